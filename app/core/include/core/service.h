@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <utility>
+
+namespace bobbin {
+
+enum class ApiKind { ChatCompletions, Responses, Assistants };
+
+/// How long to wait for a service.
+struct Timeouts {
+    std::chrono::milliseconds connect = std::chrono::seconds(15);
+    std::chrono::milliseconds firstByte = std::chrono::minutes(10); ///< Until the reply begins; local models load first.
+    std::chrono::milliseconds idle = std::chrono::seconds(120);     ///< Between two pieces of a reply.
+
+    friend bool operator==(const Timeouts &, const Timeouts &) = default;
+};
+
+/// Where completions come from. Its API key is in the keychain under its id, never here.
+struct Service {
+    ServiceId id;
+    QString name;
+    QUrl baseUrl; ///< Up to and including the version, as "https://api.openai.com/v1"; no trailing slash.
+    ApiKind apiKind = ApiKind::ChatCompletions;
+    QString defaultModel;
+    QString keyHeader; ///< The header that carries the key alone; empty for "Authorization: Bearer KEY".
+    QList<std::pair<QString, QString>> headers; ///< Sent with every request; never secrets.
+    Timeouts timeouts;
+    QString caFile; ///< A PEM file of certification authorities trusted in addition to the system's.
+    bool makesTitles = true; ///< Whether it may be asked for titles of conversations in the background.
+
+    friend bool operator==(const Service &, const Service &) = default;
+};
+
+/// The service that the OPENAI_… variables of the environment describe; it is never stored.
+[[nodiscard]] ServiceId environmentServiceId();
+/// The practice service inside the program; it is never stored.
+[[nodiscard]] ServiceId practiceServiceId();
+
+} // namespace bobbin
