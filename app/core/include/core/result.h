@@ -35,7 +35,7 @@ public:
         Q_ASSERT(isOk());
         return *std::get_if<0>(&m_state);
     }
-    [[nodiscard]] T &&value() &&
+    [[nodiscard]] T value() && // not a reference: `for (x : f().value())` must be safe
     {
         Q_ASSERT(isOk());
         return std::move(*std::get_if<0>(&m_state));

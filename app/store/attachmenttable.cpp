@@ -1,0 +1,26 @@
+#include "store/attachmenttable.h"
+
+#include "database_p.h"
+
+namespace bobbin {
+
+Result<QList<Attachment>, StoreError> AttachmentTable::of(const MessageId &message) const
+{
+    QList<Attachment> attachments;
+    Query row = m_database.run(Statement::AttachmentsOf, message);
+    while (row.next()) {
+        attachments.append({.id = row.id<AttachmentId>(0), .name = row.text(1), .mediaType = row.text(2), .data = row.bytes(3)});
+    }
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return attachments;
+}
+
+Status<StoreError> AttachmentTable::insert(const MessageId &message, const Attachment &attachment)
+{
+    return m_database
+        .run(Statement::InsertAttachment, attachment.id, attachment.name, attachment.mediaType, attachment.data, message)
+        .status();
+}
+
+} // namespace bobbin

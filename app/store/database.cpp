@@ -1,0 +1,235 @@
+#include "database_p.h"
+
+#include "core/logging.h"
+#include "schema_p.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QUuid>
+#include <QtEndian>
+
+#include <sqlite3.h>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int BusyTimeout = 5000; // milliseconds
+
+// Reads the file's header (https://www.sqlite.org/fileformat2.html, section 1.3) before SQLite touches
+// the file, so that a history that cannot be used stays exactly as it was.
+Status<StoreError> inspect(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists() || file.size() == 0)
+        return Ok;
+    if (!file.open(QIODevice::ReadOnly))
+        return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+    const QByteArray header = file.read(100);
+    if (header.size() < 100 || !header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
+        return Failure {StoreError {StoreError::Kind::NotADatabase, path}};
+    const auto number = [&](int offset) { return qFromBigEndian<qint32>(header.constData() + offset); };
+    const int version = number(60);
+    const int application = number(68);
+    if (application != 0 && application != ApplicationId)
+        return Failure {StoreError {StoreError::Kind::NotADatabase, path}};
+    if (version > currentSchemaVersion())
+        return Failure {StoreError {StoreError::Kind::TooNew, path}};
+    return Ok;
+}
+
+// SQLite gives the files beside the database (-wal, -shm) the same permissions.
+Status<StoreError> createPrivateFile(const QString &path)
+{
+    if (QFileInfo::exists(path))
+        return Ok;
+    QFile file(path);
+    if (!file.open(QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+    return Ok;
+}
+
+} // namespace
+
+StoreError storeErrorFrom(const QSqlError &error)
+{
+    using Kind = StoreError::Kind;
+    const int code = error.nativeErrorCode().toInt() & 0xFF; // without the extended part
+    const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    switch (code) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {Kind::InUse, text};
+    case SQLITE_FULL:
+        return {Kind::DiskFull, text};
+    case SQLITE_READONLY:
+        return {Kind::ReadOnly, text};
+    case SQLITE_CORRUPT:
+        return {Kind::Damaged, text};
+    case SQLITE_NOTADB:
+        return {Kind::NotADatabase, text};
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return {Kind::CannotOpen, text};
+    case SQLITE_INTERRUPT:
+        return {Kind::Interrupted, text};
+    default:
+        return {Kind::QueryFailed, text};
+    }
+}
+
+bool Query::next()
+{
+    return m_ok && m_query->next();
+}
+
+Failure<StoreError> Query::error() const
+{
+    return Failure {storeErrorFrom(m_query->lastError())};
+}
+
+Status<StoreError> Query::status() const
+{
+    if (m_ok && !m_query->lastError().isValid())
+        return Ok;
+    return error();
+}
+
+Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path, Access access)
+{
+    if (const auto inspected = inspect(path); !inspected)
+        return Failure {inspected.error()};
+    if (access == Access::ReadWrite) {
+        if (const auto created = createPrivateFile(path); !created)
+            return Failure {created.error()};
+    }
+    std::unique_ptr<Database> database(new Database(QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    database->m_connection.setDatabaseName(path);
+    QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(BusyTimeout);
+    if (access == Access::ReadOnly)
+        options += u";QSQLITE_OPEN_READONLY"_s;
+    database->m_connection.setConnectOptions(options);
+    if (!database->m_connection.open())
+        return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+    if (const auto configured = database->configure(access); !configured)
+        return Failure {configured.error()};
+    return database;
+}
+
+Database::Database(const QString &connectionName) :
+    m_connectionName(connectionName), m_connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, connectionName))
+{
+}
+
+Database::~Database()
+{
+    for (auto &statement : m_statements)
+        statement.reset();
+    m_connection = {};
+    QSqlDatabase::removeDatabase(m_connectionName);
+}
+
+Status<StoreError> Database::configure(Access access)
+{
+    QStringList pragmas {u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s};
+    if (access == Access::ReadWrite) {
+        pragmas += {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"PRAGMA secure_delete = ON"_s};
+    }
+    for (const QString &pragma : std::as_const(pragmas)) {
+        if (const auto executed = execute(pragma); !executed)
+            return executed;
+    }
+    if (access == Access::ReadWrite) {
+        if (const auto migrated = migrate(m_connection); !migrated)
+            return migrated;
+    }
+    return findDevice(access);
+}
+
+// Each file knows the machine it lives on by an id of its own.
+Status<StoreError> Database::findDevice(Access access)
+{
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        Query found = run(Statement::FindDevice);
+        if (!found.isOk())
+            return found.error();
+        if (found.next()) {
+            m_devicePk = found.number(0);
+            return Ok;
+        }
+        if (access == Access::ReadOnly)
+            return Ok;
+        if (const auto added = run(Statement::InsertDevice, DeviceId::create()).status(); !added)
+            return added;
+    }
+    return Ok;
+}
+
+Status<StoreError> Database::execute(const QString &sql)
+{
+    QSqlQuery query(m_connection);
+    if (!query.exec(sql))
+        return Failure {storeErrorFrom(query.lastError())};
+    return Ok;
+}
+
+sqlite3 *Database::handle() const
+{
+    const QVariant handle = m_connection.driver()->handle();
+    Q_ASSERT(qstrcmp(handle.typeName(), "sqlite3*") == 0);
+    return *static_cast<sqlite3 *const *>(handle.constData());
+}
+
+QSqlQuery &Database::prepared(Statement statement)
+{
+    auto &query = m_statements[static_cast<size_t>(statement)];
+    if (!query) {
+        query = std::make_unique<QSqlQuery>(m_connection);
+        query->setForwardOnly(true);
+        if (!query->prepare(sqlOf(statement)))
+            qCWarning(lcStore) << "statement" << static_cast<int>(statement) << "could not be prepared:" << query->lastError().text();
+    }
+    return *query;
+}
+
+void Database::logFailure(Statement statement, const QSqlQuery &query)
+{
+    const StoreError error = storeErrorFrom(query.lastError());
+    if (error.kind != StoreError::Kind::Interrupted)
+        qCWarning(lcStore) << "statement" << static_cast<int>(statement) << "failed:" << error.detail;
+}
+
+Transaction::Transaction(Database &database, Durability durability) : m_database(database), m_durability(durability)
+{
+    if (m_durability == Durability::Quick)
+        (void)m_database.execute(u"PRAGMA synchronous = NORMAL"_s);
+    // Taking the write lock at once: a lock that is only wanted later cannot be waited for.
+    const auto begun = m_database.execute(u"BEGIN IMMEDIATE"_s);
+    m_open = begun.isOk();
+    if (!m_open)
+        m_error = begun.error();
+}
+
+Transaction::~Transaction()
+{
+    if (m_open)
+        (void)m_database.execute(u"ROLLBACK"_s);
+    if (m_durability == Durability::Quick)
+        (void)m_database.execute(u"PRAGMA synchronous = FULL"_s);
+}
+
+Status<StoreError> Transaction::commit()
+{
+    if (m_error)
+        return Failure {*m_error};
+    auto committed = m_database.execute(u"COMMIT"_s);
+    if (committed)
+        m_open = false;
+    return committed;
+}
+
+} // namespace bobbin

@@ -1,0 +1,156 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "statements_p.h"
+#include "store/storeerror.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <type_traits>
+
+class QSqlError;
+struct sqlite3;
+
+namespace bobbin {
+
+/// The error that QtSql reported, by SQLite's result code.
+StoreError storeErrorFrom(const QSqlError &error);
+
+// How values of the program are bound. A null QString would be bound as NULL; the schema has no NULL texts.
+inline QVariant toSql(const QString &text) { return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text); }
+inline QVariant toSql(const QByteArray &bytes) { return bytes; }
+inline QVariant toSql(bool value) { return value ? 1 : 0; }
+inline QVariant toSql(int value) { return value; }
+inline QVariant toSql(qint64 value) { return value; }
+inline QVariant toSql(Timestamp time) { return static_cast<qint64>(time.time_since_epoch().count()); }
+template<typename Tag>
+QVariant toSql(const Id<Tag> &id) { return id.isNull() ? QVariant() : QVariant(id.toBytes()); }
+template<typename Enum>
+    requires std::is_enum_v<Enum>
+QVariant toSql(Enum value) { return static_cast<int>(value); }
+template<typename T>
+QVariant toSql(const std::optional<T> &value) { return value ? toSql(*value) : QVariant(); }
+
+/// A statement that has been run, and its rows. Frees the statement for its next use when it goes.
+class Query
+{
+public:
+    Query(QSqlQuery &query, bool ok) : m_query(&query), m_ok(ok) { }
+    Query(Query &&other) noexcept : m_query(std::exchange(other.m_query, nullptr)), m_ok(other.m_ok) { }
+    ~Query()
+    {
+        if (m_query)
+            m_query->finish();
+    }
+    Q_DISABLE_COPY(Query)
+    Query &operator=(Query &&) = delete;
+
+    /// Whether the statement ran; a failure while stepping through rows shows in error() after next().
+    [[nodiscard]] bool isOk() const { return m_ok; }
+    bool next();
+    [[nodiscard]] Failure<StoreError> error() const;
+    [[nodiscard]] Status<StoreError> status() const;
+    [[nodiscard]] int changedRows() const { return m_query->numRowsAffected(); }
+    [[nodiscard]] qint64 lastInsertPk() const { return m_query->lastInsertId().toLongLong(); }
+
+    [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
+    [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
+    [[nodiscard]] QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
+    [[nodiscard]] qint64 number(int column) const { return m_query->value(column).toLongLong(); }
+    [[nodiscard]] bool flag(int column) const { return number(column) != 0; }
+    [[nodiscard]] Timestamp time(int column) const { return Timestamp(std::chrono::milliseconds(number(column))); }
+    [[nodiscard]] std::optional<qint64> optionalNumber(int column) const
+    {
+        return isNull(column) ? std::nullopt : std::optional(number(column));
+    }
+    [[nodiscard]] std::optional<Timestamp> optionalTime(int column) const
+    {
+        return isNull(column) ? std::nullopt : std::optional(time(column));
+    }
+    template<typename IdType>
+    [[nodiscard]] IdType id(int column) const { return IdType::fromBytes(bytes(column)); }
+    /// An enum stored as a number; a number that a later version added gives `otherwise`.
+    template<typename Enum>
+    [[nodiscard]] Enum choice(int column, Enum last, Enum otherwise) const
+    {
+        const qint64 value = number(column);
+        return value >= 0 && value <= static_cast<qint64>(last) ? static_cast<Enum>(value) : otherwise;
+    }
+
+private:
+    QSqlQuery *m_query;
+    bool m_ok;
+};
+
+/// One connection to the file, with every statement prepared once. Used in the thread that opened it.
+class Database
+{
+public:
+    enum class Access { ReadWrite, ReadOnly };
+
+    static Result<std::unique_ptr<Database>, StoreError> open(const QString &path, Access access);
+    ~Database();
+    Q_DISABLE_COPY_MOVE(Database)
+
+    template<typename... Values>
+    Query run(Statement statement, const Values &...values)
+    {
+        QSqlQuery &query = prepared(statement);
+        int position = 0;
+        (query.bindValue(position++, toSql(values)), ...);
+        const bool ok = query.exec();
+        if (!ok)
+            logFailure(statement, query);
+        return Query(query, ok);
+    }
+    /// Runs a statement that is needed once, such as a PRAGMA.
+    Status<StoreError> execute(const QString &sql);
+
+    [[nodiscard]] QSqlDatabase connection() const { return m_connection; }
+    [[nodiscard]] sqlite3 *handle() const;
+    [[nodiscard]] QString path() const { return m_connection.databaseName(); }
+    [[nodiscard]] qint64 devicePk() const { return m_devicePk; }
+
+private:
+    explicit Database(const QString &connectionName);
+    Status<StoreError> configure(Access access);
+    Status<StoreError> findDevice(Access access);
+    QSqlQuery &prepared(Statement statement);
+    static void logFailure(Statement statement, const QSqlQuery &query);
+
+    const QString m_connectionName;
+    QSqlDatabase m_connection;
+    std::array<std::unique_ptr<QSqlQuery>, StatementCount> m_statements;
+    qint64 m_devicePk = 0;
+};
+
+/// A transaction that is undone unless commit() was called.
+///
+/// Lasting is on the disk when commit() returns; Quick survives the death of the program, but the last
+/// ones may be missing after a power failure.
+class Transaction
+{
+public:
+    enum class Durability { Lasting, Quick };
+
+    explicit Transaction(Database &database, Durability durability = Durability::Lasting);
+    ~Transaction();
+    Q_DISABLE_COPY_MOVE(Transaction)
+
+    [[nodiscard]] Status<StoreError> commit();
+
+private:
+    Database &m_database;
+    const Durability m_durability;
+    bool m_open = false;
+    std::optional<StoreError> m_error;
+};
+
+} // namespace bobbin

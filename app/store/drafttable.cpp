@@ -1,0 +1,28 @@
+#include "store/drafttable.h"
+
+#include "database_p.h"
+
+namespace bobbin {
+
+Result<QString, StoreError> DraftTable::find(const ConversationId &conversation) const
+{
+    Query row = m_database.run(Statement::SelectDraft, conversation.toBytes());
+    if (row.next())
+        return row.text(0);
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return QString();
+}
+
+Status<StoreError> DraftTable::set(const ConversationId &conversation, const QString &text)
+{
+    Transaction transaction(m_database, Transaction::Durability::Quick);
+    const auto changed = text.isEmpty()
+        ? m_database.run(Statement::DeleteDraft, conversation.toBytes()).status()
+        : m_database.run(Statement::ReplaceDraft, conversation.toBytes(), text, m_clock.now()).status();
+    if (!changed)
+        return changed;
+    return transaction.commit();
+}
+
+} // namespace bobbin

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/ids.h"
+#include "core/result.h"
+#include "store/storeerror.h"
+
+#include <QList>
+
+namespace bobbin {
+
+class Database;
+
+/// A file that belongs to a message.
+struct Attachment {
+    AttachmentId id;
+    QString name;
+    QString mediaType;
+    QByteArray data;
+
+    friend bool operator==(const Attachment &, const Attachment &) = default;
+};
+
+/// The files of messages. Part of a ConversationStore, used in its thread.
+class AttachmentTable final
+{
+public:
+    explicit AttachmentTable(Database &database) : m_database(database) { }
+
+    [[nodiscard]] Result<QList<Attachment>, StoreError> of(const MessageId &message) const;
+    /// Does nothing if the id is stored already.
+    Status<StoreError> insert(const MessageId &message, const Attachment &attachment);
+
+private:
+    Database &m_database;
+};
+
+} // namespace bobbin

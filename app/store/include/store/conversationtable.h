@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/conversation.h"
+#include "core/result.h"
+#include "store/storeerror.h"
+
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+namespace bobbin {
+
+class Database;
+enum class Statement;
+
+enum class ConversationList { Current, Archived, Trash };
+
+/// Where a page of a conversation list begins: behind the row that has this place.
+struct ListPosition {
+    bool pinned = false;
+    Timestamp time {}; ///< activeAt; in the trash, when it was trashed.
+    qint64 pk = 0;
+};
+
+struct ConversationPage {
+    QList<ConversationSummary> conversations;
+    std::optional<ListPosition> next; ///< Where to go on; empty at the end of the list.
+};
+
+/// The conversations without their messages. Part of a ConversationStore, used in its thread.
+class ConversationTable final
+{
+public:
+    ConversationTable(Database &database, const Clock &clock) : m_database(database), m_clock(clock) { }
+
+    /// Stores a new conversation as it is, but for updatedAt and length, which follow.
+    Status<StoreError> insert(const Conversation &conversation);
+    /// Overwrites what is stored under the same id; times are taken as they are given.
+    Status<StoreError> replace(const Conversation &conversation);
+    [[nodiscard]] Result<Conversation, StoreError> find(const ConversationId &id) const;
+
+    /// At most `limit` rows of `list`, newest first and pinned ones before all.
+    [[nodiscard]] Result<ConversationPage, StoreError> page(ConversationList list, int limit,
+                                                            const std::optional<ListPosition> &after = {}) const;
+
+    /// False if a title of a higher source stands there already; nothing is changed then.
+    Result<bool, StoreError> setTitle(const ConversationId &id, const QString &title, TitleSource source);
+    Status<StoreError> setPinned(const ConversationId &id, bool pinned);
+    Status<StoreError> setArchived(const ConversationId &id, bool archived);
+    /// Moves to the trash or, with false, out of it.
+    Status<StoreError> setTrashed(const ConversationId &id, bool trashed);
+    Status<StoreError> setModel(const ConversationId &id, const ServiceId &service, const QString &model);
+    Status<StoreError> setInstructions(const ConversationId &id, const QString &instructions);
+    Status<StoreError> setParameters(const ConversationId &id, const Parameters &parameters);
+    Status<StoreError> setLeaf(const ConversationId &id, const MessageId &leaf);
+
+    /// Deletes for good, with everything that belongs to it; leaves a tombstone.
+    Status<StoreError> remove(const ConversationId &id);
+    /// Deletes for good what was trashed before `time`; returns how many.
+    Result<int, StoreError> emptyTrash(Timestamp time);
+
+    /// Calls `visit` with every conversation in the order of storing, trash included, until it returns false.
+    Status<StoreError> forEach(const std::function<bool(const Conversation &)> &visit) const;
+    [[nodiscard]] Result<qint64, StoreError> count() const;
+
+private:
+    template<typename Value>
+    Status<StoreError> set(Statement statement, const ConversationId &id, const Value &value);
+
+    Database &m_database;
+    const Clock &m_clock;
+};
+
+} // namespace bobbin

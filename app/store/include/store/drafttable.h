@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/ids.h"
+#include "core/result.h"
+#include "store/storeerror.h"
+
+namespace bobbin {
+
+class Database;
+
+/// What stands in the composer and was not sent. Part of a ConversationStore, used in its thread.
+///
+/// The null id keeps the draft of the conversation that has not begun.
+class DraftTable final
+{
+public:
+    DraftTable(Database &database, const Clock &clock) : m_database(database), m_clock(clock) { }
+
+    /// Empty if there is none.
+    [[nodiscard]] Result<QString, StoreError> find(const ConversationId &conversation) const;
+    /// An empty text removes the draft. Survives the death of the program.
+    Status<StoreError> set(const ConversationId &conversation, const QString &text);
+
+private:
+    Database &m_database;
+    const Clock &m_clock;
+};
+
+} // namespace bobbin

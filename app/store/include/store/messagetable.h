@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/message.h"
+#include "core/result.h"
+#include "store/storeerror.h"
+
+#include <QList>
+
+#include <functional>
+
+namespace bobbin {
+
+class Database;
+
+/// The trees of messages. Part of a ConversationStore, used in its thread.
+class MessageTable final
+{
+public:
+    MessageTable(Database &database, const Clock &clock) : m_database(database), m_clock(clock) { }
+
+    /// Stores `message` below its parent, makes it the leaf of the active branch and the conversation the
+    /// newest. Its depth follows from the parent. It is on the disk when this returns.
+    Status<StoreError> append(const ConversationId &conversation, const Message &message);
+    /// Stores `message` as it is and changes nothing else; part of the caller's transaction.
+    Status<StoreError> insert(const ConversationId &conversation, const Message &message);
+
+    /// Appends what a streaming reply has received since the last call; survives the death of the program.
+    Status<StoreError> appendToReply(const MessageId &id, const QString &content, const QString &reasoning);
+    /// Ends a streaming reply: appends `content` and `reasoning` and takes everything else from `reply`.
+    /// It is on the disk when this returns.
+    Status<StoreError> finishReply(const ConversationId &conversation, const Message &reply, const QString &content,
+                                   const QString &reasoning);
+    /// Marks the replies that an earlier run of the program left streaming; returns how many.
+    Result<int, StoreError> interruptStreaming(const QString &reason);
+
+    [[nodiscard]] Result<Message, StoreError> find(const MessageId &id) const;
+    /// The part from depth `first` to depth `last` of the branch that ends with `leaf`, oldest first.
+    [[nodiscard]] Result<QList<BranchMessage>, StoreError> branch(const MessageId &leaf, int first, int last) const;
+    /// All children of the parent of `id`, oldest first.
+    [[nodiscard]] Result<QList<MessageId>, StoreError> alternatives(const MessageId &id) const;
+    /// The end of the branch that goes through `id` and then always to the newest child.
+    [[nodiscard]] Result<MessageId, StoreError> leafBelow(const MessageId &id) const;
+    Status<StoreError> setMilestone(const MessageId &id, bool milestone);
+
+    /// Calls `visit` with every message of the conversation, parents before children, until it returns false.
+    Status<StoreError> forEach(const ConversationId &conversation, const std::function<bool(const Message &)> &visit) const;
+    [[nodiscard]] Result<qint64, StoreError> count() const;
+
+private:
+    Database &m_database;
+    const Clock &m_clock;
+};
+
+} // namespace bobbin

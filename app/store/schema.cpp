@@ -1,0 +1,214 @@
+#include "schema_p.h"
+
+#include "core/logging.h"
+#include "database_p.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// Rows refer to each other by `pk`, which is private to the file; outside it they are known by `id`, a
+// UUIDv7 of 16 bytes. Times (…_ms) are UTC milliseconds since 1970-01-01T00:00Z. updated_ms and device
+// say when and where a row last changed, which merging the histories of two machines needs.
+const QStringList &firstVersion()
+{
+    static const QStringList statements {
+        u"CREATE TABLE devices ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE)"_s,
+        u"CREATE TABLE services ("
+        "  id BLOB PRIMARY KEY NOT NULL,"
+        "  name TEXT NOT NULL,"
+        "  base_url TEXT NOT NULL,"
+        "  api_kind INTEGER NOT NULL,"
+        "  default_model TEXT NOT NULL,"
+        "  key_header TEXT NOT NULL,"
+        "  headers TEXT NOT NULL," // JSON array of [name, value]
+        "  connect_ms INTEGER NOT NULL,"
+        "  first_byte_ms INTEGER NOT NULL,"
+        "  idle_ms INTEGER NOT NULL,"
+        "  ca_file TEXT NOT NULL,"
+        "  makes_titles INTEGER NOT NULL,"
+        "  updated_ms INTEGER NOT NULL,"
+        "  device INTEGER NOT NULL REFERENCES devices(pk)) WITHOUT ROWID"_s,
+        u"CREATE TABLE models ("
+        "  service_id BLOB NOT NULL,"
+        "  name TEXT NOT NULL,"
+        "  listed INTEGER NOT NULL," // whether the service's newest list has it
+        "  quirks TEXT NOT NULL,"    // JSON: what was learned about its parameters
+        "  PRIMARY KEY (service_id, name)) WITHOUT ROWID"_s,
+        u"CREATE TABLE conversations ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE,"
+        "  title TEXT NOT NULL,"
+        "  title_source INTEGER NOT NULL,"
+        "  service_id BLOB," // not a foreign key: a service may be removed, the history stays
+        "  model TEXT NOT NULL,"
+        "  instructions TEXT NOT NULL,"
+        "  parameters TEXT NOT NULL," // JSON object
+        "  leaf INTEGER,"             // messages.pk
+        "  pinned INTEGER NOT NULL,"
+        "  archived INTEGER NOT NULL,"
+        "  trashed_ms INTEGER,"
+        "  created_ms INTEGER NOT NULL,"
+        "  active_ms INTEGER NOT NULL,"
+        "  updated_ms INTEGER NOT NULL,"
+        "  device INTEGER NOT NULL REFERENCES devices(pk))"_s,
+        u"CREATE INDEX conversations_current ON conversations(pinned DESC, active_ms DESC, pk DESC)"
+        "  WHERE trashed_ms IS NULL AND archived = 0"_s,
+        u"CREATE INDEX conversations_archived ON conversations(active_ms DESC, pk DESC)"
+        "  WHERE trashed_ms IS NULL AND archived = 1"_s,
+        u"CREATE INDEX conversations_trashed ON conversations(trashed_ms DESC, pk DESC)"
+        "  WHERE trashed_ms IS NOT NULL"_s,
+        // The parent is checked at the end of the transaction: deleting a conversation removes a tree of
+        // any depth, and a cascade along it would exceed SQLite's limit of 1000 nested triggers.
+        u"CREATE TABLE messages ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE,"
+        "  conversation INTEGER NOT NULL REFERENCES conversations(pk) ON DELETE CASCADE,"
+        "  parent INTEGER REFERENCES messages(pk) DEFERRABLE INITIALLY DEFERRED,"
+        "  depth INTEGER NOT NULL,"
+        "  role INTEGER NOT NULL,"
+        "  state INTEGER NOT NULL,"
+        "  finish INTEGER NOT NULL,"
+        "  refused INTEGER NOT NULL,"
+        "  milestone INTEGER NOT NULL,"
+        "  created_ms INTEGER NOT NULL,"
+        "  updated_ms INTEGER NOT NULL,"
+        "  device INTEGER NOT NULL REFERENCES devices(pk),"
+        "  service_id BLOB,"
+        "  model TEXT NOT NULL,"
+        "  request_id TEXT NOT NULL,"
+        "  error TEXT NOT NULL,"
+        "  prompt_tokens INTEGER,"
+        "  completion_tokens INTEGER,"
+        "  cached_tokens INTEGER,"
+        "  reasoning_tokens INTEGER,"
+        "  reasoning TEXT NOT NULL,"
+        "  content TEXT NOT NULL)"_s,
+        u"CREATE INDEX messages_by_parent ON messages(parent, conversation)"_s,
+        u"CREATE INDEX messages_by_conversation ON messages(conversation)"_s,
+        u"CREATE INDEX messages_streaming ON messages(state) WHERE state = 1"_s,
+        u"CREATE INDEX messages_milestones ON messages(conversation) WHERE milestone = 1"_s,
+        u"CREATE TABLE attachments ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE,"
+        "  message INTEGER NOT NULL REFERENCES messages(pk) ON DELETE CASCADE,"
+        "  name TEXT NOT NULL,"
+        "  media_type TEXT NOT NULL,"
+        "  data BLOB NOT NULL)"_s,
+        u"CREATE INDEX attachments_by_message ON attachments(message)"_s,
+        u"CREATE TABLE server_threads ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE,"
+        "  conversation INTEGER NOT NULL REFERENCES conversations(pk) ON DELETE CASCADE,"
+        "  service_id BLOB,"
+        "  strategy TEXT NOT NULL,"
+        "  remote_id TEXT NOT NULL,"
+        "  last_message BLOB," // messages.id of the newest one the server is known to hold
+        "  created_ms INTEGER NOT NULL,"
+        "  used_ms INTEGER NOT NULL,"
+        "  lost_ms INTEGER,"
+        "  lost_reason TEXT NOT NULL)"_s,
+        u"CREATE INDEX server_threads_by_conversation ON server_threads(conversation)"_s,
+        // The null UUID keeps the draft of the conversation that has not begun.
+        u"CREATE TABLE drafts ("
+        "  conversation_id BLOB PRIMARY KEY NOT NULL,"
+        "  text TEXT NOT NULL,"
+        "  updated_ms INTEGER NOT NULL) WITHOUT ROWID"_s,
+        u"CREATE TABLE tombstones ("
+        "  id BLOB PRIMARY KEY NOT NULL,"
+        "  kind INTEGER NOT NULL,"
+        "  deleted_ms INTEGER NOT NULL,"
+        "  device INTEGER NOT NULL REFERENCES devices(pk)) WITHOUT ROWID"_s,
+
+        u"CREATE VIRTUAL TABLE titles_fts USING fts5(title, content='conversations', content_rowid='pk',"
+        "  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"_s,
+        u"CREATE TRIGGER titles_fts_insert AFTER INSERT ON conversations BEGIN"
+        "  INSERT INTO titles_fts(rowid, title) VALUES (new.pk, new.title); END"_s,
+        u"CREATE TRIGGER titles_fts_delete AFTER DELETE ON conversations BEGIN"
+        "  INSERT INTO titles_fts(titles_fts, rowid, title) VALUES ('delete', old.pk, old.title); END"_s,
+        u"CREATE TRIGGER titles_fts_update AFTER UPDATE OF title ON conversations BEGIN"
+        "  INSERT INTO titles_fts(titles_fts, rowid, title) VALUES ('delete', old.pk, old.title);"
+        "  INSERT INTO titles_fts(rowid, title) VALUES (new.pk, new.title); END"_s,
+
+        // A reply is indexed once, when it has ended (state 1 is Streaming), not at each check-point.
+        u"CREATE VIRTUAL TABLE messages_fts USING fts5(content, content='messages', content_rowid='pk',"
+        "  tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"_s,
+        u"CREATE TRIGGER messages_fts_insert AFTER INSERT ON messages WHEN new.state <> 1 BEGIN"
+        "  INSERT INTO messages_fts(rowid, content) VALUES (new.pk, new.content); END"_s,
+        u"CREATE TRIGGER messages_fts_delete AFTER DELETE ON messages WHEN old.state <> 1 BEGIN"
+        "  INSERT INTO messages_fts(messages_fts, rowid, content) VALUES ('delete', old.pk, old.content); END"_s,
+        u"CREATE TRIGGER messages_fts_forget AFTER UPDATE OF content, state ON messages"
+        "  WHEN old.state <> 1 AND (new.state = 1 OR new.content <> old.content) BEGIN"
+        "  INSERT INTO messages_fts(messages_fts, rowid, content) VALUES ('delete', old.pk, old.content); END"_s,
+        u"CREATE TRIGGER messages_fts_learn AFTER UPDATE OF content, state ON messages"
+        "  WHEN new.state <> 1 AND (old.state = 1 OR new.content <> old.content) BEGIN"
+        "  INSERT INTO messages_fts(rowid, content) VALUES (new.pk, new.content); END"_s,
+        u"PRAGMA application_id = %1"_s.arg(ApplicationId),
+    };
+    return statements;
+}
+
+// steps()[n] takes the schema from version n to version n + 1. Steps are only ever appended: a
+// released step is part of the file format.
+const QList<QStringList> &steps()
+{
+    static const QList<QStringList> all {firstVersion()};
+    return all;
+}
+
+Status<StoreError> takeStep(QSqlDatabase &database, const QStringList &statements)
+{
+    QSqlQuery query(database);
+    for (const QString &statement : statements) {
+        if (!query.exec(statement))
+            return Failure {storeErrorFrom(query.lastError())};
+    }
+    return Ok;
+}
+
+} // namespace
+
+int currentSchemaVersion()
+{
+    return static_cast<int>(steps().size());
+}
+
+Status<StoreError> migrate(QSqlDatabase &database, int targetVersion)
+{
+    int version = 0;
+    {
+        QSqlQuery query(database);
+        if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+            return Failure {storeErrorFrom(query.lastError())};
+        version = query.value(0).toInt();
+    }
+    if (version > targetVersion)
+        return Failure {StoreError {StoreError::Kind::TooNew, database.databaseName()}};
+
+    for (; version < targetVersion; ++version) {
+        if (!database.transaction())
+            return Failure {storeErrorFrom(database.lastError())};
+        QStringList statements = steps().at(version);
+        statements.append(u"PRAGMA user_version = %1"_s.arg(version + 1));
+        if (const auto taken = takeStep(database, statements); !taken) {
+            database.rollback();
+            return taken;
+        }
+        if (!database.commit()) {
+            const StoreError error = storeErrorFrom(database.lastError());
+            database.rollback();
+            return Failure {error};
+        }
+        qCInfo(lcStore) << "schema is now at version" << version + 1;
+    }
+    return Ok;
+}
+
+} // namespace bobbin

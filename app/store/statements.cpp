@@ -1,0 +1,208 @@
+#include "statements_p.h"
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// What MessageTable reads, in its order. The alternatives of a message are the children of its parent;
+// both counts are answered from the index messages_by_parent alone.
+QString messageColumns()
+{
+    return u" m.id, (SELECT p.id FROM messages p WHERE p.pk = m.parent), m.depth, m.role, m.state, m.finish, m.refused,"
+           " m.milestone, m.created_ms, m.updated_ms, m.service_id, m.model, m.request_id, m.error, m.prompt_tokens,"
+           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content,"
+           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation AND s.pk < m.pk),"
+           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation), m.pk"_s;
+}
+
+QString conversationColumns()
+{
+    return u" c.id, c.title, c.title_source, c.service_id, c.model, c.instructions, c.parameters, l.id,"
+           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, c.updated_ms, c.pk"
+           " FROM conversations c LEFT JOIN messages l ON l.pk = c.leaf"_s;
+}
+
+QString summaryColumns()
+{
+    return u" c.id, c.title, c.pinned, c.archived, c.trashed_ms IS NOT NULL, c.active_ms, c.pk,"
+           " coalesce(c.trashed_ms, c.active_ms)"_s;
+}
+
+QString setColumn(const QString &column)
+{
+    return u"UPDATE conversations SET "_s + column + u" = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+}
+
+} // namespace
+
+QString sqlOf(Statement statement)
+{
+    switch (statement) {
+    case Statement::FindDevice:
+        return u"SELECT pk FROM devices ORDER BY pk LIMIT 1"_s;
+    case Statement::InsertDevice:
+        return u"INSERT INTO devices (id) VALUES (?)"_s;
+
+    case Statement::InsertConversation:
+        return u"INSERT INTO conversations (id, title, title_source, service_id, model, instructions, parameters, leaf,"
+               " pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, device)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT pk FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?)"_s;
+    case Statement::ReplaceConversation:
+        return u"UPDATE conversations SET title = ?, title_source = ?, service_id = ?, model = ?, instructions = ?,"
+               " parameters = ?, leaf = coalesce((SELECT pk FROM messages WHERE id = ?), leaf), pinned = ?, archived = ?,"
+               " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::SelectConversation:
+        return u"SELECT"_s + conversationColumns() + u" WHERE c.id = ?"_s;
+    case Statement::SetTitle:
+        return u"UPDATE conversations SET title = ?, title_source = ?, updated_ms = ?, device = ?"
+               " WHERE id = ? AND title_source <= ?"_s;
+    case Statement::SetPinned:
+        return setColumn(u"pinned"_s);
+    case Statement::SetArchived:
+        return setColumn(u"archived"_s);
+    case Statement::SetTrashed:
+        return setColumn(u"trashed_ms"_s);
+    case Statement::SetModel:
+        return u"UPDATE conversations SET service_id = ?, model = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::SetInstructions:
+        return setColumn(u"instructions"_s);
+    case Statement::SetParameters:
+        return setColumn(u"parameters"_s);
+    case Statement::SetLeaf:
+        return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = ?, device = ?"
+               " WHERE id = ?"_s;
+    case Statement::Touch:
+        return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::ListCurrent:
+        return u"SELECT"_s + summaryColumns()
+               + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 0"
+                 " AND (c.pinned, c.active_ms, c.pk) < (?, ?, ?)"
+                 " ORDER BY c.pinned DESC, c.active_ms DESC, c.pk DESC LIMIT ?"_s;
+    case Statement::ListArchived:
+        return u"SELECT"_s + summaryColumns()
+               + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 1 AND (c.active_ms, c.pk) < (?, ?)"
+                 " ORDER BY c.active_ms DESC, c.pk DESC LIMIT ?"_s;
+    case Statement::ListTrashed:
+        return u"SELECT"_s + summaryColumns()
+               + u" FROM conversations c WHERE c.trashed_ms IS NOT NULL AND (c.trashed_ms, c.pk) < (?, ?)"
+                 " ORDER BY c.trashed_ms DESC, c.pk DESC LIMIT ?"_s;
+    case Statement::ExpiredTrash:
+        return u"SELECT id FROM conversations WHERE trashed_ms IS NOT NULL AND trashed_ms < ? LIMIT ?"_s;
+    case Statement::DeleteMessages:
+        return u"DELETE FROM messages WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+    case Statement::DeleteConversation:
+        return u"DELETE FROM conversations WHERE id = ?"_s;
+    case Statement::InsertTombstone:
+        return u"INSERT OR REPLACE INTO tombstones (id, kind, deleted_ms, device) VALUES (?, ?, ?, ?)"_s;
+    case Statement::ConversationsAfter:
+        return u"SELECT"_s + conversationColumns() + u" WHERE c.pk > ? ORDER BY c.pk LIMIT ?"_s;
+    case Statement::CountConversations:
+        return u"SELECT count(*) FROM conversations"_s;
+    case Statement::CountMessages:
+        return u"SELECT count(*) FROM messages"_s;
+
+    case Statement::InsertMessage:
+        return u"INSERT INTO messages (id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms,"
+               " updated_ms, device, service_id, model, request_id, error, prompt_tokens, completion_tokens, cached_tokens,"
+               " reasoning_tokens, reasoning, content)"
+               " SELECT ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+               " FROM conversations c LEFT JOIN messages p ON p.id = ? AND p.conversation = c.pk WHERE c.id = ?"_s;
+    case Statement::SelectMessage:
+        return u"SELECT"_s + messageColumns() + u" FROM messages m WHERE m.id = ?"_s;
+    case Statement::AppendToReply:
+        return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, updated_ms = ? WHERE id = ?"_s;
+    case Statement::FinishReply:
+        return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, state = ?, finish = ?, refused = ?,"
+               " error = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?,"
+               " reasoning_tokens = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::SetMilestone:
+        return u"UPDATE messages SET milestone = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::InterruptStreaming:
+        return u"UPDATE messages SET state = ?, error = ?, updated_ms = ? WHERE state = 1"_s;
+    case Statement::SelectBranch:
+        // CROSS JOIN keeps the order: from the newest message upwards, one look-up each.
+        return u"WITH RECURSIVE branch(pk, parent, depth) AS ("
+               " SELECT pk, parent, depth FROM messages WHERE id = ?1"
+               " UNION ALL"
+               " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent WHERE branch.depth > ?2)"
+               " SELECT"_s
+               + messageColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
+    case Statement::Alternatives:
+        return u"SELECT s.id FROM messages m CROSS JOIN messages s ON s.parent IS m.parent AND s.conversation = m.conversation"
+               " WHERE m.id = ? ORDER BY s.pk"_s;
+    case Statement::LeafBelow:
+        // A child is always stored after its parent, so the last one on the way down is the largest.
+        return u"WITH RECURSIVE down(pk) AS ("
+               " SELECT pk FROM messages WHERE id = ?"
+               " UNION ALL"
+               " SELECT (SELECT max(c.pk) FROM messages c WHERE c.parent = down.pk) FROM down WHERE down.pk IS NOT NULL)"
+               " SELECT m.id FROM messages m WHERE m.pk = (SELECT max(pk) FROM down)"_s;
+    case Statement::MessagesAfter:
+        return u"SELECT"_s + messageColumns()
+               + u" FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?) AND m.pk > ?"
+                 " ORDER BY m.pk LIMIT ?"_s;
+
+    case Statement::SelectDraft:
+        return u"SELECT text FROM drafts WHERE conversation_id = ?"_s;
+    case Statement::ReplaceDraft:
+        return u"INSERT OR REPLACE INTO drafts (conversation_id, text, updated_ms) VALUES (?, ?, ?)"_s;
+    case Statement::DeleteDraft:
+        return u"DELETE FROM drafts WHERE conversation_id = ?"_s;
+
+    case Statement::ListServices:
+        return u"SELECT id, name, base_url, api_kind, default_model, key_header, headers, connect_ms, first_byte_ms, idle_ms,"
+               " ca_file, makes_titles FROM services ORDER BY id"_s;
+    case Statement::ReplaceService:
+        return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_header, headers, connect_ms,"
+               " first_byte_ms, idle_ms, ca_file, makes_titles, updated_ms, device)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+    case Statement::DeleteService:
+        return u"DELETE FROM services WHERE id = ?"_s;
+    case Statement::DeleteModelsOfService:
+        return u"DELETE FROM models WHERE service_id = ?"_s;
+    case Statement::ListModels:
+        return u"SELECT name FROM models WHERE service_id = ? AND listed = 1 ORDER BY name"_s;
+    case Statement::UnlistModels:
+        return u"UPDATE models SET listed = 0 WHERE service_id = ?"_s;
+    case Statement::ListModel:
+        return u"INSERT INTO models (service_id, name, listed, quirks) VALUES (?, ?, 1, '{}')"
+               " ON CONFLICT (service_id, name) DO UPDATE SET listed = 1"_s;
+    case Statement::SelectQuirks:
+        return u"SELECT quirks FROM models WHERE service_id = ? AND name = ?"_s;
+    case Statement::ReplaceQuirks:
+        return u"INSERT INTO models (service_id, name, listed, quirks) VALUES (?, ?, 0, ?)"
+               " ON CONFLICT (service_id, name) DO UPDATE SET quirks = excluded.quirks"_s;
+
+    case Statement::ServerThreadsOf:
+        return u"SELECT t.id, t.service_id, t.strategy, t.remote_id, t.last_message, t.created_ms, t.used_ms, t.lost_ms,"
+               " t.lost_reason FROM server_threads t WHERE t.conversation = (SELECT pk FROM conversations WHERE id = ?)"
+               " ORDER BY t.pk"_s;
+    case Statement::ReplaceServerThread:
+        return u"INSERT OR REPLACE INTO server_threads (id, conversation, service_id, strategy, remote_id, last_message,"
+               " created_ms, used_ms, lost_ms, lost_reason)"
+               " SELECT ?, c.pk, ?, ?, ?, ?, ?, ?, ?, ? FROM conversations c WHERE c.id = ?"_s;
+    case Statement::AttachmentsOf:
+        return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
+               " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;
+    case Statement::InsertAttachment:
+        return u"INSERT OR IGNORE INTO attachments (id, message, name, media_type, data)"
+               " SELECT ?, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
+
+    // CROSS JOIN walks the index newest first and stops at the limit; ranking would read every match.
+    case Statement::SearchTitles:
+        return u"SELECT"_s + summaryColumns()
+               + u" FROM titles_fts CROSS JOIN conversations c ON c.pk = titles_fts.rowid"
+                 " WHERE titles_fts MATCH ? AND c.trashed_ms IS NULL ORDER BY titles_fts.rowid DESC LIMIT ?"_s;
+    case Statement::SearchMessages:
+        return u"SELECT"_s + summaryColumns()
+               + u", m.id, snippet(messages_fts, 0, char(0xE000), char(0xE001), '…', 12), m.pk"
+                 " FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
+                 " CROSS JOIN conversations c ON c.pk = m.conversation"
+                 " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"
+                 " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace bobbin

@@ -1,0 +1,58 @@
+#include "store/storethread.h"
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+StoreThread::Relay::Relay(QObject *context) :
+    m_receiver(new QObject, [](QObject *receiver) { receiver->deleteLater(); }), m_context(context)
+{
+    m_receiver->moveToThread(context->thread());
+}
+
+void StoreThread::Relay::deliver(std::function<void()> call)
+{
+    QMetaObject::invokeMethod(
+        m_receiver.get(),
+        [receiver = m_receiver, context = m_context, call = std::move(call)] {
+            if (context)
+                call();
+        },
+        Qt::QueuedConnection);
+}
+
+StoreThread::StoreThread() : m_worker(std::make_unique<QObject>())
+{
+    m_thread.setObjectName(u"store"_s);
+}
+
+Result<std::unique_ptr<StoreThread>, StoreError> StoreThread::start(const QString &path, ConversationStore::Access access,
+                                                                    const Clock &clock)
+{
+    std::unique_ptr<StoreThread> thread(new StoreThread);
+    thread->m_worker->moveToThread(&thread->m_thread);
+    thread->m_thread.start();
+    std::optional<StoreError> error;
+    QMetaObject::invokeMethod(
+        thread->m_worker.get(),
+        [&] {
+            auto store = ConversationStore::open(path, access, clock);
+            if (store)
+                thread->m_store = std::move(store).value();
+            else
+                error = store.error();
+        },
+        Qt::BlockingQueuedConnection);
+    if (error)
+        return Failure {*error};
+    return thread;
+}
+
+StoreThread::~StoreThread()
+{
+    QMetaObject::invokeMethod(m_worker.get(), [this] { m_store.reset(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+} // namespace bobbin
