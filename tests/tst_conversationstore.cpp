@@ -422,6 +422,7 @@ void tst_ConversationStore::keepsServicesModelsAndQuirks()
     service.baseUrl = QUrl(u"https://gateway.example/v1"_s);
     service.apiKind = ApiKind::Responses;
     service.defaultModel = u"large"_s;
+    service.keyAccount = u"Gateway (1234)"_s;
     service.keyHeader = u"api-key"_s;
     service.headers = {{u"X-Team"_s, u"blue, \"quoted\""_s}};
     service.timeouts.idle = std::chrono::seconds(7);

@@ -27,6 +27,7 @@ const QStringList &firstVersion()
         "  base_url TEXT NOT NULL,"
         "  api_kind INTEGER NOT NULL,"
         "  default_model TEXT NOT NULL,"
+        "  key_account TEXT NOT NULL,"
         "  key_header TEXT NOT NULL,"
         "  headers TEXT NOT NULL," // JSON array of [name, value]
         "  connect_ms INTEGER NOT NULL,"

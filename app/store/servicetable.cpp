@@ -35,11 +35,12 @@ Service serviceFrom(const Query &row)
     service.baseUrl = QUrl(row.text(2));
     service.apiKind = row.choice(3, ApiKind::Assistants, ApiKind::ChatCompletions);
     service.defaultModel = row.text(4);
-    service.keyHeader = row.text(5);
-    service.headers = headersFrom(row.bytes(6));
-    service.timeouts = {milliseconds(row.number(7)), milliseconds(row.number(8)), milliseconds(row.number(9))};
-    service.caFile = row.text(10);
-    service.makesTitles = row.flag(11);
+    service.keyAccount = row.text(5);
+    service.keyHeader = row.text(6);
+    service.headers = headersFrom(row.bytes(7));
+    service.timeouts = {milliseconds(row.number(8)), milliseconds(row.number(9)), milliseconds(row.number(10))};
+    service.caFile = row.text(11);
+    service.makesTitles = row.flag(12);
     return service;
 }
 
@@ -59,7 +60,7 @@ Result<QList<Service>, StoreError> ServiceTable::all() const
 Status<StoreError> ServiceTable::put(const Service &s)
 {
     return m_database
-        .run(Statement::ReplaceService, s.id, s.name, s.baseUrl.toString(), s.apiKind, s.defaultModel, s.keyHeader,
+        .run(Statement::ReplaceService, s.id, s.name, s.baseUrl.toString(), s.apiKind, s.defaultModel, s.keyAccount, s.keyHeader,
              headersText(s), qint64(s.timeouts.connect.count()), qint64(s.timeouts.firstByte.count()),
              qint64(s.timeouts.idle.count()), s.caFile, s.makesTitles, m_clock.now(), m_database.devicePk())
         .status();

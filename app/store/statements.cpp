@@ -151,12 +151,12 @@ QString sqlOf(Statement statement)
         return u"DELETE FROM drafts WHERE conversation_id = ?"_s;
 
     case Statement::ListServices:
-        return u"SELECT id, name, base_url, api_kind, default_model, key_header, headers, connect_ms, first_byte_ms, idle_ms,"
+        return u"SELECT id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms, first_byte_ms, idle_ms,"
                " ca_file, makes_titles FROM services ORDER BY id"_s;
     case Statement::ReplaceService:
-        return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_header, headers, connect_ms,"
+        return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms,"
                " first_byte_ms, idle_ms, ca_file, makes_titles, updated_ms, device)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     case Statement::DeleteService:
         return u"DELETE FROM services WHERE id = ?"_s;
     case Statement::DeleteModelsOfService:

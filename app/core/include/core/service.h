@@ -29,6 +29,7 @@ struct Service {
     QUrl baseUrl; ///< Up to and including the version, as "https://api.openai.com/v1"; no trailing slash.
     ApiKind apiKind = ApiKind::ChatCompletions;
     QString defaultModel;
+    QString keyAccount; ///< What the key is called in the keychain; chosen once, so that renaming does not lose it.
     QString keyHeader; ///< The header that carries the key alone; empty for "Authorization: Bearer KEY".
     QList<std::pair<QString, QString>> headers; ///< Sent with every request; never secrets.
     Timeouts timeouts;

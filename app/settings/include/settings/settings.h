@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+
+#include <optional>
+
+namespace bobbin {
+
+/// What the user chose and what the window remembers, in one file. Never holds secrets or history.
+class Settings final : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Colors { System, Light, Dark };
+
+    explicit Settings(const QString &path, QObject *parent = nullptr);
+
+    [[nodiscard]] Colors colors() const;
+    void setColors(Colors colors);
+
+    /// Whether Enter sends and Shift+Enter breaks the line, or the reverse.
+    [[nodiscard]] bool enterSends() const;
+    void setEnterSends(bool sends);
+
+    [[nodiscard]] bool wrapsCode() const;
+    void setWrapsCode(bool wraps);
+
+    /// Deleted conversations are kept this long.
+    [[nodiscard]] std::chrono::days trashKeeps() const;
+
+    /// What a new conversation begins with: the choice that was made last.
+    [[nodiscard]] ServiceId lastService() const;
+    [[nodiscard]] QString lastModel() const;
+    void setLastModel(const ServiceId &service, const QString &model);
+
+    [[nodiscard]] ConversationId lastConversation() const;
+    void setLastConversation(const ConversationId &conversation);
+
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+    [[nodiscard]] QByteArray splitterState() const;
+    void setSplitterState(const QByteArray &state);
+
+Q_SIGNALS:
+    void colorsChanged();
+    void enterSendsChanged();
+    void wrapsCodeChanged();
+
+private:
+    QSettings m_file;
+};
+
+} // namespace bobbin

@@ -1,0 +1,112 @@
+#include "settings/settings.h"
+
+#include <array>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr auto colorsKey = "appearance/colors"_L1;
+constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
+constexpr auto enterSendsKey = "composer/enterSends"_L1;
+constexpr auto trashDaysKey = "history/trashDays"_L1;
+constexpr auto lastServiceKey = "last/service"_L1;
+constexpr auto lastModelKey = "last/model"_L1;
+constexpr auto lastConversationKey = "last/conversation"_L1;
+constexpr auto geometryKey = "window/geometry"_L1;
+constexpr auto splitterKey = "window/splitter"_L1;
+
+constexpr std::array colorNames {"system"_L1, "light"_L1, "dark"_L1}; // in the order of Settings::Colors
+
+} // namespace
+
+Settings::Settings(const QString &path, QObject *parent) : QObject(parent), m_file(path, QSettings::IniFormat) { }
+
+Settings::Colors Settings::colors() const
+{
+    const QString name = m_file.value(colorsKey).toString();
+    const auto it = std::find(colorNames.begin(), colorNames.end(), name);
+    return it == colorNames.end() ? Colors::System : static_cast<Colors>(it - colorNames.begin());
+}
+
+void Settings::setColors(Colors colors)
+{
+    m_file.setValue(colorsKey, QString(colorNames[static_cast<size_t>(colors)]));
+    Q_EMIT colorsChanged();
+}
+
+bool Settings::enterSends() const
+{
+    return m_file.value(enterSendsKey, true).toBool();
+}
+
+void Settings::setEnterSends(bool sends)
+{
+    m_file.setValue(enterSendsKey, sends);
+    Q_EMIT enterSendsChanged();
+}
+
+bool Settings::wrapsCode() const
+{
+    return m_file.value(wrapsCodeKey, false).toBool();
+}
+
+void Settings::setWrapsCode(bool wraps)
+{
+    m_file.setValue(wrapsCodeKey, wraps);
+    Q_EMIT wrapsCodeChanged();
+}
+
+std::chrono::days Settings::trashKeeps() const
+{
+    return std::chrono::days(qBound(1, m_file.value(trashDaysKey, 30).toInt(), 3650));
+}
+
+ServiceId Settings::lastService() const
+{
+    return ServiceId::fromString(m_file.value(lastServiceKey).toString());
+}
+
+QString Settings::lastModel() const
+{
+    return m_file.value(lastModelKey).toString();
+}
+
+void Settings::setLastModel(const ServiceId &service, const QString &model)
+{
+    m_file.setValue(lastServiceKey, service.toString());
+    m_file.setValue(lastModelKey, model);
+}
+
+ConversationId Settings::lastConversation() const
+{
+    return ConversationId::fromString(m_file.value(lastConversationKey).toString());
+}
+
+void Settings::setLastConversation(const ConversationId &conversation)
+{
+    m_file.setValue(lastConversationKey, conversation.toString());
+}
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_file.value(geometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    m_file.setValue(geometryKey, geometry);
+}
+
+QByteArray Settings::splitterState() const
+{
+    return m_file.value(splitterKey).toByteArray();
+}
+
+void Settings::setSplitterState(const QByteArray &state)
+{
+    m_file.setValue(splitterKey, state);
+}
+
+} // namespace bobbin
