@@ -203,9 +203,14 @@ void Database::logFailure(Statement statement, const QSqlQuery &query)
         qCWarning(lcStore) << "statement" << static_cast<int>(statement) << "failed:" << error.detail;
 }
 
-Transaction::Transaction(Database &database, Durability durability) : m_database(database), m_durability(durability)
+Transaction::Transaction(Database &database, Durability durability) :
+    m_database(database),
+    m_isPart(sqlite3_get_autocommit(database.handle()) == 0),
+    m_isQuick(!m_isPart && durability == Durability::Quick)
 {
-    if (m_durability == Durability::Quick)
+    if (m_isPart)
+        return;
+    if (m_isQuick)
         (void)m_database.execute(u"PRAGMA synchronous = NORMAL"_s);
     // Taking the write lock at once: a lock that is only wanted later cannot be waited for.
     const auto begun = m_database.execute(u"BEGIN IMMEDIATE"_s);
@@ -218,7 +223,7 @@ Transaction::~Transaction()
 {
     if (m_open)
         (void)m_database.execute(u"ROLLBACK"_s);
-    if (m_durability == Durability::Quick)
+    if (m_isQuick)
         (void)m_database.execute(u"PRAGMA synchronous = FULL"_s);
 }
 
@@ -226,6 +231,8 @@ Status<StoreError> Transaction::commit()
 {
     if (m_error)
         return Failure {*m_error};
+    if (m_isPart)
+        return Ok;
     auto committed = m_database.execute(u"COMMIT"_s);
     if (committed)
         m_open = false;

@@ -134,7 +134,7 @@ private:
 /// A transaction that is undone unless commit() was called.
 ///
 /// Lasting is on the disk when commit() returns; Quick survives the death of the program, but the last
-/// ones may be missing after a power failure.
+/// ones may be missing after a power failure. Inside another transaction it is a part of that one.
 class Transaction
 {
 public:
@@ -148,7 +148,8 @@ public:
 
 private:
     Database &m_database;
-    const Durability m_durability;
+    const bool m_isPart;
+    const bool m_isQuick;
     bool m_open = false;
     std::optional<StoreError> m_error;
 };

@@ -102,6 +102,16 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
     return transaction.commit();
 }
 
+Status<StoreError> MessageTable::resumeReply(const MessageId &id)
+{
+    return m_database.run(Statement::ResumeReply, ReplyState::Streaming, m_clock.now(), id).status();
+}
+
+Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id)
+{
+    return m_database.run(Statement::TurnContentIntoReasoning, m_clock.now(), id).status();
+}
+
 Result<int, StoreError> MessageTable::interruptStreaming(const QString &reason)
 {
     const Query query = m_database.run(Statement::InterruptStreaming, ReplyState::Interrupted, reason, m_clock.now());

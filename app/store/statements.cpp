@@ -116,6 +116,10 @@ QString sqlOf(Statement statement)
         return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, state = ?, finish = ?, refused = ?,"
                " error = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?,"
                " reasoning_tokens = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::ResumeReply:
+        return u"UPDATE messages SET state = ?, finish = 0, error = '', updated_ms = ? WHERE id = ?"_s;
+    case Statement::TurnContentIntoReasoning:
+        return u"UPDATE messages SET reasoning = reasoning || content, content = '', updated_ms = ? WHERE id = ?"_s;
     case Statement::SetMilestone:
         return u"UPDATE messages SET milestone = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::InterruptStreaming:

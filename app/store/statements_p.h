@@ -36,6 +36,8 @@ enum class Statement {
     SelectMessage,
     AppendToReply,
     FinishReply,
+    ResumeReply,
+    TurnContentIntoReasoning,
     SetMilestone,
     InterruptStreaming,
     SelectBranch,

@@ -24,12 +24,16 @@ public:
     /// Stores `message` as it is and changes nothing else; part of the caller's transaction.
     Status<StoreError> insert(const ConversationId &conversation, const Message &message);
 
+    /// Takes the text of a streaming reply for its reasoning.
+    Status<StoreError> turnContentIntoReasoning(const MessageId &id);
     /// Appends what a streaming reply has received since the last call; survives the death of the program.
     Status<StoreError> appendToReply(const MessageId &id, const QString &content, const QString &reasoning);
     /// Ends a streaming reply: appends `content` and `reasoning` and takes everything else from `reply`.
     /// It is on the disk when this returns.
     Status<StoreError> finishReply(const ConversationId &conversation, const Message &reply, const QString &content,
                                    const QString &reasoning);
+    /// Makes a reply that has ended stream again, to be appended to.
+    Status<StoreError> resumeReply(const MessageId &id);
     /// Marks the replies that an earlier run of the program left streaming; returns how many.
     Result<int, StoreError> interruptStreaming(const QString &reason);
 
