@@ -4,6 +4,8 @@
 
 namespace bobbin {
 
+class HttpTransport;
+
 /// Speaks OpenAI's Chat Completions API and what other services and local servers make of it.
 ///
 /// A parameter that the service refuses is swapped or left out and the request repeated, once per
@@ -11,13 +13,13 @@ namespace bobbin {
 class ChatCompletionsBackend final : public CompletionBackend
 {
 public:
-    ChatCompletionsBackend(QNetworkAccessManager &network, Endpoint endpoint, ModelQuirks quirks = {});
+    ChatCompletionsBackend(QNetworkAccessManager &network, const Endpoint &endpoint, ModelQuirks quirks = {});
+    ~ChatCompletionsBackend() override;
 
     CompletionReply *complete(const CompletionRequest &request, QObject *parent) override;
 
 private:
-    QNetworkAccessManager &m_network;
-    const Endpoint m_endpoint;
+    const std::shared_ptr<HttpTransport> m_transport; // shared with the replies
     const ModelQuirks m_quirks;
 };
 

@@ -14,9 +14,9 @@ class QNetworkAccessManager;
 namespace bobbin {
 
 struct CompletionRequest {
-    QString model;
-    QList<ChatMessage> messages; ///< Oldest first. One by the assistant at the end is continued.
-    Parameters parameters;
+    QString model {};
+    QList<ChatMessage> messages {}; ///< Oldest first. One by the assistant at the end is continued.
+    Parameters parameters {};
 
     friend bool operator==(const CompletionRequest &, const CompletionRequest &) = default;
 };

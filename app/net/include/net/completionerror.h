@@ -35,13 +35,13 @@ struct CompletionError {
 
     Kind kind = Kind::Rejected;
     int httpStatus = 0;  ///< 0 if there was no HTTP answer.
-    QString detail;      ///< The service's own words or a technical reason; plain text, at most 500 characters.
-    QString code;        ///< As the service named it, or one of this program's for failed connections.
-    QString param;       ///< The request's field that the service objects to.
-    QString requestId;   ///< The service's name for the request, for its support.
-    QString host;        ///< "host:port" that was asked; for Redirected, the host that the answer names.
+    QString detail {};      ///< The service's own words or a technical reason; plain text, at most 500 characters.
+    QString code {};        ///< As the service named it, or one of this program's for failed connections.
+    QString param {};       ///< The request's field that the service objects to.
+    QString requestId {};   ///< The service's name for the request, for its support.
+    QString host {};        ///< "host:port" that was asked; for Redirected, the host that the answer names.
     bool mayRetry = false; ///< Nothing was shown, and asking again without the user's doing can help.
-    std::optional<std::chrono::milliseconds> retryAfter; ///< How long the service asked to wait.
+    std::optional<std::chrono::milliseconds> retryAfter {}; ///< How long the service asked to wait.
 
     friend bool operator==(const CompletionError &, const CompletionError &) = default;
 };

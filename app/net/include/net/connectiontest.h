@@ -48,7 +48,7 @@ private:
     void takeModels(const QStringList &models);
     void takeListError(const CompletionError &error);
     void tryNextModel();
-    void takeAnswer(bool anythingReceived);
+    void takeAnswer();
     void takeAnswerError(const CompletionError &error);
     void report(Step::Kind kind, bool ok, const QString &text);
     void end(bool ok);
@@ -59,6 +59,7 @@ private:
     QPointer<CompletionReply> m_answer;
     QStringList m_models;
     QStringList m_candidates; // models still to be tried
+    bool m_isOver = false;
 };
 
 } // namespace bobbin

@@ -13,9 +13,9 @@ namespace bobbin {
 
 /// A model server that answers on this computer.
 struct LocalServer {
-    QString name; ///< The product that usually listens on its port.
-    QUrl baseUrl;
-    QStringList models;
+    QString name {}; ///< The product that usually listens on its port.
+    QUrl baseUrl {};
+    QStringList models {};
 
     friend bool operator==(const LocalServer &, const LocalServer &) = default;
 };
