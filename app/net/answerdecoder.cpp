@@ -47,6 +47,15 @@ QList<SseEvent> AnswerDecoder::finish()
     return {{.type = {}, .data = rest}};
 }
 
+bool AnswerDecoder::looksLikeEvents() const
+{
+    const QByteArray beginning = m_beginning.trimmed();
+    const auto agrees = [&beginning](QByteArrayView field) {
+        return beginning.startsWith(field) || field.startsWith(beginning); // it may be cut
+    };
+    return m_form == Form::Events && (agrees("data:") || agrees("event:") || agrees(":"));
+}
+
 // Decides on the first byte that is not space, which some servers send while they are waiting themselves.
 void AnswerDecoder::recognize(QByteArrayView &bytes)
 {

@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] Form form() const { return m_form; }
     [[nodiscard]] bool isOverflown() const { return m_isOverflown || m_sse.isOverflown(); }
+    /// Whether the answer began as an event stream does, not just unlike anything else.
+    [[nodiscard]] bool looksLikeEvents() const;
     /// The beginning of the answer, as far as it is needed to say what came instead of one.
     [[nodiscard]] const QByteArray &beginning() const { return m_beginning; }
 

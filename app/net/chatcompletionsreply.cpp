@@ -142,9 +142,10 @@ void ChatCompletionsReply::conclude()
     using Form = AnswerDecoder::Form;
     const bool saidItsEnd = m_parser.hasFinished() || m_isDone;
     const bool isWhole = saidItsEnd || (m_decoder.form() == Form::Json && m_parser.hasContent());
-    if (!m_parser.hasRecognized()) {
-        const bool isEmpty = m_decoder.form() == Form::Unknown;
-        fail(notAnAnswer(isEmpty ? Kind::Empty : Kind::Malformed, isEmpty ? u"empty_body"_s : u"not_an_answer"_s));
+    if (m_decoder.form() == Form::Unknown) {
+        fail(notAnAnswer(Kind::Empty, u"empty_body"_s));
+    } else if (!m_parser.hasRecognized() && !m_decoder.looksLikeEvents()) {
+        fail(notAnAnswer(Kind::Malformed, u"not_an_answer"_s));
     } else if (!isWhole) {
         fail(notAnAnswer(Kind::Interrupted, u"no_end"_s));
     } else if (const FinishReason reason = m_parser.result().finishReason; !m_parser.hasContent()
@@ -192,9 +193,11 @@ bool ChatCompletionsReply::learnFrom(const CompletionError &error)
 CompletionError ChatCompletionsReply::notAnAnswer(Kind kind, const QString &code) const
 {
     CompletionError error {.kind = kind, .httpStatus = m_exchange->status(), .code = code};
-    if (!m_parser.hasRecognized()) {
+    if (!m_parser.hasRecognized() && !m_decoder.looksLikeEvents()) {
         const ServiceError words = parseServiceError(m_decoder.beginning());
-        error.detail = plainDetail(words.message, m_transport->endpoint().apiKey);
+        const bool isCutJson = m_decoder.form() == AnswerDecoder::Form::Json && !words.isJson;
+        if (!isCutJson)
+            error.detail = plainDetail(words.message, m_transport->endpoint().apiKey);
     }
     return error;
 }

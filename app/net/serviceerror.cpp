@@ -287,7 +287,8 @@ CompletionError makeError(int status, const ServiceError &error, const QByteArra
 void addHead(CompletionError &error, const HttpExchange &exchange)
 {
     error.requestId = exchange.requestId();
-    error.host = exchange.host();
+    if (error.host.isEmpty())
+        error.host = exchange.host(); // of a redirection it is the target
     error.retryAfter = parseRetryAfter(exchange.header("Retry-After-Ms"), exchange.header("Retry-After"),
                                        exchange.header("Date"));
     if (exchange.header("X-Should-Retry").trimmed().toLower() == "false")

@@ -1,10 +1,13 @@
 #include "scriptedserver.h"
 
-#include <QPointer>
 #include <QTcpSocket>
 
 #include <algorithm>
 #include <memory>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
 
 namespace bobbin {
 namespace {
@@ -20,6 +23,16 @@ QByteArray headerIn(const QByteArray &head, const QByteArray &name)
             return line.sliced(colon + 1).trimmed();
     }
     return {};
+}
+
+// Closes the connection with RST instead of FIN.
+void breakOff(QTcpSocket *socket)
+{
+#ifdef Q_OS_UNIX
+    const linger off {.l_onoff = 1, .l_linger = 0};
+    ::setsockopt(static_cast<int>(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &off, sizeof off);
+#endif
+    socket->abort();
 }
 
 } // namespace
@@ -65,6 +78,13 @@ ScriptedServer::Answer ScriptedServer::stream(const QList<QByteArray> &data, End
 ScriptedServer::Answer ScriptedServer::json(int status, const QByteArray &body)
 {
     return {.status = status, .headers = {{"Content-Type", "application/json"}}, .pieces = {body}};
+}
+
+void ScriptedServer::breakConnections()
+{
+    const QList<QTcpSocket *> sockets = m_sockets;
+    for (QTcpSocket *socket : sockets)
+        breakOff(socket);
 }
 
 QUrl ScriptedServer::url(const QString &path) const
@@ -150,9 +170,7 @@ void ScriptedServer::finish(QTcpSocket *socket, End end)
         socket->disconnectFromHost();
         break;
     case End::Reset:
-        // With unread or unsent data an abort sends RST; lingering off makes sure of it.
-        socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        socket->abort();
+        breakOff(socket);
         break;
     }
 }

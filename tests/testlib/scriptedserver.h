@@ -56,6 +56,9 @@ public:
     [[nodiscard]] static Answer stream(const QList<QByteArray> &data, End end = End::Close);
     [[nodiscard]] static Answer json(int status, const QByteArray &body);
 
+    /// Breaks off all connections with RST.
+    void breakConnections();
+
     [[nodiscard]] QUrl url(const QString &path = {}) const;
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
     [[nodiscard]] const QList<Request> &requests() const { return m_requests; }
