@@ -95,6 +95,7 @@ QUrl ScriptedServer::url(const QString &path) const
 void ScriptedServer::takeConnection()
 {
     QTcpSocket *socket = m_server.nextPendingConnection();
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // each piece is to go out by itself
     m_sockets << socket;
     auto received = std::make_shared<QByteArray>();
     connect(socket, &QTcpSocket::readyRead, this, [this, socket, received] { read(socket, *received); });
