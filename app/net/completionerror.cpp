@@ -1,0 +1,137 @@
+#include "net/completionerror.h"
+
+#include <QCoreApplication>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+using Kind = CompletionError::Kind;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::CompletionError)
+};
+
+QString unreachable(const CompletionError &error, const QString &name)
+{
+    if (error.code == "no_address"_L1)
+        return Tr::tr("“%1” has no usable base URL. Correct it in the settings.").arg(name);
+    if (error.code == "proxy_authentication_required"_L1 || error.httpStatus == 407) {
+        return Tr::tr("The proxy on the way to “%1” asks for a user name and a password. "
+                      "Enter them in the network settings.")
+            .arg(name);
+    }
+    if (error.code == "proxy_failed"_L1)
+        return Tr::tr("The proxy on the way to “%1” could not be reached. Check the network settings.").arg(name);
+    if (error.code == "host_not_found"_L1) {
+        return Tr::tr("“%1” could not be reached: there is no host %2. Check the network and the base URL, "
+                      "then retry.")
+            .arg(name, error.host);
+    }
+    if (error.code == "connect_timeout"_L1)
+        return Tr::tr("“%1” could not be reached at %2 in time. Check the network, then retry.").arg(name, error.host);
+    if (error.code == "connection_lost"_L1) {
+        return Tr::tr("“%1” closed the connection without an answer. It may have received the message; "
+                      "retry when it runs again.")
+            .arg(name);
+    }
+    return Tr::tr("“%1” could not be reached at %2. Check that it is running, then retry.").arg(name, error.host);
+}
+
+QString timedOut(const CompletionError &error, const QString &name)
+{
+    if (error.code == "idle_timeout"_L1)
+        return Tr::tr("“%1” stopped sending. What had arrived is kept; retry for a whole answer.").arg(name);
+    return Tr::tr("“%1” did not answer in time. Retry, or allow it more time in the settings.").arg(name);
+}
+
+QString badTls(const CompletionError &error, const QString &name)
+{
+    if (error.code == "ca_file_unreadable"_L1)
+        return Tr::tr("The file of certification authorities of “%1” could not be read.").arg(name);
+    if (error.code == "tls_missing"_L1)
+        return Tr::tr("Secure connections are not possible here, since OpenSSL is missing.");
+    return Tr::tr("The connection to “%1” would not be safe, so that nothing was sent. If it has a private "
+                  "certificate, add its certification authority in the settings.")
+        .arg(name);
+}
+
+QString malformed(const CompletionError &error, const QString &name)
+{
+    if (error.code == "answer_too_large"_L1)
+        return Tr::tr("The answer of “%1” was too large and was cut off.").arg(name);
+    return Tr::tr("“%1” sent something that is not an answer. Check its base URL, then retry.").arg(name);
+}
+
+QString rateLimited(const CompletionError &error, const QString &name)
+{
+    if (!error.retryAfter || error.retryAfter->count() <= 0)
+        return Tr::tr("“%1” received too many requests. Wait a little, then retry.").arg(name);
+    const qint64 seconds = (error.retryAfter->count() + 999) / 1000;
+    if (seconds < 120)
+        return Tr::tr("“%1” received too many requests. It asks to wait %n second(s).", nullptr, static_cast<int>(seconds)).arg(name);
+    return Tr::tr("“%1” received too many requests. It asks to wait %n minute(s).", nullptr, static_cast<int>((seconds + 59) / 60))
+        .arg(name);
+}
+
+QString sentence(const CompletionError &error, const QString &name)
+{
+    switch (error.kind) {
+    case Kind::Unreachable:
+        return unreachable(error, name);
+    case Kind::TimedOut:
+        return timedOut(error, name);
+    case Kind::Unauthorized:
+        return Tr::tr("“%1” did not accept the API key. Enter another one in the settings.").arg(name);
+    case Kind::Forbidden:
+        return Tr::tr("“%1” does not allow this with the present API key.").arg(name);
+    case Kind::QuotaExhausted:
+        return Tr::tr("The account at “%1” has no credit left. Check its plan and billing.").arg(name);
+    case Kind::RateLimited:
+        return rateLimited(error, name);
+    case Kind::ModelMissing:
+        return Tr::tr("“%1” does not have this model. Choose another one.").arg(name);
+    case Kind::RouteMissing:
+        return Tr::tr("“%1” does not offer this at its base URL. Check the base URL: it often ends with /v1.").arg(name);
+    case Kind::ContextTooLong:
+        return Tr::tr("The conversation is longer than the model of “%1” can take. Shorten it, or choose a model "
+                      "with a larger context window.")
+            .arg(name);
+    case Kind::TooLarge:
+        return Tr::tr("The message is larger than “%1” takes. Shorten it, or attach smaller files.").arg(name);
+    case Kind::Rejected:
+        return Tr::tr("“%1” did not accept the request.").arg(name);
+    case Kind::ServerFailed:
+        return Tr::tr("“%1” has a problem of its own. Retry in a while.").arg(name);
+    case Kind::Redirected:
+        return Tr::tr("“%1” pointed to another address, %2, which was not asked. If that is right, make it the "
+                      "base URL in the settings.")
+            .arg(name, error.host);
+    case Kind::Malformed:
+        return malformed(error, name);
+    case Kind::Interrupted:
+        return Tr::tr("The answer of “%1” was cut off. What had arrived is kept; retry for a whole answer.").arg(name);
+    case Kind::Empty:
+        return Tr::tr("“%1” sent an empty answer. Retry, or choose another model.").arg(name);
+    case Kind::BadTls:
+        return badTls(error, name);
+    case Kind::BadKey:
+        return Tr::tr("The API key of “%1” has characters that no key has. Enter it again in the settings.").arg(name);
+    case Kind::Cancelled:
+        return Tr::tr("Stopped.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString explain(const CompletionError &error, const QString &serviceName)
+{
+    const QString text = sentence(error, serviceName);
+    if (error.detail.isEmpty() || error.kind == Kind::Cancelled)
+        return text;
+    //: %1 is a sentence or two about a failure, %2 the words in which the service itself reported it.
+    return Tr::tr("%1 (%2)").arg(text, error.detail);
+}
+
+} // namespace bobbin

@@ -1,0 +1,279 @@
+#include "httpexchange.h"
+
+#include "core/logging.h"
+#include "requestbody.h"
+#include "serviceerror.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QSslError>
+
+#include <utility>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+using Kind = CompletionError::Kind;
+using std::chrono::milliseconds;
+
+constexpr qint64 readBufferSize = 64 * 1024; // bytes; what is not read yet holds the server back
+constexpr milliseconds lingering {1'000};
+constexpr qsizetype connectionsPerHost = 6; // of QNetworkAccessManager
+
+QString hostAndPort(const QUrl &url)
+{
+    const QString host = url.host();
+    return url.port() < 0 ? host : host % u':' % QString::number(url.port());
+}
+
+bool isRedirection(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+} // namespace
+
+HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts, QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_timeouts(timeouts), m_host(hostAndPort(reply->url()))
+{
+    m_age.start();
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &HttpExchange::takeTimeout);
+    reply->setReadBufferSize(readBufferSize);
+    connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_startedConnecting = true; });
+    connect(reply, &QNetworkReply::requestSent, this, [this] { enter(Phase::Waiting); });
+    connect(reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::takeHead);
+    connect(reply, &QNetworkReply::readyRead, this, &HttpExchange::read);
+    connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        for (const QSslError &error : errors)
+            m_tlsErrors << error.errorString();
+        m_tlsErrors.removeDuplicates();
+    });
+    // Queued, since a request that cannot even be started finishes at once.
+    connect(reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
+    m_timer.start(m_timeouts.connect);
+}
+
+HttpExchange::HttpExchange(CompletionError error, QObject *parent)
+    : QObject(parent), m_body(nullptr), m_host(error.host), m_error(std::move(error))
+{
+    QMetaObject::invokeMethod(this, &HttpExchange::finish, Qt::QueuedConnection);
+}
+
+HttpExchange::~HttpExchange()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    if (m_reply->isRunning())
+        m_reply->abort();
+    m_reply->deleteLater();
+}
+
+int HttpExchange::status() const
+{
+    return m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0;
+}
+
+QByteArray HttpExchange::header(const char *name) const
+{
+    return m_reply ? m_reply->rawHeader(name) : QByteArray();
+}
+
+QString HttpExchange::requestId() const
+{
+    for (const char *name : {"X-Request-Id", "Apim-Request-Id", "X-Generation-Id"}) {
+        if (const QByteArray id = header(name); !id.isEmpty())
+            return plainDetail(QString::fromLatin1(id), {});
+    }
+    return {};
+}
+
+void HttpExchange::enter(Phase phase)
+{
+    if (phase < m_phase)
+        return; // the signals of a request that is received already
+    m_phase = phase;
+    switch (phase) {
+    case Phase::Connecting:
+        m_timer.start(m_timeouts.connect);
+        break;
+    case Phase::Waiting:
+        m_timer.start(m_timeouts.firstByte);
+        break;
+    case Phase::Receiving:
+        m_timer.start(m_timeouts.idle);
+        break;
+    case Phase::Ended:
+        m_timer.stop();
+        break;
+    }
+}
+
+void HttpExchange::noteProgress()
+{
+    if (m_phase != Phase::Ended)
+        enter(Phase::Receiving);
+}
+
+void HttpExchange::setIdleLimit(milliseconds limit)
+{
+    m_timeouts.idle = limit;
+    if (m_phase == Phase::Receiving)
+        m_timer.start(limit);
+}
+
+void HttpExchange::takeHead()
+{
+    if (m_phase == Phase::Ended)
+        return;
+    enter(Phase::Waiting);
+    if (status() >= 400)
+        noteProgress(); // an error says nothing new after its first words
+}
+
+void HttpExchange::read()
+{
+    if (m_phase == Phase::Ended || !m_reply)
+        return;
+    const QByteArray bytes = m_reply->readAll();
+    m_received += bytes.size();
+    if (m_received > maxBodySize)
+        abort(Kind::Malformed, u"answer_too_large"_s);
+    else if (!bytes.isEmpty())
+        Q_EMIT bodyReceived(bytes);
+}
+
+void HttpExchange::finish()
+{
+    if (m_phase == Phase::Ended)
+        return;
+    const QPointer<HttpExchange> self(this);
+    while (m_reply && m_reply->bytesAvailable() > 0 && m_phase != Phase::Ended) {
+        read();
+        if (!self)
+            return;
+    }
+    if (m_phase == Phase::Ended)
+        return;
+    enter(Phase::Ended);
+    if (!m_error)
+        m_error = errorOfReply();
+    qCDebug(lcNet) << "answer from" << m_host << "status" << status() << "bytes" << m_received << "after"
+                   << m_age.elapsed() << "ms" << (m_error ? m_error->code : QString());
+    Q_EMIT ended();
+}
+
+void HttpExchange::takeTimeout()
+{
+    if (m_phase == Phase::Connecting && isQueued()) {
+        m_timer.start(m_timeouts.connect); // other requests to the host hold all connections
+        return;
+    }
+    abort(m_phase == Phase::Connecting ? Kind::Unreachable : Kind::TimedOut,
+          m_phase == Phase::Connecting  ? u"connect_timeout"_s
+              : m_phase == Phase::Waiting ? u"first_byte_timeout"_s
+                                          : u"idle_timeout"_s);
+}
+
+// Whether the request has not begun because the manager works on enough other ones to the same host.
+bool HttpExchange::isQueued() const
+{
+    if (m_startedConnecting || !m_reply || !m_reply->manager())
+        return false;
+    const QList<QNetworkReply *> all = m_reply->manager()->findChildren<QNetworkReply *>();
+    const auto running = std::count_if(all.begin(), all.end(), [this](const QNetworkReply *other) {
+        return other != m_reply && other->isRunning() && other->url().authority() == m_reply->url().authority();
+    });
+    return running >= connectionsPerHost;
+}
+
+// An answer with an error status keeps its own error, however it ended.
+void HttpExchange::abort(Kind kind, const QString &code)
+{
+    if (status() < 400)
+        m_error = makeFailure(kind, code);
+    m_reply->disconnect(this);
+    m_reply->abort();
+    enter(Phase::Ended);
+    qCDebug(lcNet) << "gave up on" << m_host << "bytes" << m_received << "after" << m_age.elapsed() << "ms" << code;
+    Q_EMIT ended();
+}
+
+void HttpExchange::release()
+{
+    const bool wasEnded = m_phase == Phase::Ended;
+    enter(Phase::Ended);
+    disconnect(this, nullptr, nullptr, nullptr);
+    if (wasEnded || !m_reply || !m_reply->isRunning()) {
+        deleteLater();
+        return;
+    }
+    setParent(m_reply->manager());
+    m_reply->setReadBufferSize(0);
+    connect(m_reply, &QNetworkReply::finished, this, &QObject::deleteLater);
+    QTimer::singleShot(lingering, this, &QObject::deleteLater);
+}
+
+CompletionError HttpExchange::makeFailure(Kind kind, const QString &code) const
+{
+    const bool surelyUnsent = !m_body || !m_body->wasRead();
+    return {
+        .kind = kind,
+        .httpStatus = status(),
+        .code = code,
+        .requestId = requestId(),
+        .host = m_host,
+        .mayRetry = surelyUnsent && (kind == Kind::Unreachable || kind == Kind::TimedOut),
+    };
+}
+
+std::optional<CompletionError> HttpExchange::errorOfReply() const
+{
+    if (!m_reply)
+        return makeFailure(Kind::Interrupted, u"shut_down"_s);
+    const int code = status();
+    if (isRedirection(code)) {
+        CompletionError error = makeFailure(Kind::Redirected, u"redirected"_s);
+        const QUrl target = m_reply->url().resolved(QUrl::fromEncoded(m_reply->rawHeader("Location")));
+        error.host = hostAndPort(target);
+        return error;
+    }
+    if (code >= 400)
+        return {};
+    switch (m_reply->error()) {
+    case QNetworkReply::NoError:
+        if (code < 200 || code >= 300)
+            return makeFailure(Kind::Malformed, u"unexpected_status"_s);
+        return {};
+    case QNetworkReply::ConnectionRefusedError:
+        return makeFailure(Kind::Unreachable, u"connection_refused"_s);
+    case QNetworkReply::HostNotFoundError:
+        return makeFailure(Kind::Unreachable, u"host_not_found"_s);
+    case QNetworkReply::SslHandshakeFailedError: {
+        CompletionError error = makeFailure(Kind::BadTls, u"tls_failed"_s);
+        const QString reason = m_tlsErrors.isEmpty() ? m_reply->errorString() : m_tlsErrors.join(" "_L1);
+        error.detail = plainDetail(reason, {});
+        return error;
+    }
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return makeFailure(Kind::Unreachable, u"proxy_authentication_required"_s);
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+        return makeFailure(Kind::Unreachable, u"proxy_failed"_s);
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::UnknownContentError:
+        return makeFailure(Kind::Malformed, u"protocol_error"_s);
+    default:
+        if (code > 0)
+            return makeFailure(Kind::Interrupted, u"connection_lost"_s);
+        return makeFailure(Kind::Unreachable, u"connection_lost"_s);
+    }
+}
+
+} // namespace bobbin

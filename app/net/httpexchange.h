@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/service.h"
+#include "net/completionerror.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+#include <QTimer>
+
+class QNetworkReply;
+
+namespace bobbin {
+
+class RequestBody;
+
+/// One HTTP request and the answer to it; the only class that handles a QNetworkReply.
+///
+/// Emits bodyReceived() any number of times and then ended() once, never before control has returned to
+/// the event loop. Time limits are its own, on a monotonic clock: until the request could be sent, until
+/// the answer made progress, and between two steps of progress. Progress is what the receiver of the bytes
+/// says it is, so that a server cannot keep a request alive for ever with comments. Redirections are not
+/// followed. Deleting it closes the connection silently.
+class HttpExchange final : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr qint64 maxBodySize = 64 * 1024 * 1024; ///< In bytes, after decompression.
+
+    /// Receives `reply`, whose ownership it takes. `body`, a child of the reply, is null for a GET.
+    HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts, QObject *parent);
+    /// An exchange that cannot be made because of `error`.
+    HttpExchange(CompletionError error, QObject *parent);
+    ~HttpExchange() override;
+
+    /// 0 before the head of the answer has come.
+    [[nodiscard]] int status() const;
+    [[nodiscard]] QByteArray header(const char *name) const;
+    [[nodiscard]] QString requestId() const;
+    [[nodiscard]] QString host() const { return m_host; }
+
+    /// Why there is no whole answer; an answer with an error status is whole. Final when ended() is emitted.
+    [[nodiscard]] const std::optional<CompletionError> &error() const { return m_error; }
+
+    /// The bytes received last brought the answer forward.
+    void noteProgress();
+    /// Changes the time limit between two steps of progress.
+    void setIdleLimit(std::chrono::milliseconds limit);
+
+    /// Everything needed has been received: nothing is emitted any more, and the exchange deletes itself.
+    /// The connection is left to its natural end for a moment, so that it can be used again.
+    void release();
+
+Q_SIGNALS:
+    void bodyReceived(const QByteArray &bytes);
+    void ended();
+
+private:
+    enum class Phase { Connecting, Waiting, Receiving, Ended };
+
+    void enter(Phase phase);
+    void takeHead();
+    void read();
+    void finish();
+    void takeTimeout();
+    void abort(CompletionError::Kind kind, const QString &code);
+    [[nodiscard]] bool isQueued() const;
+    [[nodiscard]] std::optional<CompletionError> errorOfReply() const;
+    [[nodiscard]] CompletionError makeFailure(CompletionError::Kind kind, const QString &code) const;
+
+    QPointer<QNetworkReply> m_reply;
+    const RequestBody *const m_body;
+    Timeouts m_timeouts;
+    QString m_host;
+    Phase m_phase = Phase::Connecting;
+    QTimer m_timer;
+    QElapsedTimer m_age;
+    qint64 m_received = 0;
+    bool m_startedConnecting = false;
+    QStringList m_tlsErrors;
+    std::optional<CompletionError> m_error;
+};
+
+} // namespace bobbin

@@ -1,0 +1,63 @@
+#include "net/completionerror.h"
+
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+using Kind = CompletionError::Kind;
+
+class tst_CompletionError : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindIsExplained();
+    void namesTheAddress();
+    void quotesTheService();
+    void saysHowLongToWait();
+    void namesTheHostOfARedirection();
+};
+
+void tst_CompletionError::everyKindIsExplained()
+{
+    QStringList texts;
+    for (int kind = 0; kind <= static_cast<int>(Kind::Cancelled); ++kind)
+        texts << explain({.kind = static_cast<Kind>(kind), .host = u"a.example"_s}, u"Acme"_s);
+
+    for (const QString &text : std::as_const(texts)) {
+        QVERIFY(text.endsWith(u'.'));
+        QVERIFY2(!text.contains(u'%'), qPrintable(text));
+    }
+    QCOMPARE(texts.removeDuplicates(), 0);
+}
+
+void tst_CompletionError::namesTheAddress()
+{
+    const CompletionError error {.kind = Kind::Unreachable, .code = u"connection_refused"_s, .host = u"127.0.0.1:11434"_s};
+
+    QCOMPARE(explain(error, u"Ollama"_s),
+             u"“Ollama” could not be reached at 127.0.0.1:11434. Check that it is running, then retry."_s);
+}
+
+void tst_CompletionError::quotesTheService()
+{
+    const CompletionError error {.kind = Kind::Rejected, .detail = u"n must be 1 (was %2)"_s};
+
+    QCOMPARE(explain(error, u"Acme %1"_s), u"“Acme %1” did not accept the request. (n must be 1 (was %2))"_s);
+}
+
+void tst_CompletionError::saysHowLongToWait()
+{
+    const CompletionError error {.kind = Kind::RateLimited, .retryAfter = std::chrono::milliseconds(2500)};
+
+    QVERIFY(explain(error, u"Acme"_s).contains(u'3'));
+}
+
+void tst_CompletionError::namesTheHostOfARedirection()
+{
+    const CompletionError error {.kind = Kind::Redirected, .host = u"login.example"_s};
+
+    QVERIFY(explain(error, u"Acme"_s).contains(u"login.example"_s));
+}
+
+QTEST_GUILESS_MAIN(tst_CompletionError)
+#include "tst_completionerror.moc"

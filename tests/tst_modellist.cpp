@@ -1,0 +1,146 @@
+#include "net/modellist.h"
+
+#include "scriptedserver.h"
+
+#include <QNetworkAccessManager>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+using Answer = ScriptedServer::Answer;
+using Kind = CompletionError::Kind;
+
+class tst_ModelList : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void asksForModels();
+    void readsLists_data();
+    void readsLists();
+    void readsHugeLists();
+    void fails_data();
+    void fails();
+    void canBeDeleted();
+
+private:
+    [[nodiscard]] static Endpoint endpoint(const ScriptedServer &server);
+
+    QNetworkAccessManager m_network;
+};
+
+Endpoint tst_ModelList::endpoint(const ScriptedServer &server)
+{
+    Endpoint result;
+    result.service.baseUrl = server.url(u"/v1"_s);
+    result.apiKey = "very-secret";
+    return result;
+}
+
+void tst_ModelList::asksForModels()
+{
+    ScriptedServer server;
+    server.setAnswers({ScriptedServer::json(200, R"({"data":[]})")});
+    QObject owner;
+
+    QSignalSpy finished(listModels(m_network, endpoint(server), &owner), &ModelListReply::finished);
+
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(server.requests().first().method, "GET");
+    QCOMPARE(server.requests().first().path, "/v1/models");
+    QCOMPARE(server.requests().first().header("Authorization"), "Bearer very-secret");
+}
+
+void tst_ModelList::readsLists_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QStringList>("models");
+
+    QTest::newRow("OpenAI") << QByteArray(R"({"object":"list","data":[{"id":"b","object":"model"},{"id":"a"}]})")
+                            << QStringList {u"a"_s, u"b"_s};
+    QTest::newRow("array") << QByteArray(R"([{"id":"a"}])") << QStringList {u"a"_s};
+    QTest::newRow("names") << QByteArray(R"({"data":["b","a"]})") << QStringList {u"a"_s, u"b"_s};
+    QTest::newRow("models") << QByteArray(R"({"models":[{"id":"a"}]})") << QStringList {u"a"_s};
+    QTest::newRow("both lists") << QByteArray(R"({"models":[{"name":"x"}],"data":[{"id":"a"}]})") << QStringList {u"a"_s};
+    QTest::newRow("empty") << QByteArray(R"({"data":[]})") << QStringList();
+    QTest::newRow("twice") << QByteArray(R"({"data":[{"id":"a"},{"id":"a"}]})") << QStringList {u"a"_s};
+    QTest::newRow("odd entries") << QByteArray(R"({"data":[null,7,{},{"id":7},{"id":""},{"id":" "},{"id":"a/b:c é"}]})")
+                                 << QStringList {u"a/b:c é"_s};
+    QTest::newRow("case") << QByteArray(R"({"data":[{"id":"b"},{"id":"C"},{"id":"A"}]})") << QStringList {u"A"_s, u"b"_s, u"C"_s};
+    QTest::newRow("space around") << QByteArray("\n\n{\"data\":[{\"id\":\"a\"}]}\n") << QStringList {u"a"_s};
+}
+
+void tst_ModelList::readsLists()
+{
+    QFETCH(const QByteArray, body);
+    ScriptedServer server;
+    server.setAnswers({ScriptedServer::json(200, body).cutIntoBytes()});
+    QObject owner;
+
+    QSignalSpy finished(listModels(m_network, endpoint(server), &owner), &ModelListReply::finished);
+
+    QTRY_COMPARE(finished.size(), 1);
+    QTEST(finished.first().first().toStringList(), "models");
+}
+
+void tst_ModelList::readsHugeLists()
+{
+    QByteArray body = R"({"data":[)";
+    for (int i = 0; i < 20'000; ++i)
+        body += R"({"id":"vendor/model-)" + QByteArray::number(i) + R"("},)";
+    body.back() = ']';
+    ScriptedServer server;
+    server.setAnswers({ScriptedServer::json(200, body + "}")});
+    QObject owner;
+
+    QSignalSpy finished(listModels(m_network, endpoint(server), &owner), &ModelListReply::finished);
+
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished.first().first().toStringList().size(), 20'000);
+}
+
+void tst_ModelList::fails_data()
+{
+    QTest::addColumn<Answer>("answer");
+    QTest::addColumn<Kind>("kind");
+
+    QTest::newRow("401") << ScriptedServer::json(401, "{}") << Kind::Unauthorized;
+    QTest::newRow("404") << ScriptedServer::json(404, R"({"error":{"message":"Nothing here"}})") << Kind::RouteMissing;
+    QTest::newRow("404 page") << Answer {.status = 404, .pieces = {"<html></html>"}} << Kind::RouteMissing;
+    QTest::newRow("405") << Answer {.status = 405} << Kind::RouteMissing;
+    QTest::newRow("page") << Answer {.pieces = {"<html><title>Chat</title></html>"}} << Kind::RouteMissing;
+    QTest::newRow("LM Studio") << ScriptedServer::json(200, R"({"error":"Unexpected endpoint or method: GET /models"})")
+                               << Kind::RouteMissing;
+    QTest::newRow("other JSON") << ScriptedServer::json(200, R"({"status":"ok"})") << Kind::Malformed;
+    QTest::newRow("no JSON") << Answer {.pieces = {"hello"}} << Kind::Malformed;
+    QTest::newRow("empty") << Answer {} << Kind::Malformed;
+    QTest::newRow("redirection") << Answer {.status = 302, .headers = {{"Location", "https://login.example/"}}}
+                                 << Kind::Redirected;
+}
+
+void tst_ModelList::fails()
+{
+    QFETCH(const Answer, answer);
+    ScriptedServer server;
+    server.setAnswers({answer});
+    QObject owner;
+
+    QSignalSpy failed(listModels(m_network, endpoint(server), &owner), &ModelListReply::failed);
+
+    QTRY_COMPARE(failed.size(), 1);
+    QTEST(failed.first().first().value<CompletionError>().kind, "kind");
+}
+
+void tst_ModelList::canBeDeleted()
+{
+    ScriptedServer server;
+    ModelListReply *reply = listModels(m_network, endpoint(server), nullptr);
+    QTRY_COMPARE(server.requests().size(), 1);
+
+    delete reply;
+
+    QTRY_COMPARE(server.connections(), 0);
+}
+
+QTEST_GUILESS_MAIN(tst_ModelList)
+#include "tst_modellist.moc"
