@@ -1,0 +1,274 @@
+#include "historyimport_p.h"
+
+#include "historyjson_p.h"
+#include "store/conversationstore.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::HistoryImport)
+};
+
+constexpr auto conversationsPath = "/conversations"_L1;
+constexpr auto conversationPath = "/conversations/*"_L1;
+constexpr auto messagesPath = "/conversations/*/messages"_L1;
+constexpr auto messagePath = "/conversations/*/messages/*"_L1;
+constexpr auto servicePath = "/services/*"_L1;
+constexpr qsizetype MessagesAtOnce = 500;
+
+Status<ExchangeError> fromStore(const Status<StoreError> &status)
+{
+    if (status)
+        return Ok;
+    return Failure {ExchangeError {ExchangeError::Kind::StoreFailed, explain(status.error())}};
+}
+
+class HistoryImport final : public ImportSink
+{
+public:
+    HistoryImport(ConversationStore *store, ImportReport &report) : m_store(store), m_report(report) { }
+
+    QStringList parts() const override { return {servicePath, conversationPath, messagePath}; }
+    QStringList arraysWithHead() const override { return {conversationsPath, messagesPath}; }
+    Status<ExchangeError> takeHead(const QString &path, const QJsonObject &head) override;
+    Status<ExchangeError> takePart(const QString &path, const QJsonValue &value) override;
+    Status<ExchangeError> finish(const QJsonValue &root) override;
+    void undo() override;
+
+private:
+    Status<ExchangeError> checkFormat(const QJsonObject &head);
+    Status<ExchangeError> takeService(const QJsonObject &json);
+    Status<ExchangeError> beginConversation(const QJsonObject &json);
+    Status<ExchangeError> takeMessage(const QJsonObject &json);
+    Status<ExchangeError> endConversation(const QJsonObject &json);
+    Status<StoreError> storeConversation();
+    Status<StoreError> storeMessages();
+    Status<StoreError> finishConversation();
+    ExchangeError malformed(const QString &what) const;
+
+    ConversationStore *const m_store;
+    ImportReport &m_report;
+    bool m_hasFormat = false;
+    qint64 m_number = 0; // of the conversation being read, from 1
+    qint64 m_messageNumber = 0;
+    bool m_isInConversation = false;
+    ConversationRecord m_current;
+    QSet<MessageId> m_messagesSeen;
+    QSet<ConversationId> m_conversationsSeen;
+    QList<MessageRecord> m_waiting;
+    bool m_isNew = false;
+    bool m_isNewer = false;
+    qint64 m_messagesAdded = 0;
+    QList<ConversationId> m_added; // to be removed by undo()
+};
+
+ExchangeError HistoryImport::malformed(const QString &what) const
+{
+    QString place = what;
+    if (m_messageNumber > 0)
+        place = Tr::tr("message %1: %2").arg(m_messageNumber).arg(place);
+    if (m_number > 0)
+        place = Tr::tr("conversation %1: %2").arg(m_number).arg(place);
+    return {ExchangeError::Kind::Malformed, place};
+}
+
+Status<ExchangeError> HistoryImport::checkFormat(const QJsonObject &head)
+{
+    if (head.value("format"_L1) != HistoryFormatName)
+        return Failure {malformed(Tr::tr("it is not an export of Bobbin, nor a list of messages"))};
+    const int version = head.value("version"_L1).toInt();
+    if (version > HistoryFormatVersion)
+        return Failure {ExchangeError {ExchangeError::Kind::TooNew, {}}};
+    if (version < 1)
+        return Failure {malformed(Tr::tr("“%1” is missing or not what it should be").arg("version"_L1))};
+    m_hasFormat = true;
+    return Ok;
+}
+
+Status<ExchangeError> HistoryImport::takeHead(const QString &path, const QJsonObject &head)
+{
+    if (path.isEmpty())
+        return checkFormat(head);
+    return beginConversation(head);
+}
+
+Status<ExchangeError> HistoryImport::takePart(const QString &path, const QJsonValue &value)
+{
+    if (path == messagePath)
+        return takeMessage(value.toObject());
+    if (path == servicePath)
+        return takeService(value.toObject());
+    return endConversation(value.toObject());
+}
+
+// A service that is here already is left as it is: its key belongs to it.
+Status<ExchangeError> HistoryImport::takeService(const QJsonObject &json)
+{
+    const auto service = readService(json);
+    if (!service)
+        return Failure {malformed(service.error())};
+    if (!m_store)
+        return Ok;
+    const auto stored = m_store->services().all();
+    if (!stored)
+        return fromStore(Failure {stored.error()});
+    for (const Service &known : stored.value()) {
+        if (known.id == service->id)
+            return Ok;
+    }
+    m_report.notUnderstood += countUnknownMembers(json);
+    return fromStore(m_store->services().put(service.value()));
+}
+
+Status<ExchangeError> HistoryImport::beginConversation(const QJsonObject &json)
+{
+    ++m_number;
+    m_messageNumber = 0;
+    m_isInConversation = true;
+    m_messagesSeen.clear();
+    m_messagesAdded = 0;
+    const auto record = readConversation(json);
+    if (!record)
+        return Failure {malformed(record.error())};
+    m_current = record.value();
+    if (m_conversationsSeen.contains(m_current.conversation.id))
+        return Failure {malformed(Tr::tr("its id stands in the file twice"))};
+    m_conversationsSeen.insert(m_current.conversation.id);
+    if (!m_store)
+        return Ok;
+    m_report.notUnderstood += countUnknownMembers(json);
+    return fromStore(storeConversation());
+}
+
+Status<StoreError> HistoryImport::storeConversation()
+{
+    const auto stored = m_store->conversations().find(m_current.conversation.id);
+    m_isNew = !stored && stored.error().kind == StoreError::Kind::NotFound;
+    if (!stored && !m_isNew)
+        return Failure {stored.error()};
+    m_isNewer = stored && stored->updatedAt < m_current.conversation.updatedAt;
+    if (!m_isNew)
+        return Ok;
+    m_added.append(m_current.conversation.id);
+    Conversation empty = m_current.conversation;
+    empty.leaf = {}; // follows when its message is there
+    return m_store->conversations().insert(empty);
+}
+
+Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
+{
+    ++m_messageNumber;
+    const auto record = readMessage(json);
+    if (!record)
+        return Failure {malformed(record.error())};
+    const Message &message = record->message;
+    if (m_messagesSeen.contains(message.id))
+        return Failure {malformed(Tr::tr("its id stands in the conversation twice"))};
+    if (message.parent.isValid() && !m_messagesSeen.contains(message.parent))
+        return Failure {malformed(Tr::tr("its parent does not stand before it"))};
+    m_messagesSeen.insert(message.id);
+    if (!m_store)
+        return Ok;
+    m_report.notUnderstood += countUnknownMembers(json);
+    m_waiting.append(record.value());
+    return m_waiting.size() < MessagesAtOnce ? Status<ExchangeError>(Ok) : fromStore(storeMessages());
+}
+
+Status<StoreError> HistoryImport::storeMessages()
+{
+    const QList<MessageRecord> messages = std::exchange(m_waiting, {});
+    return m_store->atomically([&]() -> Status<StoreError> {
+        for (const MessageRecord &record : messages) {
+            if (!m_isNew && m_store->messages().find(record.message.id))
+                continue;
+            if (const auto inserted = m_store->messages().insert(m_current.conversation.id, record.message); !inserted)
+                return inserted;
+            for (const Attachment &attachment : record.attachments) {
+                if (const auto inserted = m_store->attachments().insert(record.message.id, attachment); !inserted)
+                    return inserted;
+            }
+            ++m_messagesAdded;
+        }
+        return Ok;
+    });
+}
+
+Status<ExchangeError> HistoryImport::endConversation(const QJsonObject &json)
+{
+    if (!m_isInConversation) { // one without the member "messages"
+        if (const auto begun = beginConversation(json); !begun)
+            return begun;
+    }
+    m_isInConversation = false;
+    m_messageNumber = 0;
+    if (m_current.conversation.leaf.isValid() && !m_messagesSeen.contains(m_current.conversation.leaf))
+        return Failure {malformed(Tr::tr("the end of its active branch is not among its messages"))};
+    if (!m_store)
+        return Ok;
+    if (const auto stored = storeMessages(); !stored)
+        return fromStore(stored);
+    return fromStore(finishConversation());
+}
+
+Status<StoreError> HistoryImport::finishConversation()
+{
+    const ConversationId id = m_current.conversation.id;
+    m_report.messages += m_messagesAdded;
+    (m_isNew ? m_report.conversations : m_isNewer || m_messagesAdded > 0 ? m_report.updated : m_report.unchanged) += 1;
+    return m_store->atomically([&]() -> Status<StoreError> {
+        if (m_isNew || m_isNewer) {
+            if (const auto replaced = m_store->conversations().replace(m_current.conversation); !replaced)
+                return replaced;
+        }
+        if (m_isNew && !m_current.draft.isEmpty()) {
+            if (const auto kept = m_store->drafts().set(id, m_current.draft); !kept)
+                return kept;
+        }
+        for (const ServerThread &thread : std::as_const(m_current.threads)) {
+            if (const auto kept = m_store->serverThreads().put(id, thread); !kept)
+                return kept;
+        }
+        return Ok;
+    });
+}
+
+Status<ExchangeError> HistoryImport::finish(const QJsonValue &root)
+{
+    m_number = 0;
+    if (!root.isObject())
+        return Failure {malformed(Tr::tr("it is not an export of Bobbin, nor a list of messages"))};
+    if (!m_hasFormat) {
+        if (const auto checked = checkFormat(root.toObject()); !checked)
+            return checked;
+    }
+    const QString draft = root.toObject().value("draft"_L1).toString();
+    if (!m_store || draft.isEmpty())
+        return Ok;
+    const auto standing = m_store->drafts().find({});
+    if (!standing || !standing->isEmpty())
+        return Ok; // what is being written here stays
+    return fromStore(m_store->drafts().set({}, draft));
+}
+
+void HistoryImport::undo()
+{
+    for (const ConversationId &id : std::as_const(m_added))
+        (void)m_store->conversations().remove(id);
+}
+
+} // namespace
+
+ImportSink::~ImportSink() = default;
+
+std::unique_ptr<ImportSink> createHistoryImport(ConversationStore *store, ImportReport &report)
+{
+    return std::make_unique<HistoryImport>(store, report);
+}
+
+} // namespace bobbin

@@ -1,0 +1,246 @@
+#include "core/enumnames.h"
+#include "historyjson_p.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::HistoryJson)
+};
+
+// Reads the members of one object and remembers the first that is not as it must be.
+class Members
+{
+public:
+    explicit Members(const QJsonObject &json) : m_json(json) { }
+
+    template<typename IdType>
+    IdType id(QLatin1StringView name, bool isNeeded = false)
+    {
+        const QJsonValue value = m_json.value(name);
+        const IdType result = IdType::fromString(value.toString());
+        if (result.isNull() && (isNeeded || !value.isUndefined()))
+            complain(name);
+        return result;
+    }
+    QString text(QLatin1StringView name)
+    {
+        const QJsonValue value = m_json.value(name);
+        if (!value.isUndefined() && !value.isString())
+            complain(name);
+        return value.toString();
+    }
+    bool flag(QLatin1StringView name, bool usually = false)
+    {
+        const QJsonValue value = m_json.value(name);
+        if (!value.isUndefined() && !value.isBool())
+            complain(name);
+        return value.toBool(usually);
+    }
+    std::optional<qint64> number(QLatin1StringView name, bool isNeeded = false)
+    {
+        const QJsonValue value = m_json.value(name);
+        if (value.isDouble())
+            return value.toInteger();
+        if (isNeeded || !value.isUndefined())
+            complain(name);
+        return {};
+    }
+    Timestamp time(QLatin1StringView name) { return Timestamp(std::chrono::milliseconds(number(name, true).value_or(0))); }
+    std::optional<Timestamp> optionalTime(QLatin1StringView name)
+    {
+        const auto milliseconds = number(name);
+        return milliseconds ? std::optional(Timestamp(std::chrono::milliseconds(*milliseconds))) : std::nullopt;
+    }
+    template<typename Enum>
+    Enum choice(QLatin1StringView name, std::optional<Enum> (*fromName)(QStringView), std::optional<Enum> usually = {})
+    {
+        const QJsonValue value = m_json.value(name);
+        if (value.isUndefined() && usually)
+            return *usually;
+        const std::optional<Enum> result = fromName(value.toString());
+        if (!result)
+            complain(name);
+        return result.value_or(Enum {});
+    }
+    QJsonArray array(QLatin1StringView name)
+    {
+        const QJsonValue value = m_json.value(name);
+        if (!value.isUndefined() && !value.isArray())
+            complain(name);
+        return value.toArray();
+    }
+    QJsonObject object(QLatin1StringView name)
+    {
+        const QJsonValue value = m_json.value(name);
+        if (!value.isUndefined() && !value.isObject())
+            complain(name);
+        return value.toObject();
+    }
+
+    template<typename Value>
+    Result<Value, QString> checked(Value value) const
+    {
+        if (!m_complaint.isEmpty())
+            return Failure {m_complaint};
+        return value;
+    }
+
+private:
+    void complain(QLatin1StringView name)
+    {
+        if (m_complaint.isEmpty())
+            m_complaint = Tr::tr("“%1” is missing or not what it should be").arg(name);
+    }
+
+    const QJsonObject &m_json;
+    QString m_complaint;
+};
+
+Result<ServerThread, QString> readThread(const QJsonObject &json)
+{
+    Members members(json);
+    ServerThread thread;
+    thread.id = members.id<ServerThreadId>("id"_L1, true);
+    thread.service = members.id<ServiceId>("service"_L1);
+    thread.strategy = members.text("strategy"_L1);
+    thread.remoteId = members.text("remote_id"_L1);
+    thread.lastMessage = members.id<MessageId>("last_message"_L1);
+    thread.createdAt = members.time("created_ms"_L1);
+    thread.usedAt = members.time("used_ms"_L1);
+    thread.lostAt = members.optionalTime("lost_ms"_L1);
+    thread.lostReason = members.text("lost_reason"_L1);
+    return members.checked(thread);
+}
+
+Result<Attachment, QString> readAttachment(const QJsonObject &json)
+{
+    Members members(json);
+    Attachment attachment;
+    attachment.id = members.id<AttachmentId>("id"_L1, true);
+    attachment.name = members.text("name"_L1);
+    attachment.mediaType = members.text("media_type"_L1);
+    const auto data = QByteArray::fromBase64Encoding(members.text("data"_L1).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    if (!data)
+        return Failure {Tr::tr("“%1” is missing or not what it should be").arg("data"_L1)};
+    attachment.data = *data;
+    if (attachment.data.isNull())
+        attachment.data = QByteArray("");
+    return members.checked(attachment);
+}
+
+Usage readUsage(const QJsonObject &json)
+{
+    Members members(json);
+    return {.promptTokens = members.number("prompt_tokens"_L1),
+            .completionTokens = members.number("completion_tokens"_L1),
+            .cachedTokens = members.number("cached_tokens"_L1),
+            .reasoningTokens = members.number("reasoning_tokens"_L1)};
+}
+
+} // namespace
+
+Result<Service, QString> readService(const QJsonObject &json)
+{
+    using std::chrono::milliseconds;
+    Members members(json);
+    Service service;
+    service.id = members.id<ServiceId>("id"_L1, true);
+    service.name = members.text("name"_L1);
+    service.baseUrl = QUrl(members.text("base_url"_L1));
+    service.apiKind = members.choice("api_kind"_L1, apiKindFromName);
+    service.defaultModel = members.text("default_model"_L1);
+    service.keyHeader = members.text("key_header"_L1);
+    const QJsonArray headers = members.array("headers"_L1);
+    for (const QJsonValue &header : headers)
+        service.headers.append({header[0].toString(), header[1].toString()});
+    const Timeouts usual;
+    service.timeouts = {milliseconds(members.number("connect_ms"_L1).value_or(usual.connect.count())),
+                        milliseconds(members.number("first_byte_ms"_L1).value_or(usual.firstByte.count())),
+                        milliseconds(members.number("idle_ms"_L1).value_or(usual.idle.count()))};
+    service.caFile = members.text("ca_file"_L1);
+    service.makesTitles = members.flag("makes_titles"_L1, true);
+    return members.checked(service);
+}
+
+Result<ConversationRecord, QString> readConversation(const QJsonObject &json)
+{
+    Members members(json);
+    ConversationRecord record;
+    Conversation &conversation = record.conversation;
+    conversation.id = members.id<ConversationId>("id"_L1, true);
+    conversation.title = members.text("title"_L1);
+    conversation.titleSource = members.choice("title_source"_L1, titleSourceFromName, std::optional(TitleSource::User));
+    conversation.service = members.id<ServiceId>("service"_L1);
+    conversation.model = members.text("model"_L1);
+    conversation.instructions = members.text("instructions"_L1);
+    conversation.parameters = parametersFromJson(members.object("parameters"_L1));
+    conversation.leaf = members.id<MessageId>("leaf"_L1);
+    conversation.pinned = members.flag("pinned"_L1);
+    conversation.archived = members.flag("archived"_L1);
+    conversation.trashedAt = members.optionalTime("trashed_ms"_L1);
+    conversation.createdAt = members.time("created_ms"_L1);
+    conversation.activeAt = members.time("active_ms"_L1);
+    conversation.updatedAt = members.time("updated_ms"_L1);
+    record.draft = members.text("draft"_L1);
+    const QJsonArray threads = members.array("server_threads"_L1);
+    for (const QJsonValue &value : threads) {
+        const auto thread = readThread(value.toObject());
+        if (!thread)
+            return Failure {thread.error()};
+        record.threads.append(thread.value());
+    }
+    return members.checked(record);
+}
+
+Result<MessageRecord, QString> readMessage(const QJsonObject &json)
+{
+    Members members(json);
+    MessageRecord record;
+    Message &message = record.message;
+    message.id = members.id<MessageId>("id"_L1, true);
+    message.parent = members.id<MessageId>("parent"_L1);
+    message.role = members.choice("role"_L1, roleFromName);
+    message.state = members.choice("state"_L1, replyStateFromName, std::optional(ReplyState::Complete));
+    if (message.state == ReplyState::Streaming)
+        message.state = ReplyState::Interrupted;
+    message.finishReason = members.choice("finish_reason"_L1, finishReasonFromName, std::optional(FinishReason::None));
+    message.refused = members.flag("refused"_L1);
+    message.milestone = members.flag("milestone"_L1);
+    message.error = members.text("error"_L1);
+    message.model = members.text("model"_L1);
+    message.service = members.id<ServiceId>("service"_L1);
+    message.requestId = members.text("request_id"_L1);
+    message.usage = readUsage(members.object("usage"_L1));
+    message.createdAt = members.time("created_ms"_L1);
+    message.updatedAt = members.time("updated_ms"_L1);
+    message.reasoning = members.text("reasoning"_L1);
+    message.content = members.text("content"_L1);
+    const QJsonArray attachments = members.array("attachments"_L1);
+    for (const QJsonValue &value : attachments) {
+        const auto attachment = readAttachment(value.toObject());
+        if (!attachment)
+            return Failure {attachment.error()};
+        record.attachments.append(attachment.value());
+    }
+    return members.checked(record);
+}
+
+int countUnknownMembers(const QJsonObject &json)
+{
+    static const QSet<QString> known {
+        u"id"_s, u"name"_s, u"base_url"_s, u"api_kind"_s, u"default_model"_s, u"key_header"_s, u"headers"_s, u"connect_ms"_s,
+        u"first_byte_ms"_s, u"idle_ms"_s, u"ca_file"_s, u"makes_titles"_s, u"title"_s, u"title_source"_s, u"service"_s, u"model"_s,
+        u"instructions"_s, u"parameters"_s, u"leaf"_s, u"pinned"_s, u"archived"_s, u"trashed_ms"_s, u"created_ms"_s, u"active_ms"_s,
+        u"updated_ms"_s, u"draft"_s, u"server_threads"_s, u"messages"_s, u"parent"_s, u"role"_s, u"state"_s, u"finish_reason"_s,
+        u"refused"_s, u"milestone"_s, u"error"_s, u"request_id"_s, u"usage"_s, u"reasoning"_s, u"content"_s, u"attachments"_s};
+    const QStringList names = json.keys();
+    return static_cast<int>(std::count_if(names.begin(), names.end(), [](const QString &name) { return !known.contains(name); }));
+}
+
+} // namespace bobbin

@@ -1,0 +1,642 @@
+#include "session/chatsession.h"
+
+#include "context/contextbuilder.h"
+#include "session/serviceregistry.h"
+#include "store/storethread.h"
+
+#include <QRegularExpression>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int FirstPage = 40;  // rows: more than a screen of short messages
+constexpr int LaterPage = 100;
+constexpr std::chrono::milliseconds FrameInterval {16};
+constexpr std::chrono::milliseconds DraftInterval {300};
+constexpr std::chrono::milliseconds CountdownInterval {500};
+
+// What opening a conversation reads.
+struct Opening {
+    Conversation conversation;
+    QList<BranchMessage> end;
+    QString draft;
+};
+
+Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id)
+{
+    Opening opening;
+    const auto conversation = store.conversations().find(id);
+    if (!conversation)
+        return Failure {conversation.error()};
+    opening.conversation = conversation.value();
+    const int length = opening.conversation.length;
+    const auto end = store.messages().branch(opening.conversation.leaf, length - FirstPage, length);
+    if (!end)
+        return Failure {end.error()};
+    opening.end = end.value();
+    if (const auto draft = store.drafts().find(id))
+        opening.draft = draft.value();
+    return opening;
+}
+
+// What is ready to be sent once a turn has been stored.
+struct Prepared {
+    CompletionRequest request;
+    ModelQuirks quirks;
+};
+
+} // namespace
+
+QString titleFromWords(const QString &text)
+{
+    constexpr qsizetype Longest = 60;
+    static const QRegularExpression marks(u"[`*_#>\\[\\]]+"_s);
+    QString title = text.left(Longest * 10).remove(marks).simplified();
+    if (title.size() > Longest) {
+        const qsizetype space = title.lastIndexOf(u' ', Longest);
+        qsizetype end = space > Longest / 2 ? space : Longest;
+        if (title.at(end - 1).isHighSurrogate())
+            --end;
+        title = title.left(end) + u'…';
+    }
+    return title;
+}
+
+ChatSession *ChatSession::create(const Context &context, const ServiceId &service, const QString &model, QObject *parent)
+{
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    conversation.service = service;
+    conversation.model = model;
+    auto *session = new ChatSession(context, conversation, parent);
+    session->m_isOpen = true;
+    context.reader.run(
+        session, [](ConversationStore &store) { return store.drafts().find({}); },
+        [session](const Result<QString, StoreError> &draft) {
+            if (draft && session->m_draft.isEmpty())
+                session->m_draft = draft.value();
+            Q_EMIT session->opened();
+        });
+    return session;
+}
+
+ChatSession *ChatSession::open(const Context &context, const ConversationId &id, QObject *parent)
+{
+    Conversation conversation;
+    conversation.id = id;
+    auto *session = new ChatSession(context, conversation, parent);
+    session->m_isStored = true;
+    session->load();
+    return session;
+}
+
+ChatSession::ChatSession(const Context &context, const Conversation &conversation, QObject *parent) :
+    QObject(parent), m_context(context), m_conversation(conversation)
+{
+    m_frame.setSingleShot(true);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    m_frame.setInterval(FrameInterval);
+    connect(&m_frame, &QTimer::timeout, this, &ChatSession::flush);
+    m_draftTimer.setSingleShot(true);
+    m_draftTimer.setInterval(DraftInterval);
+    connect(&m_draftTimer, &QTimer::timeout, this, &ChatSession::keepDraft);
+    m_countdown.setInterval(CountdownInterval);
+    connect(&m_countdown, &QTimer::timeout, this, &ChatSession::showCountdown);
+    connect(&m_transcript, &TranscriptModel::rowsWanted, this, &ChatSession::loadRows);
+}
+
+ChatSession::~ChatSession()
+{
+    if (m_draftTimer.isActive())
+        keepDraft();
+    delete m_turn;
+}
+
+void ChatSession::load()
+{
+    m_context.reader.run(
+        this, [id = id()](ConversationStore &store) { return readOpening(store, id); },
+        [this](const Result<Opening, StoreError> &opening) {
+            if (!opening) {
+                Q_EMIT openFailed(opening.error());
+                return;
+            }
+            m_conversation = opening->conversation;
+            m_draft = opening->draft;
+            m_transcript.reset(m_conversation.length, qMax(0, m_conversation.length - FirstPage), opening->end);
+            m_isOpen = true;
+            Q_EMIT opened();
+        });
+}
+
+// The anchor is the nearest loaded message below: the way up the branch is the only one that is certain.
+void ChatSession::loadRows(int first, int last)
+{
+    int anchor = last + 1;
+    while (anchor < m_transcript.rowCount() && !m_transcript.isLoaded(anchor))
+        ++anchor;
+    const MessageId from = anchor < m_transcript.rowCount() ? m_transcript.messageAt(anchor).id : m_conversation.leaf;
+    const int start = qMax(0, qMin(first, last - LaterPage));
+    m_context.reader.run(
+        this, [from, start, last](ConversationStore &store) { return store.messages().branch(from, start, last); },
+        [this, start, from](const Result<QList<BranchMessage>, StoreError> &rows) {
+            if (!rows) {
+                reportStoreError(rows.error());
+                return;
+            }
+            // Another branch may be shown by now; these rows are of the branch above `from`.
+            if (m_conversation.leaf != from && m_transcript.rowOf(from) < 0)
+                return;
+            m_transcript.setRows(start, rows.value());
+        });
+}
+
+QString ChatSession::model() const
+{
+    if (!m_conversation.model.isEmpty())
+        return m_conversation.model;
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    return service ? service->defaultModel : QString();
+}
+
+// The newest reply that came with figures tells exactly what had been read and written until then.
+ContextSize ChatSession::contextSize() const
+{
+    ContextSize size {.tokens = estimateTokens(m_conversation.instructions), .isExact = false};
+    for (int row = m_transcript.rowCount() - 1; row >= 0 && m_transcript.isLoaded(row); --row) {
+        const Message &message = m_transcript.messageAt(row);
+        if (message.usage.promptTokens && message.usage.completionTokens) {
+            size.isExact = row == m_transcript.rowCount() - 1;
+            const qint64 later = size.tokens - estimateTokens(m_conversation.instructions);
+            size.tokens = later + *message.usage.promptTokens + *message.usage.completionTokens;
+            break;
+        }
+        size.tokens += estimateTokens(message.content);
+    }
+    return size;
+}
+
+QString ChatSession::whyNotSend() const
+{
+    if (!m_isOpen)
+        return tr("The conversation is being opened.");
+    if (m_isBusy)
+        return tr("A reply is being received.");
+    if (!m_context.services.find(m_conversation.service)) {
+        return m_conversation.service.isNull() ? tr("Choose a service first.")
+                                               : tr("The service of this conversation was removed. Choose another one.");
+    }
+    if (model().isEmpty())
+        return tr("Choose a model first.");
+    return {};
+}
+
+Message ChatSession::newMessage(Role role, const MessageId &parent, int depth) const
+{
+    Message message;
+    message.id = MessageId::create();
+    message.parent = parent;
+    message.depth = depth;
+    message.role = role;
+    message.createdAt = message.updatedAt = m_context.clock.now();
+    return message;
+}
+
+Message ChatSession::newReply(const MessageId &parent, int depth) const
+{
+    Message reply = newMessage(Role::Assistant, parent, depth);
+    reply.state = ReplyState::Streaming;
+    reply.model = model();
+    reply.service = m_conversation.service;
+    return reply;
+}
+
+void ChatSession::send(const QString &text)
+{
+    Q_ASSERT(whyNotSend().isEmpty());
+    Message message = newMessage(Role::User, m_conversation.leaf, m_conversation.length);
+    message.content = text;
+    const Message reply = newReply(message.id, message.depth + 1);
+    if (!m_isStored) {
+        m_conversation.createdAt = message.createdAt;
+        m_conversation.title = titleFromWords(text);
+        m_conversation.titleSource = TitleSource::FirstWords;
+    }
+    m_transcript.append({message});
+    m_transcript.append({reply});
+    beginTurn({.added = {message, reply}, .resumed = {}, .text = text}, reply);
+}
+
+void ChatSession::regenerate(const MessageId &id)
+{
+    const int row = m_transcript.rowOf(id);
+    if (row < 0 || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::Assistant)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    m_transcript.truncate(row + 1);
+    if (entry.message.content.isEmpty() && entry.message.reasoning.isEmpty()) {
+        entry.message.state = ReplyState::Streaming;
+        entry.message.error.clear();
+        entry.message.service = m_conversation.service;
+        entry.message.model = model();
+        m_transcript.replace(row, entry);
+        beginTurn({.added = {}, .resumed = id, .text = {}}, entry.message);
+        return;
+    }
+    const Message reply = newReply(entry.message.parent, entry.message.depth);
+    m_transcript.replace(row, {reply, entry.alternatives, entry.alternatives + 1});
+    beginTurn({.added = {reply}, .resumed = {}, .text = {}}, reply);
+}
+
+void ChatSession::continueReply()
+{
+    const int row = m_transcript.rowCount() - 1;
+    if (row < 0 || !m_transcript.isLoaded(row) || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::Assistant)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    entry.message.state = ReplyState::Streaming;
+    entry.message.finishReason = FinishReason::None;
+    entry.message.error.clear();
+    entry.message.service = m_conversation.service;
+    m_transcript.replace(row, entry);
+    beginTurn({.added = {}, .resumed = entry.message.id, .text = {}, .isContinuation = true}, entry.message);
+}
+
+void ChatSession::edit(const MessageId &id, const QString &text)
+{
+    const int row = m_transcript.rowOf(id);
+    if (row < 0 || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::User)
+        return;
+    const BranchMessage entry = m_transcript.at(row);
+    Message message = newMessage(Role::User, entry.message.parent, entry.message.depth);
+    message.content = text;
+    const Message reply = newReply(message.id, message.depth + 1);
+    m_transcript.truncate(row + 1);
+    m_transcript.replace(row, {message, entry.alternatives, entry.alternatives + 1});
+    m_transcript.append({reply});
+    beginTurn({.added = {message, reply}, .resumed = {}, .text = text}, reply);
+}
+
+// Nothing leaves the computer before the store has answered that the turn is on the disk.
+void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
+{
+    setNotice({});
+    setBusy(true);
+    const bool isNew = !std::exchange(m_isStored, true);
+    m_conversation.leaf = reply.id;
+    m_conversation.length = reply.depth + 1;
+    m_conversation.activeAt = m_context.clock.now();
+    m_draftTimer.stop();
+    const bool clearsDraft = !turn.text.isEmpty();
+    if (clearsDraft)
+        m_draft.clear();
+    Q_EMIT conversationChanged();
+
+    const auto work = [turn, isNew, clearsDraft, reply, conversation = m_conversation,
+                       model = model()](ConversationStore &store) -> Result<Prepared, StoreError> {
+        Prepared prepared {.request = {.model = model, .messages = {}, .parameters = conversation.parameters}, .quirks = {}};
+        const auto kept = store.atomically([&]() -> Status<StoreError> {
+            if (isNew) {
+                Conversation empty = conversation;
+                empty.leaf = {};
+                if (const auto inserted = store.conversations().insert(empty); !inserted)
+                    return inserted;
+            }
+            for (const Message &message : turn.added) {
+                if (const auto appended = store.messages().append(conversation.id, message); !appended)
+                    return appended;
+            }
+            if (turn.resumed.isValid()) {
+                if (const auto resumed = store.messages().resumeReply(turn.resumed); !resumed)
+                    return resumed;
+                if (const auto moved = store.conversations().setLeaf(conversation.id, turn.resumed); !moved)
+                    return moved;
+            }
+            if (clearsDraft)
+                return store.drafts().set(isNew ? ConversationId() : conversation.id, {});
+            return Ok;
+        });
+        if (!kept)
+            return Failure {kept.error()};
+        const auto branch = store.messages().branch(reply.id, 0, reply.depth);
+        if (!branch)
+            return Failure {branch.error()};
+        prepared.request.messages = turn.isContinuation ? buildContinuation(conversation.instructions, branch.value())
+                                                        : buildContext(conversation.instructions, branch.value());
+        if (const auto quirks = store.services().quirks(reply.service, model))
+            prepared.quirks = ModelQuirks::fromJson(quirks.value());
+        return prepared;
+    };
+    m_context.writer.run(this, work, [this, turn, reply](const Result<Prepared, StoreError> &prepared) {
+        if (prepared)
+            startTurn(reply, prepared->request, prepared->quirks);
+        else
+            abandonTurn(turn, prepared.error());
+    });
+}
+
+void ChatSession::startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks)
+{
+    m_turn = new Turn({m_context.writer, m_context.services, m_context.network}, id(), reply, request, quirks, this);
+    connect(m_turn, &Turn::textReceived, this, [this](const QString &text) {
+        m_unshownContent += text;
+        if (!m_frame.isActive())
+            m_frame.start();
+        Q_EMIT textReceived(text);
+    });
+    connect(m_turn, &Turn::reasoningReceived, this, [this](const QString &text) {
+        m_unshownReasoning += text;
+        if (!m_frame.isActive())
+            m_frame.start();
+    });
+    connect(m_turn, &Turn::textWasReasoning, this, &ChatSession::takeTextAsReasoning);
+    connect(m_turn, &Turn::retryScheduled, this, &ChatSession::takeRetry);
+    connect(m_turn, &Turn::retrying, this, [this] {
+        m_countdown.stop();
+        setNotice({});
+    });
+    connect(m_turn, &Turn::storeFailed, this, &ChatSession::reportStoreError);
+    connect(m_turn, &Turn::ended, this, &ChatSession::takeEnd);
+    if (std::exchange(m_stopsAtOnce, false))
+        m_turn->stop();
+    else
+        m_turn->start();
+}
+
+// Nothing was kept, so nothing may look as if it was; the user's text goes back where it came from.
+void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
+{
+    setBusy(false);
+    reportStoreError(error);
+    if (turn.added.size() == 2 && turn.added.first().parent.isNull() && turn.added.first().depth == 0 && m_conversation.length == 2)
+        m_isStored = false;
+    if (m_isStored) {
+        load();
+    } else {
+        m_conversation.leaf = {};
+        m_conversation.length = 0;
+        m_transcript.reset(0, 0, {});
+    }
+    if (!turn.text.isEmpty())
+        Q_EMIT returned(turn.text);
+}
+
+void ChatSession::flush()
+{
+    m_frame.stop();
+    const int row = m_turn ? m_transcript.rowOf(m_turn->reply().id) : -1;
+    if (row < 0)
+        return;
+    if (!m_unshownReasoning.isEmpty())
+        m_transcript.growReasoning(row, std::exchange(m_unshownReasoning, {}));
+    if (!m_unshownContent.isEmpty())
+        m_transcript.growContent(row, std::exchange(m_unshownContent, {}));
+}
+
+void ChatSession::takeTextAsReasoning()
+{
+    flush();
+    const int row = m_transcript.rowOf(m_turn->reply().id);
+    if (row < 0)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    entry.message.reasoning += std::exchange(entry.message.content, {});
+    m_transcript.replace(row, entry);
+}
+
+void ChatSession::takeRetry(const CompletionError &error, std::chrono::milliseconds delay)
+{
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    m_retryReason = explain(error, service ? service->name : QString());
+    m_delay = delay;
+    m_waiting.start();
+    m_countdown.start();
+    showCountdown();
+}
+
+void ChatSession::showCountdown()
+{
+    const auto left = m_delay - std::chrono::milliseconds(m_waiting.elapsed());
+    const int seconds = qMax(0, static_cast<int>((left.count() + 999) / 1000));
+    setNotice({.kind = Notice::Kind::Information,
+               .text = m_retryReason + u' ' + tr("Trying again in %n second(s).", nullptr, seconds),
+               .actions = {Notice::Action::RetryNow, Notice::Action::Stop}});
+}
+
+void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error)
+{
+    flush();
+    m_countdown.stop();
+    setNotice({});
+    if (const int row = m_transcript.rowOf(reply.id); row >= 0) {
+        BranchMessage entry = m_transcript.at(row);
+        // What has been shown is what was received; the turn holds no second copy of it.
+        const QString content = entry.message.content;
+        const QString reasoning = entry.message.reasoning;
+        entry.message = reply;
+        entry.message.content = content;
+        entry.message.reasoning = reasoning;
+        m_transcript.replace(row, entry);
+    }
+    m_turn->deleteLater();
+    m_turn = nullptr;
+    setBusy(false);
+    if (reply.state == ReplyState::Failed || reply.state == ReplyState::Interrupted) {
+        using Kind = CompletionError::Kind;
+        Notice notice {.kind = Notice::Kind::Error, .text = reply.error, .actions = {Notice::Action::Retry}};
+        if (reply.state == ReplyState::Interrupted)
+            notice.actions.append(Notice::Action::Continue);
+        const bool concernsService = !error || error->kind == Kind::Unauthorized || error->kind == Kind::Unreachable
+            || error->kind == Kind::RouteMissing || error->kind == Kind::BadTls || error->kind == Kind::BadKey
+            || error->kind == Kind::Redirected;
+        if (concernsService)
+            notice.actions.append(Notice::Action::OpenServices);
+        if (error && error->kind == Kind::ModelMissing)
+            notice.actions.append(Notice::Action::ChooseModel);
+        notice.actions.append(Notice::Action::Dismiss);
+        setNotice(notice);
+    }
+    Q_EMIT replyEnded(reply);
+}
+
+void ChatSession::stop()
+{
+    flush();
+    if (m_turn)
+        m_turn->stop();
+    else
+        m_stopsAtOnce = m_isBusy;
+}
+
+void ChatSession::showAlternative(const MessageId &id, int step)
+{
+    const int row = m_transcript.rowOf(id);
+    if (row < 0 || m_isBusy)
+        return;
+    const auto work = [conversation = this->id(), id, step, row](ConversationStore &store) -> Result<Opening, StoreError> {
+        const auto alternatives = store.messages().alternatives(id);
+        if (!alternatives)
+            return Failure {alternatives.error()};
+        const qsizetype wanted = alternatives->indexOf(id) + step;
+        if (wanted < 0 || wanted >= alternatives->size())
+            return Failure {StoreError {StoreError::Kind::NotFound, {}}};
+        const auto leaf = store.messages().leafBelow(alternatives->at(wanted));
+        if (!leaf)
+            return Failure {leaf.error()};
+        if (const auto moved = store.conversations().setLeaf(conversation, leaf.value()); !moved)
+            return Failure {moved.error()};
+        Opening opening;
+        const auto found = store.conversations().find(conversation);
+        if (!found)
+            return Failure {found.error()};
+        opening.conversation = found.value();
+        const auto rows = store.messages().branch(leaf.value(), row - FirstPage, opening.conversation.length);
+        if (!rows)
+            return Failure {rows.error()};
+        opening.end = rows.value();
+        return opening;
+    };
+    m_context.writer.run(this, work, [this, row](const Result<Opening, StoreError> &opening) {
+        if (!opening) {
+            if (opening.error().kind != StoreError::Kind::NotFound)
+                reportStoreError(opening.error());
+            return;
+        }
+        m_conversation.leaf = opening->conversation.leaf;
+        m_conversation.length = opening->conversation.length;
+        setNotice({});
+        m_transcript.reset(m_conversation.length, qMax(0, row - FirstPage), opening->end);
+        Q_EMIT branchShown(row);
+    });
+}
+
+template<typename Work>
+void ChatSession::change(Work work)
+{
+    Q_EMIT conversationChanged();
+    if (!m_isStored)
+        return;
+    m_context.writer.run(this, std::move(work), [this](const auto &changed) {
+        if (!changed)
+            reportStoreError(changed.error());
+    });
+}
+
+void ChatSession::setMilestone(const MessageId &id, bool milestone)
+{
+    const int row = m_transcript.rowOf(id);
+    if (row < 0)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    entry.message.milestone = milestone;
+    m_transcript.replace(row, entry);
+    change([id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); });
+}
+
+void ChatSession::setTitle(const QString &title, TitleSource source)
+{
+    if (source < m_conversation.titleSource || title.isEmpty())
+        return;
+    m_conversation.title = title;
+    m_conversation.titleSource = source;
+    change([id = id(), title, source](ConversationStore &store) { return store.conversations().setTitle(id, title, source); });
+}
+
+void ChatSession::setModel(const ServiceId &service, const QString &model)
+{
+    if (service == m_conversation.service && model == m_conversation.model)
+        return;
+    m_conversation.service = service;
+    m_conversation.model = model;
+    change([id = id(), service, model](ConversationStore &store) { return store.conversations().setModel(id, service, model); });
+}
+
+void ChatSession::setInstructions(const QString &instructions)
+{
+    m_conversation.instructions = instructions;
+    change([id = id(), instructions](ConversationStore &store) { return store.conversations().setInstructions(id, instructions); });
+}
+
+void ChatSession::setParameters(const Parameters &parameters)
+{
+    m_conversation.parameters = parameters;
+    change([id = id(), parameters](ConversationStore &store) { return store.conversations().setParameters(id, parameters); });
+}
+
+void ChatSession::takeOver(const Conversation &stored)
+{
+    if (!m_isOpen)
+        return;
+    m_conversation.title = stored.title;
+    m_conversation.titleSource = stored.titleSource;
+    m_conversation.pinned = stored.pinned;
+    m_conversation.archived = stored.archived;
+    m_conversation.trashedAt = stored.trashedAt;
+    Q_EMIT conversationChanged();
+}
+
+void ChatSession::setDraft(const QString &text)
+{
+    if (text == m_draft)
+        return;
+    m_draft = text;
+    if (!m_draftTimer.isActive())
+        m_draftTimer.start();
+}
+
+void ChatSession::keepDraft()
+{
+    m_draftTimer.stop();
+    const ConversationId key = m_isStored ? id() : ConversationId();
+    m_context.writer.run([key, text = m_draft](ConversationStore &store) { (void)store.drafts().set(key, text); });
+}
+
+void ChatSession::perform(Notice::Action action)
+{
+    const int last = m_transcript.rowCount() - 1;
+    switch (action) {
+    case Notice::Action::Retry:
+        if (last >= 0 && m_transcript.isLoaded(last))
+            regenerate(m_transcript.messageAt(last).id);
+        break;
+    case Notice::Action::RetryNow:
+        if (m_turn)
+            m_turn->retryNow();
+        break;
+    case Notice::Action::Continue:
+        continueReply();
+        break;
+    case Notice::Action::Stop:
+        stop();
+        break;
+    case Notice::Action::Dismiss:
+        setNotice({});
+        break;
+    case Notice::Action::OpenServices:
+    case Notice::Action::ChooseModel:
+        break; // the window's
+    }
+}
+
+void ChatSession::setBusy(bool busy)
+{
+    if (std::exchange(m_isBusy, busy) != busy)
+        Q_EMIT busyChanged();
+}
+
+void ChatSession::setNotice(const Notice &notice)
+{
+    if (notice == m_notice)
+        return;
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
+void ChatSession::reportStoreError(const StoreError &error)
+{
+    setNotice({.kind = Notice::Kind::Error, .text = explain(error), .actions = {Notice::Action::Dismiss}});
+}
+
+} // namespace bobbin

@@ -1,0 +1,151 @@
+#pragma once
+
+#include "core/conversation.h"
+#include "core/message.h"
+#include "models/transcriptmodel.h"
+#include "session/notice.h"
+#include "session/turn.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+
+namespace bobbin {
+
+/// How much of a model's context window a conversation fills.
+struct ContextSize {
+    qint64 tokens = 0;
+    bool isExact = false; ///< As the service counted it; else estimated, of the loaded messages.
+};
+
+/// One conversation in use: shows its active branch as a TranscriptModel, takes its turns one at a time,
+/// and keeps every change in the store before anything leaves the computer.
+///
+/// A conversation that has not begun exists here only; its first message stores it.
+class ChatSession final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Context {
+        StoreThread &writer;
+        StoreThread &reader;
+        ServiceRegistry &services;
+        QNetworkAccessManager &network;
+        const Clock &clock;
+    };
+
+    /// A conversation that has not begun.
+    static ChatSession *create(const Context &context, const ServiceId &service, const QString &model, QObject *parent);
+    /// The stored conversation `id`; opened() or openFailed() follows.
+    static ChatSession *open(const Context &context, const ConversationId &id, QObject *parent);
+    ~ChatSession() override;
+
+    [[nodiscard]] const Conversation &conversation() const { return m_conversation; }
+    [[nodiscard]] ConversationId id() const { return m_conversation.id; }
+    [[nodiscard]] bool isOpen() const { return m_isOpen; }
+    [[nodiscard]] bool isStored() const { return m_isStored; }
+    [[nodiscard]] TranscriptModel *transcript() { return &m_transcript; }
+    /// A reply is on its way or awaited.
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    [[nodiscard]] Notice notice() const { return m_notice; }
+    [[nodiscard]] QString draft() const { return m_draft; }
+    /// Why nothing can be sent, in the user's language; empty if it can.
+    [[nodiscard]] QString whyNotSend() const;
+    /// The model that will be asked: the conversation's, or its service's default.
+    [[nodiscard]] QString model() const;
+    /// What the next request would carry, without the draft.
+    [[nodiscard]] ContextSize contextSize() const;
+
+    /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
+    void send(const QString &text);
+    void stop();
+    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative.
+    void regenerate(const MessageId &id);
+    /// Goes on with the last reply where it stopped.
+    void continueReply();
+    /// Adds another wording of the user's message `id` and asks for the reply to that.
+    void edit(const MessageId &id, const QString &text);
+    /// Shows the alternative `step` places after the one that is shown, with what follows it.
+    void showAlternative(const MessageId &id, int step);
+    void setMilestone(const MessageId &id, bool milestone);
+
+    void setDraft(const QString &text);
+    void setTitle(const QString &title, TitleSource source);
+    void setModel(const ServiceId &service, const QString &model);
+    void setInstructions(const QString &instructions);
+    void setParameters(const Parameters &parameters);
+    /// Takes over what was changed in the store about the conversation as a whole.
+    void takeOver(const Conversation &stored);
+
+    /// Does what a notice offered, as far as it concerns the conversation.
+    void perform(Notice::Action action);
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const bobbin::StoreError &error);
+    /// Title, model, flags or anything else about the conversation but its messages.
+    void conversationChanged();
+    void busyChanged();
+    void noticeChanged();
+    /// What was to be sent could not be kept and was not sent: it is the user's again.
+    void returned(const QString &text);
+    /// Another branch is shown; `row` is where it differs.
+    void branchShown(int row);
+    /// A piece of the reply, as it arrives.
+    void textReceived(const QString &text);
+    void replyEnded(const bobbin::Message &reply);
+
+private:
+    struct NewTurn {
+        QList<Message> added;   // stored in this order, each the leaf
+        MessageId resumed;      // or a stored reply that streams again
+        QString text;           // what the user wrote, to be returned if it cannot be kept
+        bool isContinuation = false;
+    };
+
+    ChatSession(const Context &context, const Conversation &conversation, QObject *parent);
+    void load();
+    void loadRows(int first, int last);
+    Message newMessage(Role role, const MessageId &parent, int depth) const;
+    Message newReply(const MessageId &parent, int depth) const;
+    void beginTurn(const NewTurn &turn, const Message &reply);
+    void startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks);
+    void abandonTurn(const NewTurn &turn, const StoreError &error);
+    void flush();
+    void takeTextAsReasoning();
+    void takeRetry(const CompletionError &error, std::chrono::milliseconds delay);
+    void showCountdown();
+    void takeEnd(const Message &reply, const std::optional<CompletionError> &error);
+    void setBusy(bool busy);
+    void setNotice(const Notice &notice);
+    void reportStoreError(const StoreError &error);
+    void keepDraft();
+    template<typename Work>
+    void change(Work work);
+
+    const Context m_context;
+    Conversation m_conversation;
+    TranscriptModel m_transcript;
+    QPointer<Turn> m_turn;
+    Notice m_notice;
+    QString m_draft;
+    QTimer m_draftTimer;
+    QTimer m_frame;         // text goes to the transcript once per frame
+    QString m_unshownContent;
+    QString m_unshownReasoning;
+    QTimer m_countdown;
+    QElapsedTimer m_waiting;
+    std::chrono::milliseconds m_delay {};
+    QString m_retryReason;
+    bool m_isStored = false;
+    bool m_isOpen = false;
+    bool m_isBusy = false;
+    bool m_stopsAtOnce = false; // stopped while the turn was being stored
+};
+
+/// A title from the beginning of what the user wrote first: without Markdown, at most 60 characters.
+[[nodiscard]] QString titleFromWords(const QString &text);
+
+} // namespace bobbin

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace bobbin {
+
+/// What the window tells about a conversation in place, and what the user can do about it.
+struct Notice {
+    enum class Kind { None, Information, Error };
+    enum class Action { Retry, RetryNow, Continue, Stop, OpenServices, ChooseModel, Dismiss };
+
+    Kind kind = Kind::None;
+    QString text;
+    QList<Action> actions;
+
+    friend bool operator==(const Notice &, const Notice &) = default;
+};
+
+} // namespace bobbin

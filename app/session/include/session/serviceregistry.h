@@ -1,0 +1,88 @@
+#pragma once
+
+#include "core/result.h"
+#include "core/service.h"
+#include "net/endpoint.h"
+#include "secrets/keyring.h"
+#include "store/storeerror.h"
+
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+
+class QNetworkAccessManager;
+
+namespace bobbin {
+
+class StoreThread;
+
+/// The services that completions can come from, with their keys and models.
+///
+/// Besides the stored services there are those of this run: what the environment describes, and the
+/// practice service. They are used like the others but never stored.
+class ServiceRegistry final : public QObject
+{
+    Q_OBJECT
+public:
+    using EndpointAnswer = std::function<void(const Result<Endpoint, SecretError> &)>;
+
+    /// All of the arguments must live longer than the registry.
+    ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network, QObject *parent = nullptr);
+
+    /// Reads the stored services; changed() follows.
+    void load();
+    /// Whether the stored services have been read.
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
+
+    /// Adds a service of this run, or replaces the one with its id. Its key is kept in memory only.
+    void addForThisRun(const Endpoint &endpoint);
+
+    /// Those of this run first, then the stored ones, oldest first.
+    [[nodiscard]] QList<Service> services() const { return m_services; }
+    [[nodiscard]] std::optional<Service> find(const ServiceId &id) const;
+    [[nodiscard]] bool isStored(const ServiceId &id) const { return !m_ofThisRun.contains(id); }
+
+    /// Adds or changes a stored service.
+    void save(const Service &service);
+    /// Removes a stored service and its key. Conversations that used it stay.
+    void remove(const ServiceId &id);
+
+    /// The name under which the key of a new service will be found in the keychain.
+    [[nodiscard]] static QString accountFor(const Service &service);
+    [[nodiscard]] Keyring &keyring() { return m_keyring; }
+
+    /// What the service listed when it was last asked, sorted.
+    [[nodiscard]] QStringList models(const ServiceId &id) const { return m_models.value(id); }
+    void setModels(const ServiceId &id, const QStringList &models);
+    /// Asks the service for its models; modelsChanged() follows if it has a list.
+    void refreshModels(const ServiceId &id);
+
+    /// The service with its key.
+    void endpoint(const ServiceId &id, QObject *context, const EndpointAnswer &answer);
+
+Q_SIGNALS:
+    void changed();
+    void modelsChanged(const bobbin::ServiceId &id);
+    /// A change could not be stored; it holds for this run only.
+    void saveFailed(const bobbin::StoreError &error);
+
+private:
+    void put(const Service &service);
+
+    StoreThread &m_store;
+    Keyring &m_keyring;
+    QNetworkAccessManager &m_network;
+    QList<Service> m_services;
+    QHash<ServiceId, Endpoint> m_ofThisRun;
+    QHash<ServiceId, QStringList> m_models;
+    bool m_isLoaded = false;
+};
+
+/// The service that OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_ORG_ID and OPENAI_PROJECT_ID describe, as the
+/// official SDKs read them; empty without a key or a base URL.
+[[nodiscard]] std::optional<Endpoint> environmentEndpoint();
+
+} // namespace bobbin

@@ -1,0 +1,311 @@
+#include "session/library.h"
+
+#include "store/storethread.h"
+
+namespace bobbin {
+namespace {
+
+constexpr int ListPage = 200;
+constexpr int MostResults = 100;
+constexpr int MostIdleSessions = 4; // conversations that were just left are back at once
+constexpr int MostUndo = 50;
+
+ConversationSummary summaryOf(const Conversation &conversation)
+{
+    return {.id = conversation.id,
+            .title = conversation.title,
+            .pinned = conversation.pinned,
+            .archived = conversation.archived,
+            .trashed = conversation.trashedAt.has_value(),
+            .activeAt = conversation.activeAt,
+            .snippet = {},
+            .hit = {}};
+}
+
+bool belongsTo(ConversationList list, const ConversationSummary &summary)
+{
+    switch (list) {
+    case ConversationList::Current:
+        return !summary.trashed && !summary.archived;
+    case ConversationList::Archived:
+        return !summary.trashed && summary.archived;
+    case ConversationList::Trash:
+        return summary.trashed;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Library::Library(const ChatSession::Context &context, StoreThread &searcher, QObject *parent) :
+    QObject(parent), m_context(context), m_searcher(searcher), m_titles(context.services, context.network)
+{
+    connect(&m_list, &ConversationListModel::moreWanted, this, [this] { loadPage(m_next); });
+    showList(ConversationList::Current);
+}
+
+Library::~Library()
+{
+    qDeleteAll(m_sessions);
+}
+
+void Library::showList(ConversationList list)
+{
+    m_shownList = list;
+    m_searchText.clear();
+    ++m_listing;
+    loadPage({});
+}
+
+void Library::loadPage(const std::optional<ListPosition> &after)
+{
+    m_context.reader.run(
+        this, [list = m_shownList, after](ConversationStore &store) { return store.conversations().page(list, ListPage, after); },
+        [this, listing = m_listing, isFirst = !after](const Result<ConversationPage, StoreError> &page) {
+            if (listing != m_listing)
+                return;
+            if (!page) {
+                Q_EMIT failed(explain(page.error()));
+                return;
+            }
+            m_next = page->next;
+            if (!isFirst) {
+                m_list.append(page->conversations, m_next.has_value());
+                return;
+            }
+            const auto order = m_shownList == ConversationList::Trash ? ConversationListModel::Order::Given
+                                                                      : ConversationListModel::Order::Activity;
+            m_list.reset(page->conversations, order, m_next.has_value());
+            Q_EMIT listChanged();
+        });
+}
+
+void Library::search(const QString &text)
+{
+    if (text.trimmed().isEmpty()) {
+        if (!m_searchText.isEmpty())
+            showList(ConversationList::Current);
+        return;
+    }
+    m_searchText = text;
+    const int listing = ++m_listing;
+    m_searcher.interrupt(); // the search for what was typed before
+    m_searcher.run(
+        this, [text](ConversationStore &store) { return store.search().find(text, MostResults); },
+        [this, listing](const Result<QList<ConversationSummary>, StoreError> &found) {
+            if (listing != m_listing)
+                return;
+            if (!found) {
+                if (found.error().kind == StoreError::Kind::Interrupted)
+                    search(m_searchText); // the interruption was meant for the one before
+                else
+                    Q_EMIT failed(explain(found.error()));
+                return;
+            }
+            m_list.reset(found.value(), ConversationListModel::Order::Given, false);
+            Q_EMIT listChanged();
+        });
+}
+
+ChatSession *Library::begin(const ServiceId &service, const QString &model)
+{
+    ChatSession *session = ChatSession::create(m_context, service, model, this);
+    m_sessions.insert(session->id(), session);
+    watch(session);
+    return session;
+}
+
+ChatSession *Library::session(const ConversationId &id)
+{
+    ChatSession *&session = m_sessions[id];
+    if (!session) {
+        session = ChatSession::open(m_context, id, this);
+        watch(session);
+    }
+    return session;
+}
+
+void Library::watch(ChatSession *session)
+{
+    connect(session, &ChatSession::conversationChanged, this, [this, session] { putIntoList(session); });
+    connect(session, &ChatSession::busyChanged, this, [this, session] { m_list.setBusy(session->id(), session->isBusy()); });
+    connect(session, &ChatSession::replyEnded, this, [this, session](const Message &reply) {
+        if (reply.state == ReplyState::Complete)
+            m_titles.considerAfterReply(session);
+        letGo();
+    });
+}
+
+void Library::putIntoList(const ChatSession *session)
+{
+    if (!session->isStored() || !session->isOpen())
+        return;
+    const ConversationSummary summary = summaryOf(session->conversation());
+    if (belongsTo(m_shownList, summary) || !m_searchText.isEmpty())
+        m_list.put(summary);
+}
+
+void Library::setShown(ChatSession *session)
+{
+    m_shown = session;
+    letGo();
+}
+
+void Library::letGo()
+{
+    QList<ChatSession *> idle;
+    for (ChatSession *session : std::as_const(m_sessions)) {
+        if (session != m_shown && !session->isBusy())
+            idle.append(session);
+    }
+    for (qsizetype i = 0; i + MostIdleSessions < idle.size(); ++i) {
+        m_sessions.remove(idle.at(i)->id());
+        idle.at(i)->deleteLater();
+    }
+}
+
+bool Library::isAnyBusy() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(), [](const ChatSession *session) { return session->isBusy(); });
+}
+
+void Library::apply(const ConversationId &id, const StoreChange &change)
+{
+    m_context.writer.run(this, change, [this, id](const Status<StoreError> &changed) {
+        if (!changed)
+            Q_EMIT failed(explain(changed.error()));
+        refresh(id);
+    });
+}
+
+void Library::applyUndoably(const ConversationId &id, const StoreChange &change, const StoreChange &reverse)
+{
+    apply(id, change);
+    m_undo.append({id, reverse});
+    if (m_undo.size() > MostUndo)
+        m_undo.removeFirst();
+    Q_EMIT canUndoChanged();
+}
+
+void Library::undo()
+{
+    if (m_undo.isEmpty())
+        return;
+    const Undo undo = m_undo.takeLast();
+    apply(undo.id, undo.reverse);
+    Q_EMIT canUndoChanged();
+    Q_EMIT undone(undo.id);
+}
+
+void Library::refresh(const ConversationId &id)
+{
+    m_context.writer.run(
+        this, [id](ConversationStore &store) { return store.conversations().find(id); },
+        [this, id](const Result<Conversation, StoreError> &found) {
+            if (!found) {
+                m_list.remove(id);
+                return;
+            }
+            if (ChatSession *session = m_sessions.value(id))
+                session->takeOver(found.value());
+            const ConversationSummary summary = summaryOf(found.value());
+            if (!m_searchText.isEmpty() ? summary.trashed : !belongsTo(m_shownList, summary))
+                m_list.remove(id);
+            else if (m_shownList == ConversationList::Trash && m_list.rowOf(id) < 0)
+                showList(m_shownList); // its place is by the time of deletion, which the store knows
+            else
+                m_list.put(summary);
+        });
+}
+
+QString Library::titleOf(const ConversationId &id) const
+{
+    if (const ChatSession *session = m_sessions.value(id); session && session->isOpen())
+        return session->conversation().title;
+    const int row = m_list.rowOf(id);
+    return row >= 0 ? m_list.at(row).title : QString();
+}
+
+void Library::rename(const ConversationId &id, const QString &title)
+{
+    const QString old = titleOf(id);
+    const QString clean = title.simplified();
+    if (clean.isEmpty() || clean == old)
+        return;
+    const auto setTitle = [id](const QString &text) {
+        return [id, text](ConversationStore &store) -> Status<StoreError> {
+            const auto set = store.conversations().setTitle(id, text, TitleSource::User);
+            if (!set)
+                return Failure {set.error()};
+            return Ok;
+        };
+    };
+    applyUndoably(id, setTitle(clean), setTitle(old));
+}
+
+void Library::setPinned(const ConversationId &id, bool pinned)
+{
+    const auto set = [id](bool value) {
+        return [id, value](ConversationStore &store) { return store.conversations().setPinned(id, value); };
+    };
+    applyUndoably(id, set(pinned), set(!pinned));
+}
+
+void Library::setArchived(const ConversationId &id, bool archived)
+{
+    const auto set = [id](bool value) {
+        return [id, value](ConversationStore &store) { return store.conversations().setArchived(id, value); };
+    };
+    applyUndoably(id, set(archived), set(!archived));
+}
+
+void Library::setTrashed(const ConversationId &id, bool trashed)
+{
+    const auto set = [id](bool value) {
+        return [id, value](ConversationStore &store) { return store.conversations().setTrashed(id, value); };
+    };
+    applyUndoably(id, set(trashed), set(!trashed));
+}
+
+void Library::moveToTrash(const ConversationId &id)
+{
+    if (ChatSession *session = m_sessions.value(id))
+        session->stop();
+    const QString title = titleOf(id);
+    setTrashed(id, true);
+    Q_EMIT trashed(id, title);
+}
+
+void Library::restore(const ConversationId &id)
+{
+    setTrashed(id, false);
+}
+
+void Library::deleteForGood(const ConversationId &id)
+{
+    m_context.writer.run(
+        this, [id](ConversationStore &store) { return store.conversations().remove(id); },
+        [this, id](const Status<StoreError> &removed) {
+            if (removed)
+                m_list.remove(id);
+            else
+                Q_EMIT failed(explain(removed.error()));
+        });
+}
+
+void Library::emptyTrash()
+{
+    const Timestamp all = m_context.clock.now() + std::chrono::hours(24);
+    m_context.writer.run(
+        this, [all](ConversationStore &store) { return store.conversations().emptyTrash(all); },
+        [this](const Result<int, StoreError> &removed) {
+            if (!removed)
+                Q_EMIT failed(explain(removed.error()));
+            m_undo.clear();
+            Q_EMIT canUndoChanged();
+            if (m_shownList == ConversationList::Trash)
+                showList(ConversationList::Trash);
+        });
+}
+
+} // namespace bobbin

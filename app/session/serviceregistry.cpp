@@ -1,0 +1,172 @@
+#include "session/serviceregistry.h"
+
+#include "net/modellist.h"
+#include "store/storethread.h"
+
+#include <algorithm>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Stored {
+    QList<Service> services;
+    QHash<ServiceId, QStringList> models;
+};
+
+Stored readStored(ConversationStore &store)
+{
+    Stored stored;
+    const auto services = store.services().all();
+    if (!services)
+        return stored;
+    stored.services = services.value();
+    for (const Service &service : std::as_const(stored.services)) {
+        if (const auto models = store.services().models(service.id))
+            stored.models.insert(service.id, models.value());
+    }
+    return stored;
+}
+
+} // namespace
+
+ServiceRegistry::ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network, QObject *parent) :
+    QObject(parent), m_store(store), m_keyring(keyring), m_network(network)
+{
+}
+
+void ServiceRegistry::load()
+{
+    m_store.run(this, readStored, [this](const Stored &stored) {
+        for (const Service &service : stored.services)
+            put(service);
+        for (auto it = stored.models.begin(); it != stored.models.end(); ++it)
+            m_models.insert(it.key(), it.value());
+        m_isLoaded = true;
+        Q_EMIT changed();
+    });
+}
+
+void ServiceRegistry::addForThisRun(const Endpoint &endpoint)
+{
+    m_ofThisRun.insert(endpoint.service.id, endpoint);
+    put(endpoint.service);
+    Q_EMIT changed();
+}
+
+std::optional<Service> ServiceRegistry::find(const ServiceId &id) const
+{
+    const auto it = std::find_if(m_services.begin(), m_services.end(), [&](const Service &service) { return service.id == id; });
+    return it == m_services.end() ? std::nullopt : std::optional(*it);
+}
+
+void ServiceRegistry::put(const Service &service)
+{
+    const auto it = std::lower_bound(m_services.begin(), m_services.end(), service,
+                                     [](const Service &a, const Service &b) { return a.id < b.id; });
+    if (it != m_services.end() && it->id == service.id)
+        *it = service;
+    else
+        m_services.insert(it, service); // the ids of services of this run come before all others
+}
+
+void ServiceRegistry::save(const Service &service)
+{
+    put(service);
+    m_store.run(
+        this, [service](ConversationStore &store) { return store.services().put(service); },
+        [this](const Status<StoreError> &saved) {
+            if (!saved)
+                Q_EMIT saveFailed(saved.error());
+        });
+    Q_EMIT changed();
+}
+
+void ServiceRegistry::remove(const ServiceId &id)
+{
+    const std::optional<Service> service = find(id);
+    if (!service || !isStored(id))
+        return;
+    m_services.removeIf([&](const Service &candidate) { return candidate.id == id; });
+    m_models.remove(id);
+    if (!service->keyAccount.isEmpty())
+        m_keyring.remove(service->keyAccount, this, [](const Status<SecretError> &) { });
+    m_store.run(
+        this, [id](ConversationStore &store) { return store.services().remove(id); },
+        [this](const Status<StoreError> &removed) {
+            if (!removed)
+                Q_EMIT saveFailed(removed.error());
+        });
+    Q_EMIT changed();
+}
+
+// People meet this name in their keychain's own window.
+QString ServiceRegistry::accountFor(const Service &service)
+{
+    return u"API key for %1 (%2)"_s.arg(service.name.simplified(), service.id.toString().right(6));
+}
+
+void ServiceRegistry::setModels(const ServiceId &id, const QStringList &models)
+{
+    if (m_models.value(id) == models)
+        return;
+    m_models.insert(id, models);
+    if (isStored(id))
+        m_store.run([id, models](ConversationStore &store) { (void)store.services().setModels(id, models); });
+    Q_EMIT modelsChanged(id);
+}
+
+void ServiceRegistry::refreshModels(const ServiceId &id)
+{
+    endpoint(id, this, [this, id](const Result<Endpoint, SecretError> &endpoint) {
+        if (!endpoint)
+            return;
+        ModelListReply *reply = listModels(m_network, endpoint.value(), this);
+        connect(reply, &ModelListReply::finished, this, [this, id, reply](const QStringList &models) {
+            reply->deleteLater();
+            setModels(id, models);
+        });
+        connect(reply, &ModelListReply::failed, reply, &QObject::deleteLater);
+    });
+}
+
+void ServiceRegistry::endpoint(const ServiceId &id, QObject *context, const EndpointAnswer &answer)
+{
+    Endpoint endpoint;
+    if (const auto it = m_ofThisRun.constFind(id); it != m_ofThisRun.constEnd())
+        endpoint = *it;
+    else if (const auto service = find(id))
+        endpoint.service = *service;
+
+    if (endpoint.service.keyAccount.isEmpty()) {
+        QMetaObject::invokeMethod(context, [endpoint, answer] { answer(endpoint); }, Qt::QueuedConnection);
+        return;
+    }
+    m_keyring.read(endpoint.service.keyAccount, context, [endpoint, answer](const Result<QByteArray, SecretError> &key) mutable {
+        if (!key) {
+            answer(Failure {key.error()});
+            return;
+        }
+        endpoint.apiKey = key.value();
+        answer(endpoint);
+    });
+}
+
+std::optional<Endpoint> environmentEndpoint()
+{
+    const QByteArray key = qgetenv("OPENAI_API_KEY").trimmed();
+    const QString base = qEnvironmentVariable("OPENAI_BASE_URL").trimmed();
+    if (key.isEmpty() && base.isEmpty())
+        return {};
+    Endpoint endpoint;
+    endpoint.service.id = environmentServiceId();
+    endpoint.service.baseUrl = normalizedBaseUrl(base.isEmpty() ? u"https://api.openai.com/v1"_s : base);
+    endpoint.service.name = base.isEmpty() ? u"OpenAI"_s : endpoint.service.baseUrl.host();
+    endpoint.apiKey = key;
+    endpoint.organization = qEnvironmentVariable("OPENAI_ORG_ID").trimmed();
+    endpoint.project = qEnvironmentVariable("OPENAI_PROJECT_ID").trimmed();
+    return endpoint;
+}
+
+} // namespace bobbin

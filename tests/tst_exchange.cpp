@@ -1,0 +1,386 @@
+#include "exchange/exporter.h"
+#include "exchange/importer.h"
+#include "store/conversationstore.h"
+
+#include <QBuffer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+class tst_Exchange : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void exportOfAnImportIsTheSame();
+    void importingTwiceChangesNothing();
+    void importAddsWhatIsMissing();
+    void newerVersionOfAConversationPrevails();
+    void brokenFileChangesNothing_data();
+    void brokenFileChangesNothing();
+    void fileCutAnywhereChangesNothing();
+    void cancelledImportChangesNothing();
+    void newerFormatIsRefused();
+    void listOfMessagesGoesInAndOut();
+    void exportsOneConversation();
+    void exportsMarkdown();
+    void htmlHasNothingThatRuns();
+    void failedExportLeavesTheOldFile();
+    void cancelledExportLeavesTheOldFile();
+
+private:
+    std::unique_ptr<ConversationStore> createStore();
+    void fill(ConversationStore &store);
+    QByteArray exported(ConversationStore &store, const ExportRequest &request = {});
+    QString fileWith(const QByteArray &contents);
+    Result<ImportReport, ExchangeError> import(ConversationStore &store, const QByteArray &contents);
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    int m_files = 0;
+    SystemClock m_clock;
+    ConversationId m_rich;
+    MessageId m_root;
+};
+
+void tst_Exchange::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+}
+
+std::unique_ptr<ConversationStore> tst_Exchange::createStore()
+{
+    return ConversationStore::open(m_dir->filePath(QString::number(m_files++)), ConversationStore::Access::ReadWrite, m_clock).value();
+}
+
+// One of everything.
+void tst_Exchange::fill(ConversationStore &store)
+{
+    Service service;
+    service.id = ServiceId::create();
+    service.name = u"Gateway"_s;
+    service.baseUrl = QUrl(u"https://gateway.example/v1"_s);
+    service.headers = {{u"X-Team"_s, u"blue"_s}};
+    QVERIFY(store.services().put(service));
+
+    Conversation conversation;
+    conversation.id = m_rich = ConversationId::create();
+    conversation.title = u"Quotes \" and \\ and \t tabs, 世界 😀 \u2028"_s;
+    conversation.titleSource = TitleSource::User;
+    conversation.service = service.id;
+    conversation.model = u"m"_s;
+    conversation.instructions = u"Be\nbrief."_s;
+    conversation.parameters = {.temperature = 0.3, .topP = 1.0, .maxOutputTokens = 5, .reasoningEffort = u"high"_s};
+    conversation.pinned = true;
+    conversation.trashedAt = m_clock.now();
+    conversation.createdAt = conversation.activeAt = conversation.updatedAt = m_clock.now();
+    QVERIFY(store.conversations().insert(conversation));
+    QVERIFY(store.drafts().set(conversation.id, u"half a thought"_s));
+    QVERIFY(store.drafts().set({}, u"not begun"_s));
+
+    Message question;
+    question.id = m_root = MessageId::create();
+    question.content = u"# Question\r\n\u0001 control"_s + QChar(0);
+    question.milestone = true;
+    question.createdAt = question.updatedAt = m_clock.now();
+    QVERIFY(store.messages().append(conversation.id, question));
+    for (int i = 0; i < 3; ++i) {
+        Message reply;
+        reply.id = MessageId::create();
+        reply.parent = question.id;
+        reply.role = Role::Assistant;
+        reply.content = u"<script>alert(%1)</script> | a | b |"_s.arg(i);
+        reply.reasoning = u"thinking"_s;
+        reply.state = static_cast<ReplyState>(i * 2);
+        reply.finishReason = FinishReason::Length;
+        reply.refused = i == 1;
+        reply.error = u"why"_s;
+        reply.service = service.id;
+        reply.model = u"m-2"_s;
+        reply.requestId = u"req"_s;
+        reply.usage = {.promptTokens = 10, .completionTokens = i, .cachedTokens = {}, .reasoningTokens = 3};
+        reply.createdAt = reply.updatedAt = m_clock.now();
+        QVERIFY(store.messages().append(conversation.id, reply));
+        QVERIFY(store.attachments().insert(reply.id, {AttachmentId::create(), u"a.png"_s, u"image/png"_s, QByteArray(300'000, char(i))}));
+    }
+    QVERIFY(store.serverThreads().put(conversation.id,
+                                      {.id = ServerThreadId::create(), .service = service.id, .strategy = u"conversation"_s, .remoteId = u"conv_1"_s,
+                                       .lastMessage = question.id, .createdAt = m_clock.now(), .usedAt = m_clock.now(), .lostAt = m_clock.now(),
+                                       .lostReason = u"expired"_s}));
+
+    Conversation empty;
+    empty.id = ConversationId::create();
+    empty.title = u"Empty"_s;
+    empty.archived = true;
+    QVERIFY(store.conversations().insert(empty));
+}
+
+QByteArray tst_Exchange::exported(ConversationStore &store, const ExportRequest &request)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto report = exportTo(buffer, store, request);
+    return report ? buffer.data() : QByteArray();
+}
+
+QString tst_Exchange::fileWith(const QByteArray &contents)
+{
+    const QString path = m_dir->filePath(QString::number(m_files++));
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(contents);
+    return path;
+}
+
+Result<ImportReport, ExchangeError> tst_Exchange::import(ConversationStore &store, const QByteArray &contents)
+{
+    return importFile(fileWith(contents), store, m_clock);
+}
+
+void tst_Exchange::exportOfAnImportIsTheSame()
+{
+    const auto from = createStore();
+    fill(*from);
+    const QByteArray first = exported(*from);
+    QVERIFY(QJsonDocument::fromJson(first).isObject());
+    const auto to = createStore();
+
+    const auto report = import(*to, first);
+
+    QVERIFY2(report.isOk(), qPrintable(report ? QString() : report.error().detail));
+    QCOMPARE(report->conversations, 2);
+    QCOMPARE(report->messages, 4);
+    QCOMPARE(report->notUnderstood, 0);
+    QCOMPARE(exported(*to), first);
+    QCOMPARE(to->maintenance().check().value(), QStringList());
+}
+
+void tst_Exchange::importingTwiceChangesNothing()
+{
+    const auto store = createStore();
+    fill(*store);
+    const QByteArray before = exported(*store);
+
+    const auto report = import(*store, before);
+
+    QCOMPARE(report->conversations, 0);
+    QCOMPARE(report->updated, 0);
+    QCOMPARE(report->unchanged, 2);
+    QCOMPARE(report->messages, 0);
+    QCOMPARE(exported(*store), before);
+}
+
+void tst_Exchange::importAddsWhatIsMissing()
+{
+    const auto from = createStore();
+    fill(*from);
+    const QByteArray old = exported(*from);
+    Message later;
+    later.id = MessageId::create();
+    later.parent = m_root;
+    later.content = u"later"_s;
+    QVERIFY(from->messages().append(m_rich, later));
+    const auto to = createStore();
+    QVERIFY(import(*to, old));
+
+    const auto report = import(*to, exported(*from));
+
+    QCOMPARE(report->updated, 1);
+    QCOMPARE(report->messages, 1);
+    QCOMPARE(to->messages().find(later.id)->content, u"later"_s);
+    QCOMPARE(to->conversations().find(m_rich)->leaf, later.id);
+}
+
+void tst_Exchange::newerVersionOfAConversationPrevails()
+{
+    const auto from = createStore();
+    fill(*from);
+    const QByteArray old = exported(*from);
+    const auto to = createStore();
+    QVERIFY(import(*to, old));
+    QTRY_VERIFY(m_clock.now() > to->conversations().find(m_rich)->updatedAt);
+    QVERIFY(to->conversations().setTitle(m_rich, u"Renamed here"_s, TitleSource::User));
+
+    QVERIFY(import(*to, old));
+
+    QCOMPARE(to->conversations().find(m_rich)->title, u"Renamed here"_s);
+}
+
+void tst_Exchange::brokenFileChangesNothing_data()
+{
+    QTest::addColumn<QByteArray>("contents");
+    QTest::addColumn<QString>("place");
+
+    const QByteArray head = R"({"format":"bobbin-history","version":1,"conversations":[)";
+    const QByteArray good = R"({"id":"0192a000-0000-7000-8000-000000000001","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[]})";
+    const QByteArray openConversation = R"({"id":"0192a000-0000-7000-8000-000000000002","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[)";
+    const QByteArray message = R"({"id":"0192a000-0000-7000-8000-000000000003","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
+    const QByteArray orphan = R"({"id":"0192a000-0000-7000-8000-000000000004","parent":"0192a000-0000-7000-8000-000000000009","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
+    QTest::newRow("not JSON") << QByteArray("hello") << u"byte 1"_s;
+    QTest::newRow("empty file") << QByteArray() << u"byte"_s;
+    QTest::newRow("other JSON") << QByteArray(R"({"a":1})") << u"not an export"_s;
+    QTest::newRow("a number") << QByteArray("42") << u"not an export"_s;
+    QTest::newRow("cut off") << head + good << u"byte"_s;
+    QTest::newRow("no id") << head + good + R"(,{"title":"x"}]})" << u"conversation 2: “id”"_s;
+    QTest::newRow("wrong type") << head + good + R"(,{"id":"0192a000-0000-7000-8000-000000000002","title":7,"created_ms":1,"active_ms":1,"updated_ms":1}]})" << u"conversation 2: “title”"_s;
+    QTest::newRow("same conversation twice") << head + good + ',' + good + "]}" << u"conversation 2"_s;
+    QTest::newRow("same message twice") << head + good + ',' + openConversation + message + ',' + message + "]}]}" << u"conversation 2: message 2"_s;
+    QTest::newRow("parent missing") << head + good + ',' + openConversation + message + ',' + orphan + "]}]}" << u"message 2: its parent"_s;
+    QTest::newRow("unknown role") << head + good + ',' + openConversation + R"({"id":"0192a000-0000-7000-8000-000000000005","role":"king","created_ms":1,"updated_ms":1}]}]})" << u"“role”"_s;
+    QTest::newRow("deep nesting") << QByteArray("[").repeated(100'000) << u"deep"_s;
+    QTest::newRow("list without roles") << QByteArray(R"([{"role":"user","content":"a"},{"x":1}])") << u"message 2"_s;
+    QTest::newRow("empty list") << QByteArray("[]") << u"no messages"_s;
+    QTest::newRow("bad UTF-8") << QByteArray("{\"format\":\"\xff\xfe\"}") << u"byte"_s;
+}
+
+void tst_Exchange::brokenFileChangesNothing()
+{
+    QFETCH(const QByteArray, contents);
+    QFETCH(const QString, place);
+    const auto store = createStore();
+    fill(*store);
+    const QByteArray before = exported(*store);
+
+    const auto report = import(*store, contents);
+
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ExchangeError::Kind::Malformed);
+    QVERIFY2(explain(report.error(), u"f"_s).contains(place), qPrintable(report.error().detail));
+    QCOMPARE(exported(*store), before);
+}
+
+void tst_Exchange::fileCutAnywhereChangesNothing()
+{
+    const auto from = createStore();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    QVERIFY(from->conversations().insert(conversation));
+    Message message;
+    message.id = MessageId::create();
+    message.content = u"text ü"_s;
+    QVERIFY(from->messages().append(conversation.id, message));
+    const QByteArray whole = exported(*from).trimmed();
+    const auto to = createStore();
+
+    for (qsizetype cut = 0; cut < whole.size(); ++cut)
+        QVERIFY2(!import(*to, whole.first(cut)), qPrintable(QString::number(cut)));
+
+    QCOMPARE(to->conversations().count().value(), 0);
+    QVERIFY(import(*to, whole));
+}
+
+void tst_Exchange::cancelledImportChangesNothing()
+{
+    const auto from = createStore();
+    fill(*from);
+    const QString path = fileWith(exported(*from));
+    const auto to = createStore();
+
+    const auto report = importFile(path, *to, m_clock, [](qint64 done, qint64 all) { return done < all * 3 / 4; });
+
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ExchangeError::Kind::Cancelled);
+    QCOMPARE(to->conversations().count().value(), 0);
+    QCOMPARE(to->messages().count().value(), 0);
+}
+
+void tst_Exchange::newerFormatIsRefused()
+{
+    const auto store = createStore();
+    const auto report = import(*store, R"({"format":"bobbin-history","version":2,"conversations":[]})");
+    QCOMPARE(report.error().kind, ExchangeError::Kind::TooNew);
+}
+
+void tst_Exchange::listOfMessagesGoesInAndOut()
+{
+    const QByteArray list = R"([{"role":"system","content":"Be brief."},{"role":"user","content":"Hi\n\"you\""},
+        {"role":"assistant","content":[{"type":"text","text":"Hello"},{"type":"image_url","image_url":{}}]}])";
+    const auto store = createStore();
+
+    const auto report = import(*store, list);
+
+    QCOMPARE(report->conversations, 1);
+    QCOMPARE(report->messages, 2);
+    QCOMPARE(report->notUnderstood, 1);
+    const ConversationSummary summary = store->conversations().page(ConversationList::Current, 1)->conversations.first();
+    QCOMPARE(summary.title, u"Hi \"you\""_s);
+    const QJsonArray out = QJsonDocument::fromJson(exported(*store, {ExportFormat::Messages, summary.id})).array();
+    QCOMPARE(out.size(), 3);
+    QCOMPARE(out[0], (QJsonObject {{u"role"_s, u"system"_s}, {u"content"_s, u"Be brief."_s}}));
+    QCOMPARE(out[2], (QJsonObject {{u"role"_s, u"assistant"_s}, {u"content"_s, u"Hello"_s}}));
+}
+
+void tst_Exchange::exportsOneConversation()
+{
+    const auto store = createStore();
+    fill(*store);
+
+    const QJsonObject json = QJsonDocument::fromJson(exported(*store, {ExportFormat::Json, m_rich})).object();
+
+    QCOMPARE(json.value(u"format").toString(), u"bobbin-history"_s);
+    const QJsonArray conversations = json.value(u"conversations").toArray();
+    QCOMPARE(conversations.size(), 1);
+    QCOMPARE(conversations[0][u"id"].toString(), m_rich.toString());
+    QCOMPARE(conversations[0][u"messages"].toArray().size(), 4);
+}
+
+void tst_Exchange::exportsMarkdown()
+{
+    const auto store = createStore();
+    fill(*store);
+
+    const QString text = QString::fromUtf8(exported(*store, {ExportFormat::Markdown, m_rich}));
+
+    QVERIFY(text.startsWith(u"# Quotes"_s));
+    QVERIFY(text.contains(u"> Be\n> brief."_s));
+    QVERIFY(text.contains(u"<script>alert(2)</script> | a | b |\n"_s));
+    QVERIFY(!text.contains(u"alert(1)"_s)); // not on the active branch
+}
+
+void tst_Exchange::htmlHasNothingThatRuns()
+{
+    const auto store = createStore();
+    fill(*store);
+
+    const QByteArray html = exported(*store, {ExportFormat::Html, m_rich});
+
+    QVERIFY(html.contains("&lt;script&gt;alert(2)&lt;/script&gt;"));
+    QVERIFY(!html.contains("<script"));
+}
+
+void tst_Exchange::failedExportLeavesTheOldFile()
+{
+    const auto store = createStore();
+    fill(*store);
+
+    const auto report = exportToFile(m_dir->filePath(u"missing/folder/file.json"_s), *store, {});
+
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, ExchangeError::Kind::CannotWrite);
+}
+
+void tst_Exchange::cancelledExportLeavesTheOldFile()
+{
+    const auto store = createStore();
+    fill(*store);
+    const QString path = fileWith("old");
+
+    const auto cancelled = exportToFile(path, *store, {}, [](qint64, qint64) { return false; });
+
+    QCOMPARE(cancelled.error().kind, ExchangeError::Kind::Cancelled);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "old");
+    QVERIFY(exportToFile(path, *store, {}));
+    file.seek(0);
+    QFile replaced(path);
+    QVERIFY(replaced.open(QIODevice::ReadOnly));
+    QVERIFY(replaced.readAll().startsWith("{\n \"format\": \"bobbin-history\",\n \"version\": 1"));
+}
+
+QTEST_GUILESS_MAIN(tst_Exchange)
+#include "tst_exchange.moc"
