@@ -57,6 +57,11 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
     }
 }
 
+Qt::ItemFlags ConversationListModel::flags(const QModelIndex &index) const
+{
+    return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+}
+
 bool ConversationListModel::canFetchMore(const QModelIndex &parent) const
 {
     return !parent.isValid() && m_hasMore && !m_isFetching;

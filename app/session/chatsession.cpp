@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 constexpr int FirstPage = 40;  // rows: more than a screen of short messages
 constexpr int LaterPage = 100;
 constexpr std::chrono::milliseconds FrameInterval {16};
-constexpr std::chrono::milliseconds DraftInterval {300};
 constexpr std::chrono::milliseconds CountdownInterval {500};
 
 // What opening a conversation reads.
@@ -22,6 +21,7 @@ struct Opening {
     Conversation conversation;
     QList<BranchMessage> end;
     QString draft;
+    int row = 0; // what is to be seen
 };
 
 Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id)
@@ -99,9 +99,6 @@ ChatSession::ChatSession(const Context &context, const Conversation &conversatio
     m_frame.setTimerType(Qt::PreciseTimer);
     m_frame.setInterval(FrameInterval);
     connect(&m_frame, &QTimer::timeout, this, &ChatSession::flush);
-    m_draftTimer.setSingleShot(true);
-    m_draftTimer.setInterval(DraftInterval);
-    connect(&m_draftTimer, &QTimer::timeout, this, &ChatSession::keepDraft);
     m_countdown.setInterval(CountdownInterval);
     connect(&m_countdown, &QTimer::timeout, this, &ChatSession::showCountdown);
     connect(&m_transcript, &TranscriptModel::rowsWanted, this, &ChatSession::loadRows);
@@ -109,8 +106,6 @@ ChatSession::ChatSession(const Context &context, const Conversation &conversatio
 
 ChatSession::~ChatSession()
 {
-    if (m_draftTimer.isActive())
-        keepDraft();
     delete m_turn;
 }
 
@@ -226,7 +221,7 @@ void ChatSession::send(const QString &text)
     }
     m_transcript.append({message});
     m_transcript.append({reply});
-    beginTurn({.added = {message, reply}, .resumed = {}, .text = text}, reply);
+    beginTurn({.added = {message, reply}, .resumed = {}, .text = text, .isFromDraft = true}, reply);
 }
 
 void ChatSession::regenerate(const MessageId &id)
@@ -288,8 +283,7 @@ void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
     m_conversation.leaf = reply.id;
     m_conversation.length = reply.depth + 1;
     m_conversation.activeAt = m_context.clock.now();
-    m_draftTimer.stop();
-    const bool clearsDraft = !turn.text.isEmpty();
+    const bool clearsDraft = turn.isFromDraft;
     if (clearsDraft)
         m_draft.clear();
     Q_EMIT conversationChanged();
@@ -472,33 +466,57 @@ void ChatSession::stop()
 
 void ChatSession::showAlternative(const MessageId &id, int step)
 {
-    const int row = m_transcript.rowOf(id);
-    if (row < 0 || m_isBusy)
+    if (m_isBusy)
         return;
-    const auto work = [conversation = this->id(), id, step, row](ConversationStore &store) -> Result<Opening, StoreError> {
+    showBranchThrough([id, step](ConversationStore &store) -> Result<MessageId, StoreError> {
         const auto alternatives = store.messages().alternatives(id);
         if (!alternatives)
             return Failure {alternatives.error()};
         const qsizetype wanted = alternatives->indexOf(id) + step;
         if (wanted < 0 || wanted >= alternatives->size())
             return Failure {StoreError {StoreError::Kind::NotFound, {}}};
-        const auto leaf = store.messages().leafBelow(alternatives->at(wanted));
-        if (!leaf)
-            return Failure {leaf.error()};
-        if (const auto moved = store.conversations().setLeaf(conversation, leaf.value()); !moved)
-            return Failure {moved.error()};
+        return alternatives->at(wanted);
+    });
+}
+
+void ChatSession::showMessage(const MessageId &id)
+{
+    if (!m_isBusy)
+        showBranchThrough([id](ConversationStore &) -> Result<MessageId, StoreError> { return id; });
+}
+
+void ChatSession::showBranchThrough(const FindMessage &find)
+{
+    const auto work = [conversation = this->id(), leaf = m_conversation.leaf, find](ConversationStore &store) -> Result<Opening, StoreError> {
+        const auto target = find(store);
+        if (!target)
+            return Failure {target.error()};
+        const auto message = store.messages().find(target.value());
+        if (!message)
+            return Failure {message.error()};
         Opening opening;
+        opening.row = message->depth;
+        const auto standing = store.messages().branch(leaf, message->depth, message->depth);
+        if (!standing)
+            return Failure {standing.error()};
+        MessageId newLeaf = leaf;
+        if (standing->isEmpty() || standing->first().message.id != target.value()) {
+            const auto below = store.messages().leafBelow(target.value());
+            if (!below)
+                return Failure {below.error()};
+            newLeaf = below.value();
+            if (const auto moved = store.conversations().setLeaf(conversation, newLeaf); !moved)
+                return Failure {moved.error()};
+        }
         const auto found = store.conversations().find(conversation);
-        if (!found)
-            return Failure {found.error()};
+        const auto rows = store.messages().branch(newLeaf, opening.row - FirstPage, opening.row + FirstPage);
+        if (!found || !rows)
+            return Failure {found ? rows.error() : found.error()};
         opening.conversation = found.value();
-        const auto rows = store.messages().branch(leaf.value(), row - FirstPage, opening.conversation.length);
-        if (!rows)
-            return Failure {rows.error()};
         opening.end = rows.value();
         return opening;
     };
-    m_context.writer.run(this, work, [this, row](const Result<Opening, StoreError> &opening) {
+    m_context.writer.run(this, work, [this](const Result<Opening, StoreError> &opening) {
         if (!opening) {
             if (opening.error().kind != StoreError::Kind::NotFound)
                 reportStoreError(opening.error());
@@ -507,8 +525,8 @@ void ChatSession::showAlternative(const MessageId &id, int step)
         m_conversation.leaf = opening->conversation.leaf;
         m_conversation.length = opening->conversation.length;
         setNotice({});
-        m_transcript.reset(m_conversation.length, qMax(0, row - FirstPage), opening->end);
-        Q_EMIT branchShown(row);
+        m_transcript.reset(m_conversation.length, qMax(0, opening->row - FirstPage), opening->end);
+        Q_EMIT branchShown(opening->row);
     });
 }
 
@@ -582,13 +600,6 @@ void ChatSession::setDraft(const QString &text)
     if (text == m_draft)
         return;
     m_draft = text;
-    if (!m_draftTimer.isActive())
-        m_draftTimer.start();
-}
-
-void ChatSession::keepDraft()
-{
-    m_draftTimer.stop();
     const ConversationId key = m_isStored ? id() : ConversationId();
     m_context.writer.run([key, text = m_draft](ConversationStore &store) { (void)store.drafts().set(key, text); });
 }

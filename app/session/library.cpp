@@ -107,6 +107,17 @@ void Library::search(const QString &text)
         });
 }
 
+void Library::find(const QString &text, int limit, QObject *context,
+                   std::function<void(const QList<ConversationSummary> &)> answer)
+{
+    m_searcher.run(
+        context, [text, limit](ConversationStore &store) { return store.search().find(text, limit); },
+        [answer = std::move(answer)](const Result<QList<ConversationSummary>, StoreError> &found) {
+            if (found)
+                answer(found.value());
+        });
+}
+
 ChatSession *Library::begin(const ServiceId &service, const QString &model)
 {
     ChatSession *session = ChatSession::create(m_context, service, model, this);

@@ -113,9 +113,14 @@ Status<StoreError> Maintenance::backUp(const QString &path, const std::function<
     return Ok;
 }
 
-int Maintenance::schemaVersion() const
+int Maintenance::schemaVersion()
 {
     return currentSchemaVersion();
+}
+
+QString Maintenance::sqliteVersion()
+{
+    return QString::fromLatin1(sqlite3_libversion());
 }
 
 } // namespace bobbin

@@ -31,6 +31,8 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     /// DisplayRole is the title.
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    /// Titles can be edited; the view that lets the user do so stores what was entered.
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
     bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 

@@ -14,6 +14,8 @@
 
 namespace bobbin {
 
+class ConversationStore;
+
 /// How much of a model's context window a conversation fills.
 struct ContextSize {
     qint64 tokens = 0;
@@ -69,8 +71,11 @@ public:
     void edit(const MessageId &id, const QString &text);
     /// Shows the alternative `step` places after the one that is shown, with what follows it.
     void showAlternative(const MessageId &id, int step);
+    /// Shows the branch that the message `id` is on; branchShown() says where it is.
+    void showMessage(const MessageId &id);
     void setMilestone(const MessageId &id, bool milestone);
 
+    /// Keeps what stands in the composer. Not meant for every key: each call writes to the disk.
     void setDraft(const QString &text);
     void setTitle(const QString &title, TitleSource source);
     void setModel(const ServiceId &service, const QString &model);
@@ -102,8 +107,10 @@ private:
         QList<Message> added;   // stored in this order, each the leaf
         MessageId resumed;      // or a stored reply that streams again
         QString text;           // what the user wrote, to be returned if it cannot be kept
+        bool isFromDraft = false;
         bool isContinuation = false;
     };
+    using FindMessage = std::function<Result<MessageId, StoreError>(ConversationStore &)>;
 
     ChatSession(const Context &context, const Conversation &conversation, QObject *parent);
     void load();
@@ -113,6 +120,7 @@ private:
     void beginTurn(const NewTurn &turn, const Message &reply);
     void startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks);
     void abandonTurn(const NewTurn &turn, const StoreError &error);
+    void showBranchThrough(const FindMessage &find);
     void flush();
     void takeTextAsReasoning();
     void takeRetry(const CompletionError &error, std::chrono::milliseconds delay);
@@ -121,7 +129,6 @@ private:
     void setBusy(bool busy);
     void setNotice(const Notice &notice);
     void reportStoreError(const StoreError &error);
-    void keepDraft();
     template<typename Work>
     void change(Work work);
 
@@ -131,7 +138,6 @@ private:
     QPointer<Turn> m_turn;
     Notice m_notice;
     QString m_draft;
-    QTimer m_draftTimer;
     QTimer m_frame;         // text goes to the transcript once per frame
     QString m_unshownContent;
     QString m_unshownReasoning;

@@ -32,6 +32,9 @@ public:
     void search(const QString &text);
     [[nodiscard]] QString searchText() const { return m_searchText; }
 
+    /// Finds without listing; `answer` is called unless a later search came or `context` is gone.
+    void find(const QString &text, int limit, QObject *context, std::function<void(const QList<ConversationSummary> &)> answer);
+
     /// A conversation that has not begun. Owned by the library.
     ChatSession *begin(const ServiceId &service, const QString &model);
     /// The conversation in use or opened for it; see ChatSession::open(). Owned by the library.

@@ -25,7 +25,8 @@ public:
     /// the share that is done, 0 to 1; when it returns false the copy is given up and nothing stays at `path`.
     Status<StoreError> backUp(const QString &path, const std::function<bool(double)> &progressed = {}) const;
 
-    [[nodiscard]] int schemaVersion() const;
+    [[nodiscard]] static int schemaVersion();
+    [[nodiscard]] static QString sqliteVersion();
 
 private:
     Database &m_database;

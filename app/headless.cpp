@@ -1,0 +1,160 @@
+#include "headless.h"
+
+#include "askcommand.h"
+#include "commandline.h"
+#include "exchange/importer.h"
+#include "unixsignals.h"
+#include "workspace.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QSysInfo>
+#include <QTextStream>
+
+#include <cstdio>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::Headless)
+};
+
+constexpr int Done = 0;
+constexpr int Failed = 1;
+
+int fail(const QString &message)
+{
+    QTextStream(stderr) << message << Qt::endl;
+    return Failed;
+}
+
+int report(const QString &message)
+{
+    QTextStream(stdout) << message << Qt::endl;
+    return Done;
+}
+
+int exportHistory(const CommandLine &line, ConversationStore &store)
+{
+    const ExportRequest request {line.format, line.conversation};
+    const QString path = line.files.constFirst();
+    if (path == "-"_L1) {
+        QFile output;
+        if (!output.open(stdout, QIODevice::WriteOnly))
+            return fail(Tr::tr("Standard output cannot be written to."));
+        const auto exported = exportTo(output, store, request);
+        return exported ? Done : fail(explain(exported.error(), Tr::tr("Standard output")));
+    }
+    const auto exported = exportToFile(path, store, request);
+    if (!exported)
+        return fail(explain(exported.error(), path));
+    return report(Tr::tr("%1: %2 conversations, %3 messages.").arg(path).arg(exported->conversations).arg(exported->messages));
+}
+
+int importFiles(const CommandLine &line, ConversationStore &store, const Clock &clock)
+{
+    int status = Done;
+    for (const QString &path : line.files) {
+        const auto imported = importFile(path, store, clock);
+        if (!imported) {
+            status = fail(explain(imported.error(), path));
+            continue;
+        }
+        report(Tr::tr("%1: %2 conversations (%3 new, %4 updated), %5 new messages, %6 parts not understood.")
+                   .arg(path)
+                   .arg(imported->conversations + imported->updated + imported->unchanged)
+                   .arg(imported->conversations)
+                   .arg(imported->updated)
+                   .arg(imported->messages)
+                   .arg(imported->notUnderstood));
+    }
+    return status;
+}
+
+int check(ConversationStore &store)
+{
+    const auto problems = store.maintenance().check();
+    if (!problems)
+        return fail(explain(problems.error()));
+    if (!problems->isEmpty())
+        return fail(problems->join(u'\n'));
+    return report(Tr::tr("The history is in order: %1 conversations, %2 messages.")
+                      .arg(store.conversations().count().isOk() ? store.conversations().count().value() : 0)
+                      .arg(store.messages().count().isOk() ? store.messages().count().value() : 0));
+}
+
+int backUp(const CommandLine &line, ConversationStore &store)
+{
+    const auto copied = store.maintenance().backUp(line.files.constFirst());
+    if (!copied)
+        return fail(explain(copied.error()));
+    return report(Tr::tr("%1 is a verified copy of the history.").arg(line.files.constFirst()));
+}
+
+int diagnose(const CommandLine &line)
+{
+    const DataPaths paths = Workspace::pathsFor(line);
+    QTextStream out(stdout);
+    out << "Bobbin " << QCoreApplication::applicationVersion() << '\n'
+        << "Qt " << qVersion() << " (built with " << QT_VERSION_STR << ")\n"
+        << "System " << QSysInfo::prettyProductName() << ", " << QSysInfo::kernelType() << ' ' << QSysInfo::kernelVersion() << ", "
+        << QSysInfo::currentCpuArchitecture() << '\n'
+        << "SQLite " << Maintenance::sqliteVersion() << '\n'
+        << "Schema " << Maintenance::schemaVersion() << '\n'
+        << "Data " << paths.folder << '\n'
+        << "Settings " << paths.settings << '\n'
+        << "Keychain " << (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ? "session bus present" : "no session bus in the environment") << '\n'
+        << "Display " << qEnvironmentVariable("WAYLAND_DISPLAY", qEnvironmentVariable("DISPLAY", u"none"_s)) << Qt::endl;
+    return Done;
+}
+
+int ask(const CommandLine &line, Workspace &workspace)
+{
+    AskCommand command(line, workspace);
+    UnixSignals signals_;
+    int status = Failed;
+    QObject::connect(&signals_, &UnixSignals::endRequested, &command, &AskCommand::stop);
+    QObject::connect(&command, &AskCommand::finished, &command, [&status](int result) {
+        status = result;
+        QCoreApplication::quit();
+    });
+    command.start();
+    QCoreApplication::exec();
+    return status;
+}
+
+} // namespace
+
+int runHeadless(const CommandLine &line)
+{
+    using Command = CommandLine::Command;
+    if (line.command == Command::Diagnose)
+        return diagnose(line);
+    const auto opened = Workspace::open(line);
+    if (!opened)
+        return fail(opened.error().message);
+    Workspace &workspace = *opened.value();
+    if (line.command == Command::Ask)
+        return ask(line, workspace);
+
+    const auto store = ConversationStore::open(workspace.paths().database, ConversationStore::Access::ReadWrite, workspace.clock());
+    if (!store)
+        return fail(explain(store.error()));
+    switch (line.command) {
+    case Command::Export:
+        return exportHistory(line, *store.value());
+    case Command::Import:
+        return importFiles(line, *store.value(), workspace.clock());
+    case Command::Check:
+        return check(*store.value());
+    case Command::BackUp:
+        return backUp(line, *store.value());
+    default:
+        Q_UNREACHABLE();
+    }
+}
+
+} // namespace bobbin

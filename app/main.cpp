@@ -1,0 +1,132 @@
+#include "commandline.h"
+#include "headless.h"
+#include "unixsignals.h"
+#include "workspace.h"
+
+#include "session/library.h"
+#include "ui/mainwindow.h"
+#include "ui/noticebar.h"
+#include "ui/theme.h"
+#include "ui/transcriptaccessible.h"
+
+#include <QApplication>
+#include <QLibraryInfo>
+#include <QMessageBox>
+#include <QTextStream>
+#include <QTimer>
+#include <QTranslator>
+
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::Main)
+};
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(u"Bobbin"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(BOBBIN_VERSION));
+    QCoreApplication::setOrganizationName(u"Bobbin"_s);
+}
+
+void installTranslations(QCoreApplication &application)
+{
+    const auto install = [&application](const QString &name, const QString &prefix, const QString &folder) {
+        auto *translator = new QTranslator(&application);
+        if (translator->load(QLocale(), name, prefix, folder))
+            QCoreApplication::installTranslator(translator);
+    };
+    install(u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(u"bobbin"_s, u"_"_s, u":/i18n"_s);
+}
+
+bool hasDisplay()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+#else
+    return true;
+#endif
+}
+
+int fail(int status, const QString &message)
+{
+    QTextStream(stderr) << message << Qt::endl;
+    return status;
+}
+
+int runWindow(QApplication &application, const CommandLine &line)
+{
+    auto opened = Workspace::open(line);
+    if (!opened) {
+        const bool isRaised = opened.error().kind == Workspace::Error::Kind::InUse;
+        fail(isRaised ? 0 : 1, opened.error().message);
+        if (!isRaised)
+            QMessageBox::critical(nullptr, Tr::tr("Bobbin"), opened.error().message);
+        return isRaised ? 0 : 1;
+    }
+    const std::unique_ptr<Workspace> workspace = std::move(opened).value();
+    applyColors(workspace->settings().colors());
+    installTranscriptAccessibility();
+    installNoticeAccessibility();
+
+    Library library(workspace->sessionContext(), workspace->searcher());
+    MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(), workspace->clock(), workspace->paths().database});
+    QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {
+        const auto started = workspace->startPractice();
+        if (started)
+            window.setChoice(practiceServiceId(), u"practice-guide"_s);
+        else
+            QMessageBox::warning(&window, Tr::tr("Bobbin"), started.error());
+    });
+    workspace->instance().listen();
+    QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window, &MainWindow::raiseWindow);
+    UnixSignals unixSignals;
+    QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
+
+    const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
+    workspace->writer().run([expired](ConversationStore &store) { (void)store.conversations().emptyTrash(expired); });
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+#ifdef Q_OS_UNIX
+    umask(077); // what this program writes is for its user alone
+#endif
+    nameApplication();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto isWindow = [&arguments] {
+        const auto line = CommandLine::parse(arguments);
+        return line && line->command == CommandLine::Command::OpenWindow;
+    }();
+    if (!isWindow) {
+        QCoreApplication application(argc, argv);
+        installTranslations(application);
+        const auto line = CommandLine::parse(arguments); // once more, for messages in the user's language
+        if (!line)
+            return fail(2, line.error());
+        if (line->command == CommandLine::Command::ShowVersion || line->command == CommandLine::Command::ShowHelp) {
+            QTextStream(stdout) << (line->help.isEmpty() ? u"Bobbin "_s + QCoreApplication::applicationVersion() + u'\n' : line->help);
+            return 0;
+        }
+        return runHeadless(line.value());
+    }
+    if (!hasDisplay())
+        return fail(1, Tr::tr("There is no display to open a window on. Commands such as --ask and --export work without one; see --help."));
+    QApplication application(argc, argv);
+    installTranslations(application);
+    return runWindow(application, CommandLine::parse(arguments).value());
+}

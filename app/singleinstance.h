@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QLockFile>
+#include <QObject>
+
+class QLocalServer;
+
+namespace bobbin {
+
+/// Sees to it that one program at a time uses a data folder, and lets a second start raise the window of
+/// the first.
+class SingleInstance final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `lockFile` stands in the data folder.
+    explicit SingleInstance(const QString &lockFile, QObject *parent = nullptr);
+    ~SingleInstance() override;
+
+    /// False if another program has the folder. A lock that a dead program left behind is taken over.
+    [[nodiscard]] bool claim();
+    /// Which program has it, for a message; empty if that cannot be found out.
+    [[nodiscard]] QString owner() const;
+
+    /// Answers later starts with raiseRequested(). Requires claim().
+    void listen();
+    /// Asks the program that has the folder to raise its window; false if it does not answer.
+    [[nodiscard]] bool askToRaise() const;
+
+Q_SIGNALS:
+    void raiseRequested();
+
+private:
+    QString m_socketName;
+    QLockFile m_lock;
+    QLocalServer *m_server = nullptr;
+};
+
+} // namespace bobbin

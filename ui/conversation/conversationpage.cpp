@@ -1,0 +1,200 @@
+#include "ui/conversationpage.h"
+
+#include "ui/composer.h"
+#include "ui/conversationheader.h"
+#include "ui/modelpicker.h"
+#include "ui/noticebar.h"
+#include "ui/transcriptview.h"
+
+#include <QDesktopServices>
+#include <QVBoxLayout>
+
+namespace bobbin {
+
+ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent) :
+    QWidget(parent), m_header(new ConversationHeader(services)), m_transcript(new TranscriptView), m_notice(new NoticeBar), m_composer(new Composer)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_transcript, 1);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_composer);
+    m_transcript->setFrameShape(QFrame::NoFrame);
+    connectParts();
+    connect(&services, &ServiceRegistry::changed, this, &ConversationPage::updateState);
+}
+
+void ConversationPage::connectParts()
+{
+    connect(m_header, &ConversationHeader::renamed, this, [this](const QString &title) {
+        if (m_session && m_session->isStored())
+            Q_EMIT renamed(m_session->id(), title);
+    });
+    connect(m_header->modelPicker(), &ModelPicker::chosen, this, [this](const ServiceId &service, const QString &model) {
+        if (m_session)
+            m_session->setModel(service, model);
+        Q_EMIT modelChosen(service, model);
+    });
+    connect(m_notice, &NoticeBar::actionRequested, this, &ConversationPage::perform);
+
+    connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
+    connect(m_composer, &Composer::stopRequested, this, &ConversationPage::stop);
+    connect(m_composer, &Composer::lastMessageWanted, this, &ConversationPage::editLastMessage);
+    connect(m_composer, &Composer::editingCancelled, this, &ConversationPage::endEditing);
+    connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
+        if (m_session)
+            m_session->setDraft(text);
+    });
+
+    connect(m_transcript, &TranscriptView::editRequested, this, &ConversationPage::beginEditing);
+    connect(m_transcript, &TranscriptView::retryRequested, this, [this](const MessageId &id) {
+        if (m_session)
+            m_session->regenerate(id);
+    });
+    connect(m_transcript, &TranscriptView::continueRequested, this, [this] {
+        if (m_session)
+            m_session->continueReply();
+    });
+    connect(m_transcript, &TranscriptView::alternativeRequested, this, [this](const MessageId &id, int step) {
+        if (m_session)
+            m_session->showAlternative(id, step);
+    });
+    connect(m_transcript, &TranscriptView::milestoneToggled, this, [this](const MessageId &id, bool isMilestone) {
+        if (m_session)
+            m_session->setMilestone(id, isMilestone);
+    });
+    connect(m_transcript, &TranscriptView::linkActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_transcript, &TranscriptView::linkHovered, this, &ConversationPage::linkHovered);
+}
+
+void ConversationPage::setSession(ChatSession *session, const MessageId &hit)
+{
+    flushDraft();
+    m_hit = hit;
+    if (m_awaited)
+        m_awaited->disconnect(this);
+    m_awaited = nullptr;
+    if (session->isOpen()) {
+        show(session);
+        return;
+    }
+    m_awaited = session;
+    connect(session, &ChatSession::opened, this, [this, session] { show(session); });
+}
+
+void ConversationPage::show(ChatSession *session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_awaited = nullptr;
+    m_composer->setEdited({});
+    m_composer->setText(session->draft());
+    m_transcript->setModel(session->transcript());
+    connect(session, &ChatSession::opened, this, [this] { // the draft of a new conversation comes later
+        if (m_composer->text().isEmpty())
+            m_composer->setText(m_session->draft());
+    });
+    connect(session, &ChatSession::conversationChanged, this, &ConversationPage::updateState);
+    connect(session, &ChatSession::busyChanged, this, &ConversationPage::updateState);
+    connect(session, &ChatSession::noticeChanged, this, [this] { m_notice->setNotice(m_session->notice()); });
+    connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
+    connect(session, &ChatSession::returned, this, [this](const QString &text) {
+        if (m_composer->text().isEmpty())
+            m_composer->setText(text);
+    });
+    m_notice->setNotice(session->notice());
+    updateState();
+    if (m_hit.isValid())
+        showMessage(std::exchange(m_hit, {}));
+}
+
+// The message may be far up the branch or on another one; the session finds the way.
+void ConversationPage::showMessage(const MessageId &hit)
+{
+    if (const int row = m_session->transcript()->rowOf(hit); row >= 0)
+        m_transcript->scrollToMessage(row);
+    else
+        m_session->showMessage(hit);
+}
+
+void ConversationPage::updateState()
+{
+    if (!m_session)
+        return;
+    m_header->showSession(*m_session);
+    m_header->showContext(m_session->contextSize());
+    m_composer->setBusy(m_session->isBusy());
+    m_composer->setReason(m_session->isBusy() ? QString() : m_session->whyNotSend());
+}
+
+void ConversationPage::send(const QString &text)
+{
+    if (!m_session || !m_session->whyNotSend().isEmpty())
+        return;
+    const MessageId edited = m_composer->edited();
+    m_composer->setEdited({});
+    m_composer->clear();
+    if (edited.isValid()) {
+        m_session->edit(edited, text);
+        m_composer->setText(m_session->draft());
+    } else {
+        m_session->send(text);
+    }
+    m_transcript->jumpToNewest();
+}
+
+void ConversationPage::stop()
+{
+    if (m_session)
+        m_session->stop();
+}
+
+void ConversationPage::editLastMessage()
+{
+    if (!m_session)
+        return;
+    TranscriptModel *model = m_session->transcript();
+    for (int row = model->rowCount() - 1; row >= 0 && model->isLoaded(row); --row) {
+        if (model->messageAt(row).role == Role::User) {
+            beginEditing(model->messageAt(row).id);
+            return;
+        }
+    }
+}
+
+void ConversationPage::beginEditing(const MessageId &message)
+{
+    const int row = m_session ? m_session->transcript()->rowOf(message) : -1;
+    if (row < 0 || m_session->isBusy())
+        return;
+    m_composer->flushDraft();
+    m_composer->setEdited(message);
+    m_composer->setText(m_session->transcript()->messageAt(row).content);
+    m_composer->focusEdit();
+}
+
+void ConversationPage::endEditing()
+{
+    m_composer->setEdited({});
+    m_composer->setText(m_session ? m_session->draft() : QString());
+}
+
+void ConversationPage::flushDraft()
+{
+    m_composer->flushDraft();
+}
+
+void ConversationPage::perform(Notice::Action action)
+{
+    if (action == Notice::Action::OpenServices)
+        Q_EMIT servicesWanted();
+    else if (action == Notice::Action::ChooseModel)
+        m_header->modelPicker()->setFocus(Qt::OtherFocusReason);
+    else if (m_session)
+        m_session->perform(action);
+}
+
+} // namespace bobbin

@@ -1,0 +1,423 @@
+#include "ui/servicepage.h"
+
+#include "session/modelchoice.h"
+#include "session/serviceregistry.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// "Name: value", one a line.
+QString headersText(const Service &service)
+{
+    QStringList lines;
+    for (const auto &[name, value] : service.headers)
+        lines.append(name + u": "_s + value);
+    return lines.join(u'\n');
+}
+
+QList<std::pair<QString, QString>> headersFrom(const QString &text)
+{
+    QList<std::pair<QString, QString>> headers;
+    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
+    for (const QString &line : lines)
+        headers.append({line.section(u':', 0, 0).trimmed(), line.section(u':', 1).trimmed()});
+    return headers;
+}
+
+bool looksSecret(const QString &header)
+{
+    static const QRegularExpression secret(u"authorization|api-?key|token|cookie|secret|password"_s, QRegularExpression::CaseInsensitiveOption);
+    return secret.match(header).hasMatch();
+}
+
+QSpinBox *createSeconds()
+{
+    auto *box = new QSpinBox;
+    box->setRange(1, 24 * 60 * 60);
+    box->setSuffix(ServicePage::tr(" s", "seconds"));
+    return box;
+}
+
+int secondsOf(std::chrono::milliseconds time)
+{
+    return static_cast<int>(std::chrono::duration_cast<std::chrono::seconds>(time).count());
+}
+
+template<typename Widget>
+Widget *named(Widget *widget, const QString &objectName, const QString &accessibleName)
+{
+    widget->setObjectName(objectName);
+    widget->setAccessibleName(accessibleName);
+    return widget;
+}
+
+} // namespace
+
+ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent) :
+    QWidget(parent),
+    m_services(services),
+    m_network(network),
+    m_list(named(new QListWidget, u"services"_s, tr("Services"))),
+    m_name(named(new QLineEdit, u"service"_s, tr("Service"))),
+    m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
+    m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
+    m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))),
+    m_result(named(new QLabel, u"testResult"_s, tr("Result"))),
+    m_testButton(named(new QPushButton(tr("Test connection")), u"testConnection"_s, tr("Test connection"))),
+    m_saveButton(named(new QPushButton(tr("Save")), u"saveService"_s, tr("Save"))),
+    m_removeButton(named(new QPushButton(tr("Remove…")), u"removeService"_s, tr("Remove")))
+{
+    auto *add = named(new QPushButton(tr("Add a service")), u"addService"_s, tr("Add a service"));
+    connect(add, &QPushButton::clicked, this, [this] { beginNew(); });
+    auto *left = new QVBoxLayout;
+    left->addWidget(m_list, 1);
+    left->addWidget(add);
+    m_list->setMaximumWidth(fontMetrics().averageCharWidth() * 28);
+
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(createForm());
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_removeButton);
+    buttons->addStretch(1);
+    buttons->addWidget(m_testButton);
+    buttons->addWidget(m_saveButton);
+    auto *right = new QVBoxLayout;
+    right->addWidget(scroll, 1);
+    right->addLayout(buttons);
+    auto *layout = new QHBoxLayout(this);
+    layout->addLayout(left);
+    layout->addLayout(right, 1);
+
+    connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
+        const QList<Service> all = m_services.services();
+        if (row >= 0 && row < all.size())
+            showService(all.at(row));
+    });
+    connect(m_testButton, &QPushButton::clicked, this, &ServicePage::test);
+    connect(m_saveButton, &QPushButton::clicked, this, &ServicePage::save);
+    connect(m_removeButton, &QPushButton::clicked, this, &ServicePage::removeCurrent);
+    connect(&m_services, &ServiceRegistry::changed, this, &ServicePage::fillList);
+    fillList();
+    edit({});
+}
+
+ServicePage::~ServicePage() = default;
+
+QWidget *ServicePage::createForm()
+{
+    m_name->setPlaceholderText(tr("OpenAI"));
+    m_baseUrl->setPlaceholderText(u"https://api.openai.com/v1"_s);
+    m_key->setEchoMode(QLineEdit::Password);
+    m_key->setPlaceholderText(tr("Kept in the keychain; leave empty if the service needs none"));
+    m_model->setEditable(true);
+    m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->lineEdit()->setPlaceholderText(tr("Choose, or type its name"));
+    m_result->setWordWrap(true);
+    m_result->setTextFormat(Qt::PlainText);
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+
+    auto *more = named(new QToolButton, u"moreSettings"_s, tr("More settings"));
+    more->setText(tr("More settings"));
+    more->setCheckable(true);
+    more->setArrowType(Qt::RightArrow);
+    more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    more->setAutoRaise(true);
+    m_advanced = createAdvanced();
+    m_advanced->hide();
+    connect(more, &QToolButton::toggled, this, [this, more](bool isOpen) {
+        more->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
+        m_advanced->setVisible(isOpen);
+    });
+
+    auto *form = new QWidget;
+    auto *layout = new QFormLayout(form);
+    layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    layout->addRow(tr("&Service"), m_name);
+    layout->addRow(tr("&Base URL"), m_baseUrl);
+    layout->addRow(tr("API &key"), m_key);
+    layout->addRow(tr("Default &model"), m_model);
+    layout->addRow(more);
+    layout->addRow(m_advanced);
+    layout->addRow(m_result);
+    return form;
+}
+
+QWidget *ServicePage::createAdvanced()
+{
+    m_keyHeader = named(new QLineEdit, u"keyHeader"_s, tr("Key header"));
+    m_keyHeader->setPlaceholderText(tr("Authorization: Bearer"));
+    m_headers = named(new QPlainTextEdit, u"headers"_s, tr("Extra headers"));
+    m_headers->setPlaceholderText(tr("Name: value, one a line; no secrets"));
+    m_headers->setTabChangesFocus(true);
+    m_headers->setFixedHeight(fontMetrics().lineSpacing() * 4);
+    m_connect = named(createSeconds(), u"connectTimeout"_s, tr("Time to connect"));
+    m_firstByte = named(createSeconds(), u"firstByteTimeout"_s, tr("Time to the first word"));
+    m_idle = named(createSeconds(), u"idleTimeout"_s, tr("Pause within a reply"));
+    m_caFile = named(new QLineEdit, u"caFile"_s, tr("Certificate file"));
+    m_caFile->setPlaceholderText(tr("PEM file of authorities to trust besides the system's"));
+    m_makesTitles = named(new QCheckBox(tr("May be asked for titles of conversations")), u"makesTitles"_s, tr("Titles"));
+    auto *browse = named(new QPushButton(tr("Choose…")), u"chooseCaFile"_s, tr("Choose a certificate file"));
+    connect(browse, &QPushButton::clicked, this, [this] {
+        const QString file = QFileDialog::getOpenFileName(this, tr("Certificate file"), m_caFile->text(), tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+        if (!file.isEmpty())
+            m_caFile->setText(file);
+    });
+    auto *ca = new QHBoxLayout;
+    ca->addWidget(m_caFile, 1);
+    ca->addWidget(browse);
+
+    auto *widget = new QWidget;
+    auto *layout = new QFormLayout(widget);
+    layout->setContentsMargins({});
+    layout->addRow(tr("Key header"), m_keyHeader);
+    layout->addRow(tr("Extra headers"), m_headers);
+    layout->addRow(tr("Time to connect"), m_connect);
+    layout->addRow(tr("Time to the first word"), m_firstByte);
+    layout->addRow(tr("Pause within a reply"), m_idle);
+    layout->addRow(tr("Certificate file"), ca);
+    layout->addRow(m_makesTitles);
+    return widget;
+}
+
+void ServicePage::fillList()
+{
+    const QSignalBlocker blocker(m_list);
+    m_list->clear();
+    for (const Service &service : m_services.services()) {
+        m_list->addItem(m_services.isStored(service.id) ? service.name : tr("%1 (this run)").arg(service.name));
+        if (service.id == m_service.id)
+            m_list->setCurrentRow(m_list->count() - 1);
+    }
+}
+
+void ServicePage::edit(const ServiceId &id)
+{
+    const QList<Service> all = m_services.services();
+    for (const Service &service : all) {
+        if (service.id == id || id.isNull()) {
+            showService(service);
+            fillList();
+            return;
+        }
+    }
+    beginNew();
+}
+
+void ServicePage::beginNew(const Service &known)
+{
+    showService(known);
+    fillList();
+    m_list->setCurrentRow(-1);
+    (known.baseUrl.isEmpty() ? m_name : m_key)->setFocus();
+}
+
+void ServicePage::showService(const Service &service)
+{
+    if (m_test)
+        m_test->cancel();
+    m_service = service;
+    m_testedModels = m_services.models(service.id);
+    const bool isOfThisRun = service.id.isValid() && !m_services.isStored(service.id);
+    m_name->setText(service.name);
+    m_baseUrl->setText(service.baseUrl.toString());
+    m_key->clear();
+    m_key->setPlaceholderText(service.keyAccount.isEmpty() ? tr("Kept in the keychain; leave empty if the service needs none")
+                                                           : tr("In the keychain; type to replace it"));
+    m_model->clear();
+    m_model->addItems(m_testedModels);
+    m_model->setEditText(service.defaultModel);
+    m_keyHeader->setText(service.keyHeader);
+    m_headers->setPlainText(headersText(service));
+    m_connect->setValue(secondsOf(service.timeouts.connect));
+    m_firstByte->setValue(secondsOf(service.timeouts.firstByte));
+    m_idle->setValue(secondsOf(service.timeouts.idle));
+    m_caFile->setText(service.caFile);
+    m_makesTitles->setChecked(service.makesTitles);
+    m_saveButton->setEnabled(!isOfThisRun);
+    m_removeButton->setEnabled(service.id.isValid() && !isOfThisRun);
+    showResult(isOfThisRun ? tr("This service is there for this run only and is not stored.") : QString(), false);
+}
+
+Service ServicePage::entered() const
+{
+    using std::chrono::seconds;
+    Service service = m_service;
+    service.baseUrl = normalizedBaseUrl(m_baseUrl->text());
+    service.name = m_name->text().simplified();
+    if (service.name.isEmpty())
+        service.name = service.baseUrl.host();
+    service.defaultModel = m_model->currentText().trimmed();
+    service.keyHeader = m_keyHeader->text().trimmed();
+    service.headers = headersFrom(m_headers->toPlainText());
+    service.timeouts = {seconds(m_connect->value()), seconds(m_firstByte->value()), seconds(m_idle->value())};
+    service.caFile = m_caFile->text().trimmed();
+    service.makesTitles = m_makesTitles->isChecked();
+    return service;
+}
+
+QString ServicePage::whyNotSave(const Service &service) const
+{
+    if (!service.baseUrl.isValid() || service.baseUrl.host().isEmpty())
+        return tr("Type the address of the service, such as https://api.openai.com/v1.");
+    static const QRegularExpression headerName(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"_s); // RFC 9110, section 5.6.2
+    for (const auto &[name, value] : service.headers) {
+        if (!headerName.match(name).hasMatch())
+            return tr("“%1” is not the name of a header. Write “Name: value”, one a line.").arg(name);
+        if (looksSecret(name))
+            return tr("The header “%1” would be stored in the open. Put the key into the field “API key” and the header's name into “Key header”.").arg(name);
+    }
+    return {};
+}
+
+// With the key that was typed, else with the stored one.
+void ServicePage::withEndpoint(const std::function<void(const Endpoint &)> &use)
+{
+    Endpoint endpoint {.service = entered()};
+    endpoint.apiKey = m_key->text().trimmed().toUtf8();
+    if (!endpoint.apiKey.isEmpty() || m_service.id.isNull()) {
+        use(endpoint);
+        return;
+    }
+    m_services.endpoint(m_service.id, this, [this, endpoint, use](const Result<Endpoint, SecretError> &stored) mutable {
+        if (!stored) {
+            showResult(explain(stored.error()), true);
+            return;
+        }
+        endpoint.apiKey = stored->apiKey;
+        endpoint.organization = stored->organization;
+        endpoint.project = stored->project;
+        use(endpoint);
+    });
+}
+
+void ServicePage::test()
+{
+    if (const QString reason = whyNotSave(entered()); !reason.isEmpty()) {
+        showResult(reason, true);
+        return;
+    }
+    showResult(tr("Testing…"), false);
+    withEndpoint([this](const Endpoint &endpoint) {
+        delete m_test;
+        m_test = new ConnectionTest(m_network, endpoint, this);
+        m_result->clear();
+        m_testButton->setEnabled(false);
+        connect(m_test, &ConnectionTest::stepFinished, this, &ServicePage::showStep);
+        connect(m_test, &ConnectionTest::finished, this, [this](bool ok, const QStringList &models) {
+            m_testButton->setEnabled(true);
+            m_testedModels = models;
+            const QString typed = m_model->currentText();
+            m_model->clear();
+            m_model->addItems(models);
+            m_model->setEditText(typed.isEmpty() ? chooseModel(models) : typed);
+            m_result->setText(m_result->text() + u'\n' + (ok ? tr("Everything works.") : tr("Change what is wrong and test again.")));
+        });
+        connect(m_test, &QObject::destroyed, this, [this] { m_testButton->setEnabled(true); });
+        m_test->start();
+    });
+}
+
+void ServicePage::showStep(const ConnectionTest::Step &step)
+{
+    const QString line = (step.ok ? u"✓ "_s : u"✗ "_s) + step.text;
+    m_result->setText(m_result->text().isEmpty() ? line : m_result->text() + u'\n' + line);
+}
+
+void ServicePage::showResult(const QString &text, bool isError)
+{
+    m_result->setText(isError ? u"✗ "_s + text : text);
+}
+
+void ServicePage::save()
+{
+    Service service = entered();
+    if (const QString reason = whyNotSave(service); !reason.isEmpty()) {
+        showResult(reason, true);
+        return;
+    }
+    if (service.id.isNull())
+        service.id = ServiceId::create();
+    if (m_key->text().trimmed().isEmpty())
+        finishSaving(service);
+    else
+        keepKey(service);
+}
+
+void ServicePage::keepKey(Service service)
+{
+    if (service.keyAccount.isEmpty())
+        service.keyAccount = ServiceRegistry::accountFor(service);
+    m_saveButton->setEnabled(false);
+    showResult(tr("Putting the key into the keychain…"), false);
+    m_services.keyring().write(service.keyAccount, m_key->text().trimmed().toUtf8(), this, [this, service](const Status<SecretError> &written) {
+        m_saveButton->setEnabled(true);
+        if (written)
+            finishSaving(service);
+        else
+            offerKeyForThisRun(service, explain(written.error()));
+    });
+}
+
+void ServicePage::offerKeyForThisRun(const Service &service, const QString &reason)
+{
+    const auto answer = QMessageBox::question(
+        this, tr("The key could not be kept"),
+        reason + u"\n\n"_s
+            + tr("Keep the key in memory until Bobbin is closed? It will not be written anywhere, and you will be asked for it again next time."),
+        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
+    if (answer != QMessageBox::Yes) {
+        showResult(reason, true);
+        return;
+    }
+    m_services.keyring().keepForThisRun(service.keyAccount, m_key->text().trimmed().toUtf8());
+    finishSaving(service);
+}
+
+void ServicePage::finishSaving(const Service &service)
+{
+    m_key->clear();
+    m_services.save(service);
+    if (m_testedModels.isEmpty())
+        m_services.refreshModels(service.id);
+    else
+        m_services.setModels(service.id, m_testedModels);
+    showService(service);
+    fillList();
+    showResult(tr("Saved."), false);
+    Q_EMIT saved(service.id, service.defaultModel);
+}
+
+void ServicePage::removeCurrent()
+{
+    const auto answer = QMessageBox::question(this, tr("Remove the service"),
+                                              tr("Remove “%1” and its key? Conversations that used it are kept.").arg(m_service.name),
+                                              QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
+    if (answer != QMessageBox::Discard)
+        return;
+    m_services.remove(m_service.id);
+    m_service = {};
+    edit({});
+}
+
+} // namespace bobbin

@@ -1,0 +1,67 @@
+#include "ui/settingsdialog.h"
+
+#include "settings/settings.h"
+#include "ui/servicepage.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent) :
+    QDialog(parent), m_tabs(new QTabWidget), m_servicePage(new ServicePage(services, network))
+{
+    setWindowTitle(tr("Settings"));
+    setObjectName(u"settings"_s);
+    m_tabs->addTab(m_servicePage, tr("Services"));
+    m_tabs->addTab(createGeneralPage(settings), tr("General"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
+    for (QAbstractButton *button : buttons->buttons())
+        static_cast<QPushButton *>(button)->setAutoDefault(false); // Enter in a field must not close the window
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_tabs);
+    layout->addWidget(buttons);
+    for (QPushButton *button : m_servicePage->findChildren<QPushButton *>())
+        button->setAutoDefault(false);
+    const int width = fontMetrics().averageCharWidth();
+    resize(width * 110, fontMetrics().lineSpacing() * 30);
+}
+
+QWidget *SettingsDialog::createGeneralPage(Settings &settings)
+{
+    auto *colors = new QComboBox;
+    colors->setObjectName(u"colors"_s);
+    colors->setAccessibleName(tr("Colors"));
+    colors->addItems({tr("As the system"), tr("Light"), tr("Dark")}); // in the order of Settings::Colors
+    colors->setCurrentIndex(static_cast<int>(settings.colors()));
+    connect(colors, &QComboBox::activated, this, [&settings](int index) { settings.setColors(static_cast<Settings::Colors>(index)); });
+
+    auto *enterSends = new QCheckBox(tr("Enter sends, Shift+Enter breaks the line"));
+    enterSends->setObjectName(u"enterSends"_s);
+    enterSends->setAccessibleName(enterSends->text());
+    enterSends->setChecked(settings.enterSends());
+    connect(enterSends, &QCheckBox::toggled, this, [&settings](bool sends) { settings.setEnterSends(sends); });
+
+    auto *wrapsCode = new QCheckBox(tr("Wrap long lines of code"));
+    wrapsCode->setObjectName(u"wrapsCode"_s);
+    wrapsCode->setAccessibleName(wrapsCode->text());
+    wrapsCode->setChecked(settings.wrapsCode());
+    connect(wrapsCode, &QCheckBox::toggled, this, [&settings](bool wraps) { settings.setWrapsCode(wraps); });
+
+    auto *page = new QWidget;
+    auto *layout = new QFormLayout(page);
+    layout->addRow(tr("Colors"), colors);
+    layout->addRow(enterSends);
+    layout->addRow(wrapsCode);
+    return page;
+}
+
+} // namespace bobbin

@@ -1,0 +1,111 @@
+#include "ui/transferdialogs.h"
+
+#include "session/historytransfer.h"
+
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QProgressDialog>
+#include <QRegularExpression>
+#include <QStandardPaths>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Format {
+    ExportFormat format;
+    QString filter;
+    QString suffix;
+};
+
+QList<Format> formats(bool isOneConversation)
+{
+    QList<Format> result {{ExportFormat::Json, TransferDialogs::tr("Bobbin's JSON: everything (*.json)"), u".json"_s},
+                          {ExportFormat::Markdown, TransferDialogs::tr("Markdown (*.md)"), u".md"_s},
+                          {ExportFormat::Html, TransferDialogs::tr("Web page (*.html)"), u".html"_s}};
+    if (isOneConversation)
+        result.append({ExportFormat::Messages, TransferDialogs::tr("Messages as the API takes them (*.messages.json)"), u".messages.json"_s});
+    return result;
+}
+
+QString fileNameFrom(const QString &title)
+{
+    static const QRegularExpression unfit(u"[\\x00-\\x1f/\\\\:*?\"<>|]+"_s);
+    const QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
+    return name.isEmpty() ? u"conversation"_s : name;
+}
+
+} // namespace
+
+TransferDialogs::TransferDialogs(const QString &database, const Clock &clock, QWidget *window) :
+    QObject(window), m_database(database), m_clock(clock), m_window(window)
+{
+}
+
+TransferDialogs::~TransferDialogs() = default;
+
+void TransferDialogs::exportHistory()
+{
+    exportTo(tr("Bobbin history"), {});
+}
+
+void TransferDialogs::exportConversation(const ConversationId &id, const QString &title)
+{
+    exportTo(fileNameFrom(title), id);
+}
+
+void TransferDialogs::exportTo(const QString &proposedName, const ConversationId &conversation)
+{
+    const QList<Format> all = formats(conversation.isValid());
+    QStringList filters;
+    for (const Format &format : all)
+        filters.append(format.filter);
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    QString filter = filters.constFirst();
+    QString path = QFileDialog::getSaveFileName(m_window, tr("Export"), folder + u'/' + proposedName + all.constFirst().suffix, filters.join(u";;"_s), &filter);
+    if (path.isEmpty())
+        return;
+    Format chosen = all.at(qMax<qsizetype>(0, filters.indexOf(filter)));
+    for (const Format &format : all) { // a suffix that was typed counts for more than the filter
+        if (path.endsWith(format.suffix, Qt::CaseInsensitive))
+            chosen = format;
+    }
+    if (QFileInfo(path).suffix().isEmpty())
+        path += chosen.suffix;
+    begin(tr("Exporting…"))->exportTo(path, {chosen.format, conversation});
+}
+
+void TransferDialogs::importFile()
+{
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Import"), {}, tr("Exports of Bobbin and lists of messages (*.json);;All files (*)"));
+    if (path.isEmpty())
+        return;
+    HistoryTransfer *transfer = begin(tr("Importing…"));
+    connect(transfer, &HistoryTransfer::finished, this, &TransferDialogs::imported);
+    transfer->importFrom(path);
+}
+
+HistoryTransfer *TransferDialogs::begin(const QString &label)
+{
+    auto *progress = new QProgressDialog(label, tr("Cancel"), 0, 1000, m_window);
+    progress->setWindowModality(Qt::WindowModal);
+    progress->setAutoClose(false);
+    progress->setAutoReset(false);
+    auto *transfer = new HistoryTransfer(m_database, m_clock, progress);
+    connect(progress, &QProgressDialog::canceled, transfer, &HistoryTransfer::cancel);
+    connect(transfer, &HistoryTransfer::progressed, progress, [progress](double share) { progress->setValue(static_cast<int>(share * 1000)); });
+    connect(transfer, &HistoryTransfer::finished, this, [this, progress](const QString &message) {
+        progress->deleteLater();
+        Q_EMIT succeeded(message);
+    });
+    connect(transfer, &HistoryTransfer::failed, this, [this, progress](const QString &message) {
+        progress->deleteLater();
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Bobbin"), message, QMessageBox::Ok, m_window);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    return transfer;
+}
+
+} // namespace bobbin

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "session/chatsession.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace bobbin {
+
+class Composer;
+class ConversationHeader;
+class NoticeBar;
+class TranscriptView;
+
+/// One conversation in the window: header, transcript, notice and composer, and what connects them.
+class ConversationPage final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `services` must live longer than the page.
+    explicit ConversationPage(ServiceRegistry &services, QWidget *parent = nullptr);
+
+    /// Shows `session` as soon as it is open; what was shown before stays until then. With a valid `hit`
+    /// that message is brought into sight.
+    void setSession(ChatSession *session, const MessageId &hit = {});
+    [[nodiscard]] ChatSession *session() const { return m_session; }
+
+    [[nodiscard]] TranscriptView *transcript() const { return m_transcript; }
+    [[nodiscard]] Composer *composer() const { return m_composer; }
+    [[nodiscard]] ConversationHeader *header() const { return m_header; }
+    /// Keeps what stands in the composer now.
+    void flushDraft();
+    void stop();
+
+Q_SIGNALS:
+    void renamed(const bobbin::ConversationId &id, const QString &title);
+    void servicesWanted();
+    void modelChosen(const bobbin::ServiceId &service, const QString &model);
+    void linkHovered(const QString &text);
+
+private:
+    void connectParts();
+    void show(ChatSession *session);
+    void showMessage(const MessageId &hit);
+    void updateState();
+    void send(const QString &text);
+    void editLastMessage();
+    void beginEditing(const MessageId &message);
+    void endEditing();
+    void perform(Notice::Action action);
+
+    ConversationHeader *m_header;
+    TranscriptView *m_transcript;
+    NoticeBar *m_notice;
+    Composer *m_composer;
+    QPointer<ChatSession> m_session;
+    QPointer<ChatSession> m_awaited; // is being opened
+    MessageId m_hit;
+};
+
+} // namespace bobbin

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <QList>
+#include <QObject>
+
+class QAction;
+class QMainWindow;
+class QMenu;
+
+namespace bobbin {
+
+/// The commands of the window, with their keys, and the menus that hold them. What they do is connected
+/// by the window.
+class MainActions final : public QObject
+{
+    Q_OBJECT
+public:
+    explicit MainActions(QMainWindow *window);
+
+    QAction *newConversation;
+    QAction *importFile;
+    QAction *exportHistory;
+    QAction *exportConversation;
+    QAction *settings;
+    QAction *quit;
+    QAction *undo;
+    QAction *find;
+    QAction *searchAll;
+    QAction *goTo;
+    QAction *copyCode;
+    QAction *rename;
+    QAction *moveToTrash;
+    QAction *pin;
+    QAction *archive;
+    QAction *stop;
+    QAction *regenerate;
+    QAction *instructions;
+    QAction *previous;
+    QAction *next;
+    QAction *light;
+    QAction *dark;
+    QAction *systemColors;
+    QAction *wrapCode;
+    QAction *shortcuts;
+    QAction *about;
+
+    /// All of them, in the order of the menus.
+    [[nodiscard]] QList<QAction *> all() const { return m_all; }
+    /// Those that concern the conversation that is shown.
+    void fillConversationMenu(QMenu *menu) const;
+
+private:
+    QAction *add(const QString &text, const QString &name, const QList<QKeySequence> &keys = {});
+    void fillMenus();
+
+    QMainWindow *m_window;
+    QList<QAction *> m_all;
+};
+
+} // namespace bobbin

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "core/ids.h"
+#include "net/localservers.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+class QNetworkAccessManager;
+class QSplitter;
+class QStackedWidget;
+
+namespace bobbin {
+
+class ChatSession;
+class Clock;
+class ConversationPage;
+class FindBar;
+class Library;
+class MainActions;
+class ServiceRegistry;
+class Settings;
+class SettingsDialog;
+class Sidebar;
+class TransferDialogs;
+class WelcomePage;
+
+/// The window: sidebar, conversation, menus. Connects the parts and holds no logic of its own.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// Everything must live longer than the window.
+    struct Context {
+        Library &library;
+        ServiceRegistry &services;
+        Settings &settings;
+        QNetworkAccessManager &network;
+        const Clock &clock;
+        QString database; ///< The file of the history, for exports and imports.
+    };
+
+    explicit MainWindow(const Context &context);
+    ~MainWindow() override;
+
+    /// Brings the window to the front, for a second start of the program.
+    void raiseWindow();
+
+Q_SIGNALS:
+    /// The practice service is to be started; setChoice() is expected when it runs.
+    void practiceWanted();
+
+public Q_SLOTS:
+    /// Uses this service and model for the conversation that is shown and for new ones.
+    void setChoice(const bobbin::ServiceId &service, const QString &model);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void connectActions();
+    void connectLibrary();
+    void connectServices();
+    void openFirst();
+    void beginConversation();
+    void openConversation(const ConversationId &id, const MessageId &hit);
+    void show(ChatSession *session, const MessageId &hit = {});
+    void useLocalServer(const LocalServer &server);
+    void showSettings();
+    void showNewService();
+    void showPalette();
+    void editInstructions();
+    void moveToTrash(const ConversationId &id);
+    void updateActions();
+    void updateColors();
+    void updatePage();
+    [[nodiscard]] ConversationId shownId() const;
+
+    const Context m_context;
+    MainActions *m_actions;
+    QSplitter *m_splitter;
+    QStackedWidget *m_stack;
+    Sidebar *m_sidebar;
+    ConversationPage *m_page;
+    FindBar *m_find;
+    WelcomePage *m_welcome;
+    TransferDialogs *m_transfer;
+    QPointer<SettingsDialog> m_settingsDialog;
+};
+
+} // namespace bobbin

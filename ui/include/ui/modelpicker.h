@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QComboBox>
+
+namespace bobbin {
+
+class ServiceRegistry;
+
+/// Chooses a model of any service, from their lists or by its name.
+class ModelPicker final : public QComboBox
+{
+    Q_OBJECT
+public:
+    /// `services` must live longer than the picker.
+    explicit ModelPicker(ServiceRegistry &services, QWidget *parent = nullptr);
+
+    /// Shows a choice without telling chosen(). A model that its service does not list is shown all the same.
+    void setChoice(const ServiceId &service, const QString &model);
+
+Q_SIGNALS:
+    void chosen(const bobbin::ServiceId &service, const QString &model);
+
+protected:
+    void showPopup() override;
+
+private:
+    void fill();
+    void addModels(const ServiceId &service, const QString &serviceName, const QStringList &models);
+    void choose(int index);
+    void chooseTyped();
+
+    ServiceRegistry &m_services;
+    ServiceId m_service;
+    QString m_model;
+};
+
+} // namespace bobbin

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/service.h"
+#include "net/connectiontest.h"
+#include "net/endpoint.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QNetworkAccessManager;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace bobbin {
+
+class ServiceRegistry;
+
+/// Shows and changes the services: where they are, their keys, their models, and whether they work.
+class ServicePage final : public QWidget
+{
+    Q_OBJECT
+public:
+    /// Both must live longer than the page.
+    ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent = nullptr);
+    ~ServicePage() override;
+
+    /// Begins a new service, with what is known of it filled in.
+    void beginNew(const Service &known = {});
+    /// Shows a service; the null id shows the first one.
+    void edit(const ServiceId &id);
+    [[nodiscard]] ServiceId current() const { return m_service.id; }
+
+Q_SIGNALS:
+    /// The service can be used from now on.
+    void saved(const bobbin::ServiceId &id, const QString &model);
+
+private:
+    QWidget *createForm();
+    QWidget *createAdvanced();
+    void fillList();
+    void showService(const Service &service);
+    [[nodiscard]] Service entered() const;
+    [[nodiscard]] QString whyNotSave(const Service &service) const;
+    void withEndpoint(const std::function<void(const Endpoint &)> &use);
+    void test();
+    void showStep(const ConnectionTest::Step &step);
+    void save();
+    void keepKey(Service service);
+    void offerKeyForThisRun(const Service &service, const QString &reason);
+    void finishSaving(const Service &service);
+    void removeCurrent();
+    void showResult(const QString &text, bool isError);
+
+    ServiceRegistry &m_services;
+    QNetworkAccessManager &m_network;
+    Service m_service; // as it was stored; a new one has the null id
+    QPointer<ConnectionTest> m_test;
+    QStringList m_testedModels;
+
+    QListWidget *m_list;
+    QLineEdit *m_name;
+    QLineEdit *m_baseUrl;
+    QLineEdit *m_key;
+    QComboBox *m_model;
+    QWidget *m_advanced = nullptr;
+    QLineEdit *m_keyHeader = nullptr;
+    QPlainTextEdit *m_headers = nullptr;
+    QSpinBox *m_connect = nullptr;
+    QSpinBox *m_firstByte = nullptr;
+    QSpinBox *m_idle = nullptr;
+    QLineEdit *m_caFile = nullptr;
+    QCheckBox *m_makesTitles = nullptr;
+    QLabel *m_result;
+    QPushButton *m_testButton;
+    QPushButton *m_saveButton;
+    QPushButton *m_removeButton;
+};
+
+} // namespace bobbin

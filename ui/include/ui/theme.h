@@ -1,0 +1,13 @@
+#pragma once
+
+#include "settings/settings.h"
+
+namespace bobbin {
+
+/// Gives the program the colours that the user chose. `System` leaves them to the platform.
+void applyColors(Settings::Colors colors);
+
+/// Whether the program shows light text on a dark ground.
+[[nodiscard]] bool isDark(const QPalette &palette);
+
+} // namespace bobbin

@@ -1,0 +1,96 @@
+#include "ui/mainactions.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QKeySequence>
+#include <QMainWindow>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window)
+{
+    newConversation = add(tr("&New conversation"), u"newConversationAction"_s, {QKeySequence::New});
+    importFile = add(tr("&Import…"), u"importAction"_s);
+    exportHistory = add(tr("&Export history…"), u"exportHistoryAction"_s);
+    exportConversation = add(tr("Export &conversation…"), u"exportConversationAction"_s, {QKeySequence(u"Ctrl+Shift+E"_s)});
+    settings = add(tr("&Settings…"), u"settingsAction"_s, {QKeySequence(u"Ctrl+,"_s)});
+    settings->setMenuRole(QAction::PreferencesRole);
+    quit = add(tr("&Quit"), u"quitAction"_s, {QKeySequence(u"Ctrl+Q"_s)});
+    quit->setMenuRole(QAction::QuitRole);
+    undo = add(tr("&Undo"), u"undoAction"_s); // its key is handled by the window, since text fields have an undo of their own
+    find = add(tr("&Find in the conversation"), u"findAction"_s, {QKeySequence::Find});
+    searchAll = add(tr("Search &everything"), u"searchAction"_s, {QKeySequence(u"Ctrl+Shift+F"_s)});
+    goTo = add(tr("&Go to anything…"), u"goToAction"_s, {QKeySequence(u"Ctrl+K"_s)});
+    copyCode = add(tr("&Copy the last code block"), u"copyCodeAction"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
+    rename = add(tr("&Rename"), u"renameAction"_s, {QKeySequence(u"F2"_s)});
+    moveToTrash = add(tr("Move to &trash"), u"trashAction"_s);
+    pin = add(tr("&Pin"), u"pinAction"_s);
+    archive = add(tr("&Archive"), u"archiveAction"_s);
+    stop = add(tr("&Stop the reply"), u"stopAction"_s, {QKeySequence(u"Esc"_s)});
+    regenerate = add(tr("Ask a&gain"), u"regenerateAction"_s, {QKeySequence(u"Ctrl+R"_s)});
+    instructions = add(tr("&Instructions…"), u"instructionsAction"_s, {QKeySequence(u"Ctrl+I"_s)});
+    previous = add(tr("P&revious conversation"), u"previousAction"_s, {QKeySequence(u"Alt+Up"_s)});
+    next = add(tr("Ne&xt conversation"), u"nextAction"_s, {QKeySequence(u"Alt+Down"_s)});
+    systemColors = add(tr("Colors of the s&ystem"), u"systemColorsAction"_s);
+    light = add(tr("&Light"), u"lightAction"_s);
+    dark = add(tr("&Dark"), u"darkAction"_s);
+    wrapCode = add(tr("&Wrap long lines of code"), u"wrapCodeAction"_s);
+    wrapCode->setCheckable(true);
+    shortcuts = add(tr("&Shortcuts"), u"shortcutsAction"_s, {QKeySequence(QKeySequence::HelpContents)});
+    about = add(tr("&About Bobbin"), u"aboutAction"_s);
+    about->setMenuRole(QAction::AboutRole);
+    auto *colors = new QActionGroup(this);
+    for (QAction *action : {systemColors, light, dark}) {
+        action->setCheckable(true);
+        colors->addAction(action);
+    }
+    fillMenus();
+}
+
+QAction *MainActions::add(const QString &text, const QString &name, const QList<QKeySequence> &keys)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcuts(keys);
+    m_window->addAction(action);
+    m_all.append(action);
+    return action;
+}
+
+void MainActions::fillMenus()
+{
+    QMenu *file = m_window->menuBar()->addMenu(tr("&File"));
+    file->addActions({newConversation, importFile, exportHistory, exportConversation});
+    file->addSeparator();
+    file->addActions({settings});
+    file->addSeparator();
+    file->addActions({quit});
+    QMenu *edit = m_window->menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({undo, copyCode});
+    edit->addSeparator();
+    edit->addActions({find, searchAll, goTo});
+    fillConversationMenu(m_window->menuBar()->addMenu(tr("&Conversation")));
+    QMenu *view = m_window->menuBar()->addMenu(tr("&View"));
+    view->addActions({previous, next});
+    view->addSeparator();
+    view->addActions({systemColors, light, dark});
+    view->addSeparator();
+    view->addActions({wrapCode});
+    QMenu *help = m_window->menuBar()->addMenu(tr("&Help"));
+    help->addActions({shortcuts, about});
+}
+
+void MainActions::fillConversationMenu(QMenu *menu) const
+{
+    menu->addActions({rename, pin, archive, instructions});
+    menu->addSeparator();
+    menu->addActions({stop, regenerate});
+    menu->addSeparator();
+    menu->addActions({exportConversation, moveToTrash});
+}
+
+} // namespace bobbin

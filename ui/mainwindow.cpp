@@ -1,0 +1,368 @@
+#include "ui/mainwindow.h"
+
+#include "session/library.h"
+#include "session/modelchoice.h"
+#include "session/serviceregistry.h"
+#include "settings/settings.h"
+#include "ui/composer.h"
+#include "ui/conversationheader.h"
+#include "ui/conversationpage.h"
+#include "ui/findbar.h"
+#include "ui/infodialogs.h"
+#include "ui/mainactions.h"
+#include "ui/palettedialog.h"
+#include "ui/servicepage.h"
+#include "ui/settingsdialog.h"
+#include "ui/sidebar.h"
+#include "ui/theme.h"
+#include "ui/transcriptview.h"
+#include "ui/transferdialogs.h"
+#include "ui/welcomepage.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace bobbin {
+namespace {
+
+constexpr int MessageTime = 8000; // milliseconds in the status bar
+
+} // namespace
+
+MainWindow::MainWindow(const Context &context) :
+    m_context(context),
+    m_actions(new MainActions(this)),
+    m_splitter(new QSplitter),
+    m_stack(new QStackedWidget),
+    m_sidebar(new Sidebar(context.library)),
+    m_page(new ConversationPage(context.services)),
+    m_find(new FindBar(*m_page->transcript())),
+    m_welcome(new WelcomePage),
+    m_transfer(new TransferDialogs(context.database, context.clock, this))
+{
+    setWindowTitle(tr("Bobbin"));
+    auto *conversation = new QWidget;
+    auto *layout = new QVBoxLayout(conversation);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_find);
+    layout->addWidget(m_page, 1);
+    m_stack->addWidget(conversation);
+    m_stack->addWidget(m_welcome);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_stack);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setCollapsible(1, false);
+    m_splitter->setHandleWidth(1);
+    setCentralWidget(m_splitter);
+    statusBar()->setSizeGripEnabled(false);
+
+    const QSize character(fontMetrics().averageCharWidth(), fontMetrics().lineSpacing());
+    resize(character.width() * 160, character.height() * 45);
+    m_splitter->setSizes({character.width() * 38, character.width() * 122});
+    restoreGeometry(context.settings.windowGeometry());
+    m_splitter->restoreState(context.settings.splitterState());
+
+    m_actions->fillConversationMenu(m_page->header()->menu());
+    connectActions();
+    connectLibrary();
+    connectServices();
+    updateActions();
+    openFirst();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](QAction *action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+    Settings &settings = m_context.settings;
+    Library &library = m_context.library;
+    on(m_actions->newConversation, [this] { beginConversation(); });
+    on(m_actions->importFile, [this] { m_transfer->importFile(); });
+    on(m_actions->exportHistory, [this] { m_transfer->exportHistory(); });
+    on(m_actions->exportConversation, [this] { m_transfer->exportConversation(shownId(), m_page->session()->conversation().title); });
+    on(m_actions->settings, [this] { showSettings(); });
+    on(m_actions->quit, [this] { close(); });
+    on(m_actions->undo, [&library] { library.undo(); });
+    on(m_actions->find, [this] { m_find->open(); });
+    on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
+    on(m_actions->goTo, [this] { showPalette(); });
+    on(m_actions->copyCode, [this] {
+        const QString code = m_page->transcript()->lastCodeBlock();
+        if (!code.isEmpty())
+            QApplication::clipboard()->setText(code);
+        statusBar()->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.") : tr("The last code block was copied."), MessageTime);
+    });
+    on(m_actions->rename, [this] { m_sidebar->renameCurrent(); });
+    on(m_actions->moveToTrash, [this] { moveToTrash(shownId()); });
+    on(m_actions->pin, [this, &library] { library.setPinned(shownId(), !m_page->session()->conversation().pinned); });
+    on(m_actions->archive, [this, &library] { library.setArchived(shownId(), !m_page->session()->conversation().archived); });
+    on(m_actions->stop, [this] { m_page->stop(); });
+    on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
+    on(m_actions->instructions, [this] { editInstructions(); });
+    on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
+    on(m_actions->next, [this] { m_sidebar->openNeighbour(1); });
+    on(m_actions->systemColors, [&settings] { settings.setColors(Settings::Colors::System); });
+    on(m_actions->light, [&settings] { settings.setColors(Settings::Colors::Light); });
+    on(m_actions->dark, [&settings] { settings.setColors(Settings::Colors::Dark); });
+    on(m_actions->wrapCode, [&settings](bool wraps) { settings.setWrapsCode(wraps); });
+    on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
+    on(m_actions->about, [this] { showAbout(this); });
+
+    connect(&settings, &Settings::colorsChanged, this, &MainWindow::updateColors);
+    connect(&settings, &Settings::enterSendsChanged, this, [this] { m_page->composer()->setEnterSends(m_context.settings.enterSends()); });
+    connect(&settings, &Settings::wrapsCodeChanged, this, [this] {
+        m_actions->wrapCode->setChecked(m_context.settings.wrapsCode());
+        m_page->transcript()->setWrapsCode(m_context.settings.wrapsCode());
+    });
+    m_page->composer()->setEnterSends(settings.enterSends());
+    m_page->transcript()->setWrapsCode(settings.wrapsCode());
+    m_actions->wrapCode->setChecked(settings.wrapsCode());
+    const QList<QAction *> colors {m_actions->systemColors, m_actions->light, m_actions->dark};
+    colors.at(static_cast<qsizetype>(settings.colors()))->setChecked(true);
+}
+
+void MainWindow::connectLibrary()
+{
+    Library &library = m_context.library;
+    connect(m_sidebar, &Sidebar::openRequested, this, &MainWindow::openConversation);
+    connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::beginConversation);
+    connect(m_sidebar, &Sidebar::exportRequested, this, [this](const ConversationId &id) {
+        const int row = m_context.library.list()->rowOf(id);
+        m_transfer->exportConversation(id, row >= 0 ? m_context.library.list()->at(row).title : QString());
+    });
+    connect(m_transfer, &TransferDialogs::imported, &library, [&library] { library.showList(library.shownList()); });
+    connect(m_transfer, &TransferDialogs::succeeded, this, [this](const QString &message) { statusBar()->showMessage(message, MessageTime); });
+    connect(&library, &Library::failed, this, [this](const QString &message) { statusBar()->showMessage(message, MessageTime); });
+    connect(&library, &Library::canUndoChanged, this, &MainWindow::updateActions);
+    connect(&library, &Library::trashed, this, [this](const ConversationId &id, const QString &title) {
+        statusBar()->showMessage(tr("“%1” was moved to the trash. Ctrl+Z brings it back.").arg(title), MessageTime);
+        if (id == shownId())
+            beginConversation();
+    });
+    connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
+    connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
+    connect(m_page, &ConversationPage::linkHovered, this, [this](const QString &link) { statusBar()->showMessage(link); });
+}
+
+void MainWindow::connectServices()
+{
+    connect(m_page, &ConversationPage::servicesWanted, this, &MainWindow::showSettings);
+    connect(m_page, &ConversationPage::modelChosen, this, [this](const ServiceId &service, const QString &model) {
+        m_context.settings.setLastModel(service, model);
+    });
+    connect(m_welcome, &WelcomePage::serviceWanted, this, &MainWindow::showNewService);
+    connect(m_welcome, &WelcomePage::localServerChosen, this, &MainWindow::useLocalServer);
+    connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceWanted);
+    connect(&m_context.services, &ServiceRegistry::changed, this, &MainWindow::updatePage);
+    connect(&m_context.services, &ServiceRegistry::modelsChanged, this, [this](const ServiceId &service) {
+        ChatSession *session = m_page->session();
+        if (session && session->conversation().service == service && session->model().isEmpty())
+            setChoice(service, chooseModel(m_context.services.models(service)));
+    });
+    connect(&m_context.services, &ServiceRegistry::saveFailed, this, [this](const StoreError &error) {
+        statusBar()->showMessage(explain(error), MessageTime);
+    });
+}
+
+void MainWindow::openFirst()
+{
+    const ConversationId last = m_context.settings.lastConversation();
+    if (last.isNull()) {
+        beginConversation();
+        return;
+    }
+    ChatSession *session = m_context.library.session(last);
+    connect(session, &ChatSession::openFailed, this, &MainWindow::beginConversation);
+    show(session);
+}
+
+void MainWindow::beginConversation()
+{
+    ServiceRegistry &services = m_context.services;
+    ServiceId service = m_context.settings.lastService();
+    QString model = m_context.settings.lastModel();
+    if (!services.find(service)) {
+        service = services.services().isEmpty() ? ServiceId() : services.services().constFirst().id;
+        model.clear();
+    }
+    show(m_context.library.begin(service, model));
+    m_page->composer()->focusEdit();
+    updatePage();
+}
+
+void MainWindow::openConversation(const ConversationId &id, const MessageId &hit)
+{
+    if (id.isNull() || (id == shownId() && hit.isNull()))
+        return;
+    show(m_context.library.session(id), hit);
+}
+
+void MainWindow::show(ChatSession *session, const MessageId &hit)
+{
+    if (ChatSession *old = m_page->session())
+        old->disconnect(this);
+    m_page->setSession(session, hit);
+    m_context.library.setShown(session);
+    m_sidebar->setShown(session->id());
+    m_context.settings.setLastConversation(session->isStored() ? session->id() : ConversationId());
+    connect(session, &ChatSession::conversationChanged, this, &MainWindow::updateActions);
+    connect(session, &ChatSession::busyChanged, this, [this, session] {
+        m_context.settings.setLastConversation(session->id());
+        m_sidebar->setShown(session->id());
+        updateActions();
+    });
+    connect(session, &ChatSession::opened, this, &MainWindow::updateActions);
+    updateActions();
+    m_stack->setCurrentIndex(0);
+}
+
+// The first page that a newcomer sees stays until there is a service.
+void MainWindow::updatePage()
+{
+    ServiceRegistry &services = m_context.services;
+    const bool isEmpty = services.isLoaded() && services.services().isEmpty() && m_context.library.list()->rowCount() == 0;
+    if (isEmpty && m_stack->currentWidget() != m_welcome)
+        m_welcome->searchLocalServers();
+    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    ChatSession *session = m_page->session();
+    if (isEmpty || !session || services.services().isEmpty())
+        return;
+    if (session->conversation().service.isNull()) {
+        const ServiceId wanted = m_context.settings.lastService();
+        const ServiceId service = services.find(wanted) ? wanted : services.services().constFirst().id;
+        setChoice(service, services.find(wanted) ? m_context.settings.lastModel() : chooseModel(services.models(service)));
+    }
+    if (session->model().isEmpty())
+        services.refreshModels(session->conversation().service);
+}
+
+void MainWindow::setChoice(const ServiceId &service, const QString &model)
+{
+    if (ChatSession *session = m_page->session(); session && !session->isBusy())
+        session->setModel(service, model);
+    if (!model.isEmpty())
+        m_context.settings.setLastModel(service, model);
+    updatePage();
+}
+
+void MainWindow::useLocalServer(const LocalServer &server)
+{
+    Service service;
+    service.id = ServiceId::create();
+    service.name = server.name;
+    service.baseUrl = server.baseUrl;
+    service.defaultModel = chooseModel(server.models);
+    m_context.services.save(service);
+    m_context.services.setModels(service.id, server.models);
+    setChoice(service.id, service.defaultModel);
+}
+
+void MainWindow::showSettings()
+{
+    if (!m_settingsDialog) {
+        m_settingsDialog = new SettingsDialog(m_context.settings, m_context.services, m_context.network, this);
+        m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settingsDialog->servicePage(), &ServicePage::saved, this, [this](const ServiceId &service, const QString &model) {
+            if (m_page->session() && m_page->session()->model().isEmpty())
+                setChoice(service, model);
+        });
+    }
+    m_settingsDialog->show();
+    m_settingsDialog->raise();
+    m_settingsDialog->activateWindow();
+}
+
+void MainWindow::showNewService()
+{
+    showSettings();
+    m_settingsDialog->servicePage()->beginNew();
+}
+
+void MainWindow::showPalette()
+{
+    auto *palette = new PaletteDialog(m_context.library, m_actions->all(), this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    connect(palette, &PaletteDialog::conversationChosen, this, &MainWindow::openConversation);
+    palette->open();
+}
+
+void MainWindow::editInstructions()
+{
+    ChatSession *session = m_page->session();
+    QString text = session->conversation().instructions;
+    if (editText(tr("Instructions"), tr("What the model is told before the conversation, each time (the system prompt)."), text, this))
+        session->setInstructions(text);
+}
+
+void MainWindow::moveToTrash(const ConversationId &id)
+{
+    if (id.isValid())
+        m_context.library.moveToTrash(id);
+}
+
+ConversationId MainWindow::shownId() const
+{
+    const ChatSession *session = m_page->session();
+    return session && session->isStored() ? session->id() : ConversationId();
+}
+
+void MainWindow::updateActions()
+{
+    const ChatSession *session = m_page->session();
+    const bool isStored = shownId().isValid();
+    const bool isBusy = session && session->isBusy();
+    for (QAction *action : {m_actions->rename, m_actions->pin, m_actions->archive, m_actions->moveToTrash, m_actions->exportConversation})
+        action->setEnabled(isStored);
+    m_actions->stop->setEnabled(isBusy);
+    m_actions->regenerate->setEnabled(isStored && !isBusy);
+    m_actions->instructions->setEnabled(session != nullptr);
+    m_actions->undo->setEnabled(m_context.library.canUndo());
+    m_actions->pin->setText(isStored && session->conversation().pinned ? tr("Un&pin") : tr("&Pin"));
+    m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive") : tr("&Archive"));
+    setWindowTitle(isStored ? tr("%1 – Bobbin").arg(session->conversation().title) : tr("Bobbin"));
+}
+
+void MainWindow::updateColors()
+{
+    applyColors(m_context.settings.colors());
+    const QList<QAction *> colors {m_actions->systemColors, m_actions->light, m_actions->dark};
+    colors.at(static_cast<qsizetype>(m_context.settings.colors()))->setChecked(true);
+}
+
+void MainWindow::raiseWindow()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    QWidget::show();
+    raise();
+    activateWindow();
+}
+
+// Keys that text fields use themselves are no shortcuts: they arrive here when the focused widget has no
+// use for them.
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Undo) && m_context.library.canUndo())
+        m_context.library.undo();
+    else if (event->matches(QKeySequence::Delete) && m_sidebar->listHasFocus())
+        moveToTrash(m_sidebar->current());
+    else
+        QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_page->flushDraft();
+    m_context.settings.setWindowGeometry(saveGeometry());
+    m_context.settings.setSplitterState(m_splitter->saveState());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace bobbin
