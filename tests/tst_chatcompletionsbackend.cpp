@@ -168,7 +168,8 @@ void tst_ChatCompletionsBackend::sendsWhatTheEndpointAsks()
     Endpoint endpoint = this->endpoint();
     endpoint.service.baseUrl.setQuery(u"api-version=7"_s);
     endpoint.service.keyHeader = u"api-key"_s;
-    endpoint.service.headers = {{u"X-Team"_s, u"blue"_s}, {u"X-Bad"_s, u"a\r\nX-Injected: b"_s}, {u"Host"_s, u"evil"_s}};
+    endpoint.service.headers = {
+        {u"X-Team"_s, u"blue"_s}, {u"X-Bad"_s, u"a\r\nX-Injected: b"_s}, {u"Host"_s, u"evil"_s}};
     endpoint.apiKey = "  very-secret\n";
     endpoint.organization = u"org-1"_s;
     endpoint.project = u"proj-2"_s;
@@ -275,17 +276,28 @@ void tst_ChatCompletionsBackend::completes_data()
         return R"({"choices":[{"index":0,"delta":{)" + fields + "}}]}";
     };
 
-    row("usual", stream({message(R"("role":"assistant","content":"")"), delta("Hel"), delta("lo"), finish(), done}), u"Hello"_s);
+    row("usual",
+        stream({message(R"("role":"assistant","content":"")"), delta("Hel"), delta("lo"), finish(), done}),
+        u"Hello"_s);
     row("UTF-8", stream({delta("h\xC3\xA9 \xE4\xBD\xA0 \xF0\x9F\x98\x80"), finish(), done}), u"hé 你 😀"_s);
     row("surrogates apart", stream({delta("\\ud83d"), delta("\\ude00"), finish(), done}), u"😀"_s);
     row("bad UTF-8", stream({delta("a\xFF z"), delta("b"), finish(), done}), u"a\uFFFD zb"_s);
-    row("role-less null content", stream({message(R"("role":"assistant","content":null)"), delta("a"), finish(), done}), u"a"_s);
+    row("role-less null content",
+        stream({message(R"("role":"assistant","content":null)"), delta("a"), finish(), done}), u"a"_s);
     row("null delta", stream({R"({"choices":[{"delta":null}]})", delta("a"), finish(), done}), u"a"_s);
-    row("no choices", stream({R"({"id":"x"})", R"({"choices":[]})", R"({"choices":null})", delta("a"), finish(), done}), u"a"_s);
-    row("other choices", stream({delta("a"), R"({"choices":[{"index":1,"delta":{"content":"NO"}}]})", finish(), done}), u"a"_s);
+    row("no choices",
+        stream({R"({"id":"x"})", R"({"choices":[]})", R"({"choices":null})", delta("a"), finish(), done}),
+        u"a"_s);
+    row("other choices",
+        stream({delta("a"), R"({"choices":[{"index":1,"delta":{"content":"NO"}}]})", finish(), done}),
+        u"a"_s);
     row("choices together",
-        stream({R"({"choices":[{"index":1,"delta":{"content":"NO"}},{"index":0,"delta":{"content":"a"}}]})", finish(), done}), u"a"_s);
-    row("content parts", stream({message(R"("content":[{"type":"text","text":"a"},{"type":"image"},"b"])"), finish(), done}), u"ab"_s);
+        stream({R"({"choices":[{"index":1,"delta":{"content":"NO"}},{"index":0,"delta":{"content":"a"}}]})",
+                finish(), done}),
+        u"a"_s);
+    row("content parts",
+        stream({message(R"("content":[{"type":"text","text":"a"},{"type":"image"},"b"])"), finish(), done}),
+        u"ab"_s);
     row("content number", stream({message(R"("content":42)"), finish(), done}), u"42"_s);
     row("no [DONE]", stream({delta("a"), finish()}), u"a"_s);
     row("no finish reason", stream({delta("a"), done}), u"a"_s, FinishReason::None);
@@ -293,27 +305,47 @@ void tst_ChatCompletionsBackend::completes_data()
     row("text after the finish", stream({delta("a"), finish(), delta("GHOST"), done}), u"a"_s);
     row("length", stream({delta("a"), finish("length"), done}), u"a"_s, FinishReason::Length);
     row("filter", stream({delta("a"), finish("content_filter"), done}), u"a"_s, FinishReason::ContentFilter);
-    row("tools", stream({message(R"("tool_calls":[{"index":0}])"), finish("tool_calls"), done}), QString(), FinishReason::ToolCalls);
+    row("tools", stream({message(R"("tool_calls":[{"index":0}])"), finish("tool_calls"), done}), QString(),
+        FinishReason::ToolCalls);
     row("unknown reason", stream({delta("a"), finish("tired"), done}), u"a"_s, FinishReason::Other);
     row("nothing but length", stream({finish("length"), done}), QString(), FinishReason::Length);
-    row("reasoning_content", stream({message(R"("reasoning_content":"Hm")"), delta("a"), finish(), done}), u"a"_s, FinishReason::Stop, u"Hm"_s);
-    row("reasoning", stream({message(R"("reasoning":"Hm")"), delta("a"), finish(), done}), u"a"_s, FinishReason::Stop, u"Hm"_s);
-    row("both reasonings", stream({message(R"("reasoning":"Hm","reasoning_content":"Hm")"), delta("a"), finish(), done}), u"a"_s, FinishReason::Stop, u"Hm"_s);
-    row("think tag", stream({delta("<thi"), delta("nk>Hm</th"), delta("ink>\\na"), finish(), done}), u"a"_s, FinishReason::Stop, u"Hm"_s);
+    row("reasoning_content", stream({message(R"("reasoning_content":"Hm")"), delta("a"), finish(), done}),
+        u"a"_s, FinishReason::Stop, u"Hm"_s);
+    row("reasoning", stream({message(R"("reasoning":"Hm")"), delta("a"), finish(), done}), u"a"_s,
+        FinishReason::Stop, u"Hm"_s);
+    row("both reasonings",
+        stream({message(R"("reasoning":"Hm","reasoning_content":"Hm")"), delta("a"), finish(), done}), u"a"_s,
+        FinishReason::Stop, u"Hm"_s);
+    row("think tag", stream({delta("<thi"), delta("nk>Hm</th"), delta("ink>\\na"), finish(), done}), u"a"_s,
+        FinishReason::Stop, u"Hm"_s);
     row("tag held back at the end", stream({delta("a\\n</thin"), finish(), done}), u"a\n</thin"_s);
-    row("refusal", stream({message(R"("refusal":"No ")"), message(R"("refusal":"way.")"), finish(), done}), u"No way."_s);
-    row("comments", raw(": ping\n\ndata: " + delta("a") + "\n\n:\n\ndata: " + finish() + "\n\n: x\n\ndata: [DONE]\n\n"), u"a"_s);
-    row("CRLF", raw("data: " + delta("a") + "\r\n\r\ndata: " + finish() + "\r\n\r\ndata: [DONE]\r\n\r\n"), u"a"_s);
-    row("byte order mark", raw("\xEF\xBB\xBF" "data: " + delta("a") + "\n\ndata: [DONE]\n\n"), u"a"_s, FinishReason::None);
+    row("refusal", stream({message(R"("refusal":"No ")"), message(R"("refusal":"way.")"), finish(), done}),
+        u"No way."_s);
+    row("comments",
+        raw(": ping\n\ndata: " + delta("a") + "\n\n:\n\ndata: " + finish() + "\n\n: x\n\ndata: [DONE]\n\n"),
+        u"a"_s);
+    row("CRLF", raw("data: " + delta("a") + "\r\n\r\ndata: " + finish() + "\r\n\r\ndata: [DONE]\r\n\r\n"),
+        u"a"_s);
+    row("byte order mark",
+        raw("\xEF\xBB\xBF"
+            "data: "
+            + delta("a") + "\n\ndata: [DONE]\n\n"),
+        u"a"_s, FinishReason::None);
     row("no last blank line", raw("data: " + delta("a") + "\n\ndata: " + finish()), u"a"_s);
     row("noise", raw("data: heartbeat\n\ndata: " + delta("a") + "\n\ndata: " + finish() + "\n\n"), u"a"_s);
-    row("space around [DONE]", raw("data: " + delta("a") + "\n\ndata:  [DONE] \n\n"), u"a"_s, FinishReason::None);
-    const QByteArray whole = R"({"model":"m-7","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]})";
+    row("space around [DONE]", raw("data: " + delta("a") + "\n\ndata:  [DONE] \n\n"), u"a"_s,
+        FinishReason::None);
+    const QByteArray whole =
+        R"({"model":"m-7","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]})";
     row("JSON", ScriptedServer::json(200, whole), u"Hello"_s);
     row("JSON after blank lines", raw("\n\n \n" + whole + "\n"), u"Hello"_s);
-    row("JSON on many lines", raw(QJsonDocument::fromJson(whole).toJson(QJsonDocument::Indented)), u"Hello"_s);
-    row("JSON without a reason", raw(R"({"choices":[{"message":{"content":"Hello"}}]})"), u"Hello"_s, FinishReason::None);
-    row("JSON thinking", raw(R"({"choices":[{"message":{"content":"<think>Hm</think>a"},"finish_reason":"stop"}]})"), u"a"_s, FinishReason::Stop, u"Hm"_s);
+    row("JSON on many lines", raw(QJsonDocument::fromJson(whole).toJson(QJsonDocument::Indented)),
+        u"Hello"_s);
+    row("JSON without a reason", raw(R"({"choices":[{"message":{"content":"Hello"}}]})"), u"Hello"_s,
+        FinishReason::None);
+    row("JSON thinking",
+        raw(R"({"choices":[{"message":{"content":"<think>Hm</think>a"},"finish_reason":"stop"}]})"), u"a"_s,
+        FinishReason::Stop, u"Hm"_s);
     row("one object per line", raw(delta("a") + "\n" + delta("b") + "\n" + finish() + "\n"), u"ab"_s);
     row("one object per line, unended", raw(delta("a") + "\n" + finish()), u"a"_s);
 }
@@ -351,18 +383,29 @@ void tst_ChatCompletionsBackend::readsUsage_data()
     QTest::addColumn<QList<QByteArray>>("events");
     QTest::addColumn<Usage>("usage");
 
-    const auto usage = [](const QByteArray &object) -> QByteArray { return R"({"choices":[],"usage":)" + object + "}"; };
+    const auto usage = [](const QByteArray &object) -> QByteArray {
+        return R"({"choices":[],"usage":)" + object + "}";
+    };
     const Usage plain {.promptTokens = 3, .completionTokens = 5, .cachedTokens = {}, .reasoningTokens = {}};
     QTest::newRow("none") << QList {delta("a"), finish(), done} << Usage {};
     QTest::newRow("null") << QList {usage("null"), delta("a"), finish(), done} << Usage {};
-    QTest::newRow("after the finish") << QList {delta("a"), finish(), usage(R"({"prompt_tokens":3,"completion_tokens":5})"), done} << plain;
-    QTest::newRow("the last counts") << QList {usage(R"({"prompt_tokens":3,"completion_tokens":1})"), delta("a"), usage("null"),
-                                              usage(R"({"prompt_tokens":3,"completion_tokens":5})"), finish(), done} << plain;
-    QTest::newRow("odd types") << QList {delta("a"), usage(R"({"prompt_tokens":"3","completion_tokens":5.0,"x":[]})"), finish(), done} << plain;
-    QTest::newRow("nonsense") << QList {delta("a"), usage(R"({"prompt_tokens":-1,"completion_tokens":{}})"), finish(), done} << Usage {};
-    QTest::newRow("details") << QList {delta("a"), finish(),
-                                       usage(R"({"prompt_tokens":3,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":4}})"), done}
-                             << Usage {.promptTokens = 3, .completionTokens = 5, .cachedTokens = 2, .reasoningTokens = 4};
+    QTest::newRow("after the finish")
+        << QList {delta("a"), finish(), usage(R"({"prompt_tokens":3,"completion_tokens":5})"), done} << plain;
+    QTest::newRow("the last counts")
+        << QList {usage(R"({"prompt_tokens":3,"completion_tokens":1})"), delta("a"), usage("null"),
+                  usage(R"({"prompt_tokens":3,"completion_tokens":5})"), finish(),   done}
+        << plain;
+    QTest::newRow("odd types") << QList {
+        delta("a"), usage(R"({"prompt_tokens":"3","completion_tokens":5.0,"x":[]})"), finish(),
+        done} << plain;
+    QTest::newRow("nonsense") << QList {delta("a"), usage(R"({"prompt_tokens":-1,"completion_tokens":{}})"),
+                                        finish(), done}
+                              << Usage {};
+    QTest::newRow("details") << QList {
+        delta("a"), finish(),
+        usage(
+            R"({"prompt_tokens":3,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":4}})"),
+        done} << Usage {.promptTokens = 3, .completionTokens = 5, .cachedTokens = 2, .reasoningTokens = 4};
 }
 
 void tst_ChatCompletionsBackend::readsUsage()
@@ -404,7 +447,8 @@ void tst_ChatCompletionsBackend::joinsWhatArrivesTogether()
 
 void tst_ChatCompletionsBackend::takesBackThinkingThatLookedLikeText()
 {
-    m_server->setAnswers({ScriptedServer::stream({delta("Hm."), delta("\\n</think>\\n\\n"), delta("Hello"), finish(), done})});
+    m_server->setAnswers(
+        {ScriptedServer::stream({delta("Hm."), delta("\\n</think>\\n\\n"), delta("Hello"), finish(), done})});
 
     CompletionRecorder recorder(complete());
 
@@ -431,41 +475,69 @@ void tst_ChatCompletionsBackend::fails_data()
     QTest::addColumn<QString>("text");
 
     const auto row = [](const char *name, const Answer &answer, Kind kind, const QString &detail = {},
-                        const QString &text = {}) { QTest::newRow(name) << answer << kind << detail << text; };
+                        const QString &text = {}) {
+        QTest::newRow(name) << answer << kind << detail << text;
+    };
     const auto stream = [](const QList<QByteArray> &data) { return ScriptedServer::stream(data); };
     const auto raw = [](const QByteArray &body) { return Answer {.pieces = {body}}; };
     const QByteArray error = R"({"error":{"message":"Out of order","code":503}})";
 
     row("cut", stream({delta("a")}), Kind::Interrupted, {}, u"a"_s);
     row("cut in an event", raw("data: " + delta("a") + "\n\ndata: {\"choi"), Kind::Interrupted, {}, u"a"_s);
-    row("damaged event", stream({delta("a"), "{\"choices\":[}", delta("b"), done}), Kind::Malformed, {}, u"a"_s);
+    row("damaged event", stream({delta("a"), "{\"choices\":[}", delta("b"), done}), Kind::Malformed, {},
+        u"a"_s);
     row("error first", stream({error}), Kind::ServerFailed, u"Out of order"_s);
     row("error later", stream({delta("a"), error, done}), Kind::ServerFailed, u"Out of order"_s, u"a"_s);
-    row("error event", raw("data: " + delta("a") + "\n\nevent: error\ndata: {\"message\":\"Out of order\"}\n\n"), Kind::ServerFailed, u"Out of order"_s, u"a"_s);
-    row("error by vLLM", stream({delta("a"), R"({"object":"error","message":"Too long","code":400})"}), Kind::Rejected, u"Too long"_s, u"a"_s);
+    row("error event",
+        raw("data: " + delta("a") + "\n\nevent: error\ndata: {\"message\":\"Out of order\"}\n\n"),
+        Kind::ServerFailed, u"Out of order"_s, u"a"_s);
+    row("error by vLLM", stream({delta("a"), R"({"object":"error","message":"Too long","code":400})"}),
+        Kind::Rejected, u"Too long"_s, u"a"_s);
     row("error as reason", stream({delta("a"), finish("error")}), Kind::ServerFailed, {}, u"a"_s);
-    row("error as JSON", raw(R"({"error":{"message":"No such model: the model does not exist"}})"), Kind::ModelMissing, u"No such model: the model does not exist"_s);
-    row("error in an array", raw(R"([{"error":{"message":"Bad","type":"invalid_request_error"}}])"), Kind::Rejected, u"Bad"_s);
-    row("error on a line", raw(delta("a") + "\n{\"error\":\"Out of order\"}\n"), Kind::ServerFailed, u"Out of order"_s, u"a"_s);
-    row("route by LM Studio", raw(R"({"error":"Unexpected endpoint or method: POST /x"})"), Kind::RouteMissing, u"Unexpected endpoint or method: POST /x"_s);
+    row("error as JSON", raw(R"({"error":{"message":"No such model: the model does not exist"}})"),
+        Kind::ModelMissing, u"No such model: the model does not exist"_s);
+    row("error in an array", raw(R"([{"error":{"message":"Bad","type":"invalid_request_error"}}])"),
+        Kind::Rejected, u"Bad"_s);
+    row("error on a line", raw(delta("a") + "\n{\"error\":\"Out of order\"}\n"), Kind::ServerFailed,
+        u"Out of order"_s, u"a"_s);
+    row("route by LM Studio", raw(R"({"error":"Unexpected endpoint or method: POST /x"})"),
+        Kind::RouteMissing, u"Unexpected endpoint or method: POST /x"_s);
     row("other JSON", raw(R"({"detail":"Welcome"})"), Kind::Malformed, u"Welcome"_s);
     row("cut JSON", raw(R"({"choices":[{"message":{"content":"a)"), Kind::Malformed);
     row("empty", raw(""), Kind::Empty);
     row("204", Answer {.status = 204}, Kind::Empty);
     row("only space", raw("\n\n"), Kind::Empty);
     row("only [DONE]", stream({done}), Kind::Empty);
-    row("only a role", stream({R"({"choices":[{"delta":{"role":"assistant"}}]})", finish(), done}), Kind::Empty);
+    row("only a role", stream({R"({"choices":[{"delta":{"role":"assistant"}}]})", finish(), done}),
+        Kind::Empty);
     row("only comments", raw(": ping\n\n: ping\n\n"), Kind::Interrupted);
-    row("page", raw("<!DOCTYPE html><html><title>Log in</title><body><script>x</script></html>"), Kind::Malformed, u"Log in"_s);
+    row("page", raw("<!DOCTYPE html><html><title>Log in</title><body><script>x</script></html>"),
+        Kind::Malformed, u"Log in"_s);
     row("text", raw("Please pay"), Kind::Malformed, u"Please pay"_s);
-    row("wrong encoding", Answer {.headers = {{"Content-Encoding", "gzip"}}, .pieces = {"this is no gzip stream"}}, Kind::Malformed);
-    row("short by length", Answer {.headers = {{"Content-Length", "5000"}}, .pieces = {"data: " + delta("a") + "\n\n"}}, Kind::Interrupted, {}, u"a"_s);
+    row("wrong encoding",
+        Answer {.headers = {{"Content-Encoding", "gzip"}}, .pieces = {"this is no gzip stream"}},
+        Kind::Malformed);
+    row("short by length",
+        Answer {.headers = {{"Content-Length", "5000"}}, .pieces = {"data: " + delta("a") + "\n\n"}},
+        Kind::Interrupted, {}, u"a"_s);
     row("401", ScriptedServer::json(401, R"({"error":{"message":"Who?"}})"), Kind::Unauthorized, u"Who?"_s);
-    row("401 with a challenge", Answer {.status = 401, .headers = {{"WWW-Authenticate", "Basic realm=\"x\""}}, .pieces = {"{\"error\":\"Who?\"}"}}, Kind::Unauthorized, u"Who?"_s);
-    row("401 negotiate", Answer {.status = 401, .headers = {{"WWW-Authenticate", "Negotiate"}}, .pieces = {"{\"error\":\"Who?\"}"}}, Kind::Unauthorized, u"Who?"_s);
-    row("429", ScriptedServer::json(429, R"({"error":{"message":"Slow down","code":"rate_limit_exceeded"}})"), Kind::RateLimited, u"Slow down"_s);
-    row("502 page", Answer {.status = 502, .pieces = {"<html><title>502 Bad Gateway</title></html>"}}, Kind::ServerFailed, u"502 Bad Gateway"_s);
-    row("error cut short", Answer {.status = 500, .headers = {{"Content-Length", "5000"}}, .pieces = {"Oops"}}, Kind::ServerFailed, u"Oops"_s);
+    row("401 with a challenge",
+        Answer {.status = 401,
+                .headers = {{"WWW-Authenticate", "Basic realm=\"x\""}},
+                .pieces = {"{\"error\":\"Who?\"}"}},
+        Kind::Unauthorized, u"Who?"_s);
+    row("401 negotiate",
+        Answer {.status = 401,
+                .headers = {{"WWW-Authenticate", "Negotiate"}},
+                .pieces = {"{\"error\":\"Who?\"}"}},
+        Kind::Unauthorized, u"Who?"_s);
+    row("429", ScriptedServer::json(429, R"({"error":{"message":"Slow down","code":"rate_limit_exceeded"}})"),
+        Kind::RateLimited, u"Slow down"_s);
+    row("502 page", Answer {.status = 502, .pieces = {"<html><title>502 Bad Gateway</title></html>"}},
+        Kind::ServerFailed, u"502 Bad Gateway"_s);
+    row("error cut short",
+        Answer {.status = 500, .headers = {{"Content-Length", "5000"}}, .pieces = {"Oops"}},
+        Kind::ServerFailed, u"Oops"_s);
     row("304", Answer {.status = 304}, Kind::Malformed);
     row("not HTTP", Answer {.status = 0, .pieces = {"SSH-2.0-OpenSSH_9.2\r\n"}}, Kind::Unreachable);
 }
@@ -542,7 +614,8 @@ void tst_ChatCompletionsBackend::reportsTheHead()
 
 void tst_ChatCompletionsBackend::masksTheKey()
 {
-    m_server->setAnswers({ScriptedServer::json(401, R"({"error":{"message":"Incorrect API key: very-secret"}})")});
+    m_server->setAnswers(
+        {ScriptedServer::json(401, R"({"error":{"message":"Incorrect API key: very-secret"}})")});
 
     CompletionRecorder recorder(complete());
 
@@ -553,7 +626,8 @@ void tst_ChatCompletionsBackend::masksTheKey()
 void tst_ChatCompletionsBackend::limitsTheAnswer()
 {
     const QByteArray line(1024 * 1024, 'x');
-    m_server->setAnswers({Answer {.pieces = QList<QByteArray> {"data: " + delta("a") + "\n\ndata: "} + QList<QByteArray>(40, line)}});
+    m_server->setAnswers({Answer {.pieces = QList<QByteArray> {"data: " + delta("a") + "\n\ndata: "}
+                                      + QList<QByteArray>(40, line)}});
 
     CompletionRecorder recorder(complete());
 
@@ -575,7 +649,8 @@ void tst_ChatCompletionsBackend::followsNoRedirection()
 {
     QFETCH(const int, status);
     ScriptedServer other;
-    m_server->setAnswers({Answer {.status = status, .headers = {{"Location", other.url(u"/v1/chat/completions"_s).toEncoded()}}}});
+    m_server->setAnswers({Answer {
+        .status = status, .headers = {{"Location", other.url(u"/v1/chat/completions"_s).toEncoded()}}}});
 
     CompletionRecorder recorder(complete());
 
@@ -633,16 +708,22 @@ void tst_ChatCompletionsBackend::timesOut_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("text");
 
-    QTest::newRow("no head") << Answer {.status = 0, .end = End::Stall} << u"first_byte_timeout"_s << QString();
-    QTest::newRow("half a head") << Answer {.status = 0, .pieces = {"HTTP/1.1 200 OK\r\nContent-"}, .end = End::Stall}
+    QTest::newRow("no head") << Answer {.status = 0, .end = End::Stall} << u"first_byte_timeout"_s
+                             << QString();
+    QTest::newRow("half a head") << Answer {.status = 0,
+                                            .pieces = {"HTTP/1.1 200 OK\r\nContent-"},
+                                            .end = End::Stall}
                                  << u"first_byte_timeout"_s << QString();
     QTest::newRow("no body") << Answer {.end = End::Stall} << u"first_byte_timeout"_s << QString();
-    QTest::newRow("only comments") << Answer {.pieces = QList<QByteArray>(50, ": ping\n\n"), .end = End::Stall}
+    QTest::newRow("only comments") << Answer {.pieces = QList<QByteArray>(50, ": ping\n\n"),
+                                              .end = End::Stall}
                                    << u"first_byte_timeout"_s << QString();
-    QTest::newRow("silence") << ScriptedServer::stream({delta("a")}, End::Stall) << u"idle_timeout"_s << u"a"_s;
-    QTest::newRow("comments for ever")
-        << Answer {.pieces = QList<QByteArray> {"data: " + delta("a") + "\n\n"} + QList<QByteArray>(5000, ": ping\n\n"), .end = End::Stall}
-        << u"idle_timeout"_s << u"a"_s;
+    QTest::newRow("silence") << ScriptedServer::stream({delta("a")}, End::Stall) << u"idle_timeout"_s
+                             << u"a"_s;
+    QTest::newRow("comments for ever") << Answer {.pieces = QList<QByteArray> {"data: " + delta("a") + "\n\n"}
+                                                      + QList<QByteArray>(5000, ": ping\n\n"),
+                                                  .end = End::Stall}
+                                       << u"idle_timeout"_s << u"a"_s;
 }
 
 void tst_ChatCompletionsBackend::timesOut()
@@ -651,7 +732,8 @@ void tst_ChatCompletionsBackend::timesOut()
     QFETCH(const QString, code);
     m_server->setAnswers({answer});
     Endpoint endpoint = this->endpoint();
-    endpoint.service.timeouts = {.connect = 10s, .firstByte = code == "idle_timeout"_L1 ? 10s : 50ms, .idle = 50ms};
+    endpoint.service.timeouts = {
+        .connect = 10s, .firstByte = code == "idle_timeout"_L1 ? 10s : 50ms, .idle = 50ms};
 
     CompletionRecorder recorder(complete(endpoint));
 
@@ -668,7 +750,8 @@ void tst_ChatCompletionsBackend::timesOut()
 void tst_ChatCompletionsBackend::timesOutWhileConnecting()
 {
     Endpoint endpoint = this->endpoint();
-    endpoint.service.baseUrl.setScheme(u"https"_s); // the server waits for a request, the client for a handshake
+    endpoint.service.baseUrl.setScheme(
+        u"https"_s); // the server waits for a request, the client for a handshake
     endpoint.service.timeouts.connect = 50ms;
 
     CompletionRecorder recorder(complete(endpoint));
@@ -699,18 +782,34 @@ void tst_ChatCompletionsBackend::learnsQuirks_data()
     QTest::addColumn<ModelQuirks>("quirks");
     QTest::addColumn<QString>("field");
 
-    QTest::newRow("other name") << 400 << QByteArray(R"({"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","param":"max_tokens","code":"unsupported_parameter"}})")
-                                << ModelQuirks {u"max_completion_tokens"_s, {}} << u"max_tokens"_s;
-    QTest::newRow("value") << 400 << QByteArray(R"({"error":{"message":"'temperature' does not support 0.5 with this model.","param":"temperature","code":"unsupported_value"}})")
-                           << ModelQuirks {{}, {u"temperature"_s}} << u"temperature"_s;
-    QTest::newRow("only in the message") << 400 << QByteArray(R"({"error":{"message":"Unrecognized request argument supplied: stream_options"}})")
-                                         << ModelQuirks {{}, {u"stream_options"_s}} << u"stream_options"_s;
-    QTest::newRow("inner field") << 400 << QByteArray(R"({"error":{"message":"Unknown parameter","param":"stream_options.include_usage","code":"unknown_parameter"}})")
-                                 << ModelQuirks {{}, {u"stream_options"_s}} << u"stream_options"_s;
-    QTest::newRow("FastAPI") << 422 << QByteArray(R"({"detail":[{"loc":["body","top_p"],"msg":"Extra inputs are not permitted"}]})")
-                             << ModelQuirks {{}, {u"top_p"_s}} << u"top_p"_s;
-    QTest::newRow("no streaming") << 400 << QByteArray(R"({"error":{"message":"stream is not supported","param":"stream","code":"unsupported_value"}})")
-                                  << ModelQuirks {{}, {u"stream"_s}} << u"stream"_s;
+    QTest::newRow("other name")
+        << 400
+        << QByteArray(
+               R"({"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.","param":"max_tokens","code":"unsupported_parameter"}})")
+        << ModelQuirks {u"max_completion_tokens"_s, {}} << u"max_tokens"_s;
+    QTest::newRow("value")
+        << 400
+        << QByteArray(
+               R"({"error":{"message":"'temperature' does not support 0.5 with this model.","param":"temperature","code":"unsupported_value"}})")
+        << ModelQuirks {{}, {u"temperature"_s}} << u"temperature"_s;
+    QTest::newRow("only in the message")
+        << 400
+        << QByteArray(R"({"error":{"message":"Unrecognized request argument supplied: stream_options"}})")
+        << ModelQuirks {{}, {u"stream_options"_s}} << u"stream_options"_s;
+    QTest::newRow("inner field")
+        << 400
+        << QByteArray(
+               R"({"error":{"message":"Unknown parameter","param":"stream_options.include_usage","code":"unknown_parameter"}})")
+        << ModelQuirks {{}, {u"stream_options"_s}} << u"stream_options"_s;
+    QTest::newRow("FastAPI")
+        << 422
+        << QByteArray(R"({"detail":[{"loc":["body","top_p"],"msg":"Extra inputs are not permitted"}]})")
+        << ModelQuirks {{}, {u"top_p"_s}} << u"top_p"_s;
+    QTest::newRow("no streaming")
+        << 400
+        << QByteArray(
+               R"({"error":{"message":"stream is not supported","param":"stream","code":"unsupported_value"}})")
+        << ModelQuirks {{}, {u"stream"_s}} << u"stream"_s;
 }
 
 void tst_ChatCompletionsBackend::learnsQuirks()
@@ -718,7 +817,8 @@ void tst_ChatCompletionsBackend::learnsQuirks()
     QFETCH(const int, status);
     QFETCH(const QByteArray, refusal);
     QFETCH(const QString, field);
-    m_server->setAnswers({ScriptedServer::json(status, refusal), ScriptedServer::stream({delta("a"), finish(), done})});
+    m_server->setAnswers(
+        {ScriptedServer::json(status, refusal), ScriptedServer::stream({delta("a"), finish(), done})});
     Parameters parameters;
     parameters.temperature = 0.5;
     parameters.topP = 0.5;
@@ -738,7 +838,9 @@ void tst_ChatCompletionsBackend::learnsQuirks()
 // A value that the user chose and the service finds wrong is for the user to change.
 void tst_ChatCompletionsBackend::keepsWrongValues()
 {
-    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"3 is greater than the maximum of 2 - 'temperature'","param":"temperature","code":"decimal_above_max_value"}})")});
+    m_server->setAnswers({ScriptedServer::json(
+        400,
+        R"({"error":{"message":"3 is greater than the maximum of 2 - 'temperature'","param":"temperature","code":"decimal_above_max_value"}})")});
     Parameters parameters;
     parameters.temperature = 3;
 
@@ -753,7 +855,8 @@ void tst_ChatCompletionsBackend::keepsWrongValues()
 
 void tst_ChatCompletionsBackend::stopsLearningSomewhere()
 {
-    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"Unsupported: max_tokens, max_completion_tokens, temperature"}})")});
+    m_server->setAnswers({ScriptedServer::json(
+        400, R"({"error":{"message":"Unsupported: max_tokens, max_completion_tokens, temperature"}})")});
     Parameters parameters;
     parameters.temperature = 1;
     parameters.maxOutputTokens = 7;
@@ -808,8 +911,10 @@ void tst_ChatCompletionsBackend::canBeDeletedAtAnyMoment_data()
 void tst_ChatCompletionsBackend::canBeDeletedAtAnyMoment()
 {
     QFETCH(const QByteArray, signal);
-    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"unsupported","param":"stream_options"}})"),
-                          ScriptedServer::stream({R"({"choices":[{"delta":{"reasoning":"Hm","content":"a"}}]})", finish(), done})});
+    m_server->setAnswers(
+        {ScriptedServer::json(400, R"({"error":{"message":"unsupported","param":"stream_options"}})"),
+         ScriptedServer::stream(
+             {R"({"choices":[{"delta":{"reasoning":"Hm","content":"a"}}]})", finish(), done})});
     const QPointer<CompletionReply> reply = complete();
     int calls = 0;
     const auto destroy = [&] {

@@ -92,8 +92,10 @@ void ConnectionTest::takeModels(const QStringList &models)
     const QString host = m_endpoint.service.baseUrl.host();
     const bool isSecure = m_endpoint.service.baseUrl.scheme() == "https"_L1;
     report(Step::Kind::Host, true,
-           isSecure ? tr("%1 was reached over a secure connection.").arg(host) : tr("%1 was reached.").arg(host));
-    report(Step::Kind::Models, true, tr("%n model(s) are offered.", nullptr, static_cast<int>(models.size())));
+           isSecure ? tr("%1 was reached over a secure connection.").arg(host)
+                    : tr("%1 was reached.").arg(host));
+    report(Step::Kind::Models, true,
+           tr("%n model(s) are offered.", nullptr, static_cast<int>(models.size())));
 
     const QString chosen = m_endpoint.service.defaultModel;
     m_candidates = chosen.isEmpty() ? chatModels(models).mid(0, maxCandidates) : QStringList(chosen);

@@ -37,10 +37,7 @@ void breakOff(QTcpSocket *socket)
 
 } // namespace
 
-QByteArray ScriptedServer::Request::header(const QByteArray &name) const
-{
-    return headerIn(head, name);
-}
+QByteArray ScriptedServer::Request::header(const QByteArray &name) const { return headerIn(head, name); }
 
 ScriptedServer::Answer ScriptedServer::Answer::cutIntoBytes() const
 {
@@ -158,7 +155,8 @@ void ScriptedServer::writePieces(QTcpSocket *socket, const Answer &answer, qsize
     }
     socket->write(answer.pieces.at(next));
     QMetaObject::invokeMethod(
-        socket, [this, socket, answer, next] { writePieces(socket, answer, next + 1); }, Qt::QueuedConnection);
+        socket, [this, socket, answer, next] { writePieces(socket, answer, next + 1); },
+        Qt::QueuedConnection);
 }
 
 void ScriptedServer::finish(QTcpSocket *socket, End end)

@@ -34,8 +34,8 @@ public:
     enum class End {
         KeepAlive, ///< Another request may follow on the connection.
         Close,
-        Reset,     ///< The connection is broken off with RST.
-        Stall,     ///< Nothing more is sent, nothing is closed.
+        Reset, ///< The connection is broken off with RST.
+        Stall, ///< Nothing more is sent, nothing is closed.
     };
 
     struct Answer {
