@@ -1,5 +1,6 @@
 #include "scriptedserver.h"
 
+#include <QSslServer>
 #include <QTcpSocket>
 
 #include <algorithm>
@@ -23,6 +24,13 @@ QByteArray headerIn(const QByteArray &head, const QByteArray &name)
             return line.sliced(colon + 1).trimmed();
     }
     return {};
+}
+
+std::unique_ptr<QTcpServer> makeTlsServer(const QSslConfiguration &tls)
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    return server;
 }
 
 // Closes the connection with RST instead of FIN.
@@ -50,10 +58,19 @@ ScriptedServer::Answer ScriptedServer::Answer::cutIntoBytes() const
     return result;
 }
 
-ScriptedServer::ScriptedServer(QObject *parent) : QObject(parent)
+ScriptedServer::ScriptedServer(QObject *parent) : ScriptedServer(std::make_unique<QTcpServer>(), parent) { }
+
+ScriptedServer::ScriptedServer(const QSslConfiguration &tls, QObject *parent)
+    : ScriptedServer(makeTlsServer(tls), parent)
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedServer::takeConnection);
-    const bool isListening = m_server.listen(QHostAddress::LocalHost);
+}
+
+ScriptedServer::ScriptedServer(std::unique_ptr<QTcpServer> server, QObject *parent)
+    : QObject(parent), m_server(std::move(server)),
+      m_scheme(qobject_cast<QSslServer *>(m_server.get()) ? u"https"_s : u"http"_s)
+{
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::takeConnection);
+    const bool isListening = m_server->listen(QHostAddress::LocalHost);
     Q_ASSERT(isListening);
     Q_UNUSED(isListening)
 }
@@ -86,12 +103,12 @@ void ScriptedServer::breakConnections()
 
 QUrl ScriptedServer::url(const QString &path) const
 {
-    return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_server.serverPort()).arg(path));
+    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(m_scheme).arg(m_server->serverPort()).arg(path));
 }
 
 void ScriptedServer::takeConnection()
 {
-    QTcpSocket *socket = m_server.nextPendingConnection();
+    QTcpSocket *socket = m_server->nextPendingConnection();
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // each piece is to go out by itself
     m_sockets << socket;
     auto received = std::make_shared<QByteArray>();
