@@ -341,6 +341,7 @@ void tst_ChatCompletionsBackend::completes_data()
     row("JSON after blank lines", raw("\n\n \n" + whole + "\n"), u"Hello"_s);
     row("JSON on many lines", raw(QJsonDocument::fromJson(whole).toJson(QJsonDocument::Indented)),
         u"Hello"_s);
+    row("JSON with no error", raw(R"({"error":{},"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]})"), u"a"_s);
     row("JSON without a reason", raw(R"({"choices":[{"message":{"content":"Hello"}}]})"), u"Hello"_s,
         FinishReason::None);
     row("JSON thinking",

@@ -77,7 +77,6 @@ void tst_ConnectionTest::reportsSteps_data()
     QTest::newRow("no answer") << QList {twoModels, broken} << QString()
                                << Steps {{StepKind::Host, true},
                                          {StepKind::Models, true},
-                                         {StepKind::Key, true},
                                          {StepKind::Answer, false}};
     QTest::newRow("redirection") << QList {Answer {.status = 302,
                                                    .headers = {{"Location", "https://login.example/"}}}}

@@ -12,6 +12,7 @@
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using Answer = ScriptedServer::Answer;
 using Kind = CompletionError::Kind;
 
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void distrusts();
     void refusesAnUnreadableAuthority();
     void usesAConnectionAgain();
+    void waitsWhileOthersHoldTheConnections();
     void sendsNoCookies();
     void reportsWhatItCannotReach_data();
     void reportsWhatItCannotReach();
@@ -135,6 +137,35 @@ void tst_HttpTransport::usesAConnectionAgain()
 
     QCOMPARE(server.requests().size(), 3);
     QCOMPARE(server.connections(), 1);
+}
+
+// A request that waits for its turn has not failed to connect.
+void tst_HttpTransport::waitsWhileOthersHoldTheConnections()
+{
+    ScriptedServer server; // that answers nobody
+    QNetworkAccessManager network;
+    Endpoint busy = endpoint(server);
+    busy.service.timeouts.connect = 50ms;
+    HttpTransport transport(network, busy);
+    QObject owner;
+    QList<HttpExchange *> running;
+    for (int i = 0; i < 6; ++i)
+        running << transport.post(u"/x"_s, "{}", &owner);
+    QTRY_COMPARE(server.requests().size(), 6);
+
+    HttpExchange *waiting = transport.post(u"/x"_s, "{}", &owner);
+    QSignalSpy waitingEnded(waiting, &HttpExchange::ended);
+    ScriptedServer plain;
+    Endpoint late = endpoint(plain);
+    late.service.baseUrl.setScheme(u"https"_s); // no handshake will come
+    late.service.timeouts.connect = 200ms;
+    HttpExchange *control = HttpTransport(network, late).post(u"/x"_s, "{}", &owner);
+    QSignalSpy controlEnded(control, &HttpExchange::ended);
+    QTRY_COMPARE(controlEnded.size(), 1);
+
+    QVERIFY(waitingEnded.isEmpty());
+    delete running.takeFirst();
+    QTRY_COMPARE(server.requests().size(), 7);
 }
 
 void tst_HttpTransport::sendsNoCookies()

@@ -163,13 +163,13 @@ void ChatCompletionsReply::conclude()
 
 void ChatCompletionsReply::fail(CompletionError error)
 {
-    const QString requestId = m_exchange->requestId();
     addHead(error, *m_exchange);
     if (m_hasShown) {
         error.mayRetry = false;
         if (error.kind == Kind::Unreachable)
             error.kind = Kind::Interrupted;
     }
+    m_exchange->disconnect(this); // more may arrive before it is gone
     std::exchange(m_exchange, nullptr)->deleteLater();
     Q_EMIT failed(error);
 }

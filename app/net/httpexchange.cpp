@@ -219,16 +219,21 @@ void HttpExchange::release()
     QTimer::singleShot(lingering, this, &QObject::deleteLater);
 }
 
+// Whether asking again cannot make the service do something twice.
+bool HttpExchange::isSurelyUnsent() const
+{
+    return !m_body || !m_body->wasRead();
+}
+
 CompletionError HttpExchange::makeFailure(Kind kind, const QString &code) const
 {
-    const bool surelyUnsent = !m_body || !m_body->wasRead();
     return {
         .kind = kind,
         .httpStatus = status(),
         .code = code,
         .requestId = requestId(),
         .host = m_host,
-        .mayRetry = surelyUnsent && (kind == Kind::Unreachable || kind == Kind::TimedOut),
+        .mayRetry = isSurelyUnsent() && (kind == Kind::Unreachable || kind == Kind::TimedOut),
     };
 }
 
@@ -275,7 +280,7 @@ std::optional<CompletionError> HttpExchange::errorOfReply() const
     default:
         if (code > 0)
             return makeFailure(Kind::Interrupted, u"connection_lost"_s);
-        return makeFailure(Kind::Unreachable, u"connection_lost"_s);
+        return makeFailure(Kind::Unreachable, isSurelyUnsent() ? u"no_connection"_s : u"connection_lost"_s);
     }
 }
 

@@ -212,7 +212,9 @@ bool canRetry(int status, Kind kind, const ServiceError &error)
 bool isErrorObject(const QJsonObject &object)
 {
     const QJsonValue error = object.value("error"_L1);
-    return (!error.isUndefined() && !error.isNull()) || object.value("object"_L1) == "error"_L1;
+    const bool isNone = error.isUndefined() || error.isNull() || error == QJsonValue(false)
+        || error == QJsonValue(QString()) || error == QJsonValue(QJsonObject());
+    return !isNone || object.value("object"_L1) == "error"_L1;
 }
 
 ServiceError parseServiceError(const QJsonObject &object)
