@@ -85,7 +85,8 @@ void tst_ServiceError::classifies_data()
     row("400 context, OpenAI", 400, R"({"error":{"message":"x","code":"context_length_exceeded"}})",
         Kind::ContextTooLong);
     row("400 context, llama.cpp", 400,
-        R"({"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}})",
+        R"({"error":{"code":400,"message":"the request exceeds the available context size",)"
+        R"("type":"exceed_context_size_error"}})",
         Kind::ContextTooLong);
     row("400 context, vLLM", 400,
         R"({"object":"error","message":"This model's maximum context length is 4096 tokens."})",

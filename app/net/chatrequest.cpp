@@ -92,7 +92,8 @@ std::optional<ModelQuirks> learnQuirks(const CompletionError &error, const Compl
                                        const Endpoint &endpoint, const ModelQuirks &quirks)
 {
     static const QRegularExpression unknown(
-        u"unsupported|unknown|unrecogni[sz]ed|not (supported|permitted|allowed)|does not support|extra (inputs|fields)"_s,
+        u"unsupported|unknown|unrecogni[sz]ed|not (supported|permitted|allowed)|does not support"
+        "|extra (inputs|fields)"_s,
         QRegularExpression::CaseInsensitiveOption);
     static constexpr std::array dispensable {
         "stream_options"_L1, "temperature"_L1, "top_p"_L1, "reasoning_effort"_L1,

@@ -220,10 +220,7 @@ void HttpExchange::release()
 }
 
 // Whether asking again cannot make the service do something twice.
-bool HttpExchange::isSurelyUnsent() const
-{
-    return !m_body || !m_body->wasRead();
-}
+bool HttpExchange::isSurelyUnsent() const { return !m_body || !m_body->wasRead(); }
 
 CompletionError HttpExchange::makeFailure(Kind kind, const QString &code) const
 {

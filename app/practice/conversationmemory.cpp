@@ -60,9 +60,11 @@ ConversationMemory::ConversationMemory(const QList<ChatMessage> &messages) : m_m
 std::optional<QString> ConversationMemory::recollection() const
 {
     static const QRegularExpression first = caseless(
-        u"\\b(what did i (say|ask|write|tell you) first|(what was|repeat) my first (message|question)|what did i start with)\\b"_s);
-    static const QRegularExpression previous = caseless(
-        u"\\b(what did i (just )?(say|ask|write|tell you)( you)?( before| last| just now)?\\W*$|(what was|repeat) my (last|previous) (message|question))"_s);
+        u"\\b(what did i (say|ask|write|tell you) first|(what was|repeat) my first (message|question)"
+        "|what did i start with)\\b"_s);
+    static const QRegularExpression previous =
+        caseless(u"\\b(what did i (just )?(say|ask|write|tell you)( you)?( before| last| just now)?\\W*$"
+                 "|(what was|repeat) my (last|previous) (message|question))"_s);
     static const QRegularExpression name =
         caseless(u"\\b(what('s| is) my name|who am i|do you know my name|remember my name)\\b"_s);
     static const QRegularExpression count = caseless(u"\\bhow many messages\\b"_s);
@@ -97,7 +99,8 @@ std::optional<QString> ConversationMemory::recollection() const
 QString ConversationMemory::userName() const
 {
     static const QRegularExpression introduction(
-        u"\\b(?:[Mm]y name is|[Cc]all me|I am called|I'm called|I am|I'm|I’m)\\s+(\\p{Lu}[\\p{L}'’-]*(?:\\s+\\p{Lu}[\\p{L}'’-]*)?)"_s);
+        u"\\b(?:[Mm]y name is|[Cc]all me|I am called|I'm called|I am|I'm|I’m)\\s+"
+        "(\\p{Lu}[\\p{L}'’-]*(?:\\s+\\p{Lu}[\\p{L}'’-]*)?)"_s);
     for (auto it = m_userTexts.rbegin(); it != m_userTexts.rend(); ++it) {
         if (const auto match = introduction.match(*it); match.hasMatch())
             return match.captured(1);
