@@ -32,7 +32,8 @@ void tst_CompletionError::everyKindIsExplained()
 
 void tst_CompletionError::namesTheAddress()
 {
-    const CompletionError error {.kind = Kind::Unreachable, .code = u"connection_refused"_s, .host = u"127.0.0.1:11434"_s};
+    const CompletionError error {
+        .kind = Kind::Unreachable, .code = u"connection_refused"_s, .host = u"127.0.0.1:11434"_s};
 
     QCOMPARE(explain(error, u"Ollama"_s),
              u"“Ollama” could not be reached at 127.0.0.1:11434. Check that it is running, then retry."_s);

@@ -32,8 +32,10 @@ private:
 
 using Steps = QList<std::pair<StepKind, bool>>;
 
-static const Answer twoModels = ScriptedServer::json(200, R"({"data":[{"id":"text-embedding-1"},{"id":"zeta"},{"id":"yotta"}]})");
-static const Answer hello = ScriptedServer::stream({R"({"choices":[{"delta":{"content":"Hello"}}]})", "[DONE]"});
+static const Answer twoModels =
+    ScriptedServer::json(200, R"({"data":[{"id":"text-embedding-1"},{"id":"zeta"},{"id":"yotta"}]})");
+static const Answer hello =
+    ScriptedServer::stream({R"({"choices":[{"delta":{"content":"Hello"}}]})", "[DONE]"});
 
 Endpoint tst_ConnectionTest::endpoint(const ScriptedServer &server, const QString &model)
 {
@@ -55,19 +57,30 @@ void tst_ConnectionTest::reportsSteps_data()
     const Answer noList = ScriptedServer::json(404, "{}");
     const Answer broken = ScriptedServer::json(500, "{}");
     QTest::newRow("all is well") << QList {twoModels, hello} << QString()
-                                 << Steps {{StepKind::Host, true}, {StepKind::Models, true}, {StepKind::Key, true}, {StepKind::Answer, true}};
-    QTest::newRow("key refused") << QList {refusal} << QString() << Steps {{StepKind::Host, true}, {StepKind::Key, false}};
+                                 << Steps {{StepKind::Host, true},
+                                           {StepKind::Models, true},
+                                           {StepKind::Key, true},
+                                           {StepKind::Answer, true}};
+    QTest::newRow("key refused") << QList {refusal} << QString()
+                                 << Steps {{StepKind::Host, true}, {StepKind::Key, false}};
     QTest::newRow("key needed only for answers")
         << QList {twoModels, refusal} << QString()
         << Steps {{StepKind::Host, true}, {StepKind::Models, true}, {StepKind::Key, false}};
     QTest::newRow("no list") << QList {noList, hello} << u"zeta"_s
-                             << Steps {{StepKind::Host, true}, {StepKind::Models, true}, {StepKind::Key, true}, {StepKind::Answer, true}};
-    QTest::newRow("no list and no model") << QList {noList} << QString()
-                                          << Steps {{StepKind::Host, true}, {StepKind::Models, true}, {StepKind::Answer, false}};
+                             << Steps {{StepKind::Host, true},
+                                       {StepKind::Models, true},
+                                       {StepKind::Key, true},
+                                       {StepKind::Answer, true}};
+    QTest::newRow("no list and no model")
+        << QList {noList} << QString()
+        << Steps {{StepKind::Host, true}, {StepKind::Models, true}, {StepKind::Answer, false}};
     QTest::newRow("no answer") << QList {twoModels, broken} << QString()
-                               << Steps {{StepKind::Host, true}, {StepKind::Models, true}, {StepKind::Key, true}, {StepKind::Answer, false}};
-    QTest::newRow("redirection") << QList {Answer {.status = 302, .headers = {{"Location", "https://login.example/"}}}} << QString()
-                                 << Steps {{StepKind::Host, false}};
+                               << Steps {{StepKind::Host, true},
+                                         {StepKind::Models, true},
+                                         {StepKind::Answer, false}};
+    QTest::newRow("redirection") << QList {Answer {.status = 302,
+                                                   .headers = {{"Location", "https://login.example/"}}}}
+                                 << QString() << Steps {{StepKind::Host, false}};
 }
 
 void tst_ConnectionTest::reportsSteps()
@@ -112,7 +125,11 @@ void tst_ConnectionTest::asksForLittle()
 void tst_ConnectionTest::triesAnotherModel()
 {
     ScriptedServer server;
-    server.setAnswers({twoModels, ScriptedServer::json(404, R"({"error":{"message":"This is not a chat model","code":"model_not_found"}})"), hello});
+    server.setAnswers(
+        {twoModels,
+         ScriptedServer::json(404,
+                              R"({"error":{"message":"This is not a chat model","code":"model_not_found"}})"),
+         hello});
     ConnectionTest test(m_network, endpoint(server));
     QSignalSpy finished(&test, &ConnectionTest::finished);
 

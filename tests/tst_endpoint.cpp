@@ -21,8 +21,10 @@ void tst_Endpoint::normalizesBaseUrls_data()
     QTest::addColumn<QString>("expected");
 
     QTest::newRow("as it is") << u"https://api.openai.com/v1"_s << u"https://api.openai.com/v1"_s;
-    QTest::newRow("space and slashes") << u"  https://api.openai.com/v1// \n"_s << u"https://api.openai.com/v1"_s;
-    QTest::newRow("chat completions") << u"https://a.example/v1/chat/completions"_s << u"https://a.example/v1"_s;
+    QTest::newRow("space and slashes")
+        << u"  https://api.openai.com/v1// \n"_s << u"https://api.openai.com/v1"_s;
+    QTest::newRow("chat completions")
+        << u"https://a.example/v1/chat/completions"_s << u"https://a.example/v1"_s;
     QTest::newRow("responses") << u"https://a.example/v1/responses/"_s << u"https://a.example/v1"_s;
     QTest::newRow("models") << u"http://a.example/v1/models"_s << u"http://a.example/v1"_s;
     QTest::newRow("no scheme") << u"api.openai.com/v1"_s << u"https://api.openai.com/v1"_s;
@@ -33,7 +35,8 @@ void tst_Endpoint::normalizesBaseUrls_data()
     QTest::newRow("public address") << u"8.8.8.8/v1"_s << u"https://8.8.8.8/v1"_s;
     QTest::newRow("host without a domain") << u"gpubox:8000/v1"_s << u"http://gpubox:8000/v1"_s;
     QTest::newRow("scheme is kept") << u"https://localhost/v1"_s << u"https://localhost/v1"_s;
-    QTest::newRow("query is kept") << u"https://a.example/v1/?api-version=2"_s << u"https://a.example/v1?api-version=2"_s;
+    QTest::newRow("query is kept") << u"https://a.example/v1/?api-version=2"_s
+                                   << u"https://a.example/v1?api-version=2"_s;
     QTest::newRow("user and fragment") << u"https://me:pw@a.example/v1#x"_s << u"https://a.example/v1"_s;
     QTest::newRow("nothing") << u"  "_s << QString();
     QTest::newRow("no host") << u"https:///v1"_s << QString();

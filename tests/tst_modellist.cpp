@@ -56,17 +56,21 @@ void tst_ModelList::readsLists_data()
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QStringList>("models");
 
-    QTest::newRow("OpenAI") << QByteArray(R"({"object":"list","data":[{"id":"b","object":"model"},{"id":"a"}]})")
+    QTest::newRow("OpenAI") << QByteArray(
+        R"({"object":"list","data":[{"id":"b","object":"model"},{"id":"a"}]})")
                             << QStringList {u"a"_s, u"b"_s};
     QTest::newRow("array") << QByteArray(R"([{"id":"a"}])") << QStringList {u"a"_s};
     QTest::newRow("names") << QByteArray(R"({"data":["b","a"]})") << QStringList {u"a"_s, u"b"_s};
     QTest::newRow("models") << QByteArray(R"({"models":[{"id":"a"}]})") << QStringList {u"a"_s};
-    QTest::newRow("both lists") << QByteArray(R"({"models":[{"name":"x"}],"data":[{"id":"a"}]})") << QStringList {u"a"_s};
+    QTest::newRow("both lists") << QByteArray(R"({"models":[{"name":"x"}],"data":[{"id":"a"}]})")
+                                << QStringList {u"a"_s};
     QTest::newRow("empty") << QByteArray(R"({"data":[]})") << QStringList();
     QTest::newRow("twice") << QByteArray(R"({"data":[{"id":"a"},{"id":"a"}]})") << QStringList {u"a"_s};
-    QTest::newRow("odd entries") << QByteArray(R"({"data":[null,7,{},{"id":7},{"id":""},{"id":" "},{"id":"a/b:c é"}]})")
+    QTest::newRow("odd entries") << QByteArray(
+        R"({"data":[null,7,{},{"id":7},{"id":""},{"id":" "},{"id":"a/b:c é"}]})")
                                  << QStringList {u"a/b:c é"_s};
-    QTest::newRow("case") << QByteArray(R"({"data":[{"id":"b"},{"id":"C"},{"id":"A"}]})") << QStringList {u"A"_s, u"b"_s, u"C"_s};
+    QTest::newRow("case") << QByteArray(R"({"data":[{"id":"b"},{"id":"C"},{"id":"A"}]})")
+                          << QStringList {u"A"_s, u"b"_s, u"C"_s};
     QTest::newRow("space around") << QByteArray("\n\n{\"data\":[{\"id\":\"a\"}]}\n") << QStringList {u"a"_s};
 }
 
@@ -105,16 +109,19 @@ void tst_ModelList::fails_data()
     QTest::addColumn<Kind>("kind");
 
     QTest::newRow("401") << ScriptedServer::json(401, "{}") << Kind::Unauthorized;
-    QTest::newRow("404") << ScriptedServer::json(404, R"({"error":{"message":"Nothing here"}})") << Kind::RouteMissing;
+    QTest::newRow("404") << ScriptedServer::json(404, R"({"error":{"message":"Nothing here"}})")
+                         << Kind::RouteMissing;
     QTest::newRow("404 page") << Answer {.status = 404, .pieces = {"<html></html>"}} << Kind::RouteMissing;
     QTest::newRow("405") << Answer {.status = 405} << Kind::RouteMissing;
     QTest::newRow("page") << Answer {.pieces = {"<html><title>Chat</title></html>"}} << Kind::RouteMissing;
-    QTest::newRow("LM Studio") << ScriptedServer::json(200, R"({"error":"Unexpected endpoint or method: GET /models"})")
+    QTest::newRow("LM Studio") << ScriptedServer::json(
+        200, R"({"error":"Unexpected endpoint or method: GET /models"})")
                                << Kind::RouteMissing;
     QTest::newRow("other JSON") << ScriptedServer::json(200, R"({"status":"ok"})") << Kind::Malformed;
     QTest::newRow("no JSON") << Answer {.pieces = {"hello"}} << Kind::Malformed;
     QTest::newRow("empty") << Answer {} << Kind::Malformed;
-    QTest::newRow("redirection") << Answer {.status = 302, .headers = {{"Location", "https://login.example/"}}}
+    QTest::newRow("redirection") << Answer {.status = 302,
+                                            .headers = {{"Location", "https://login.example/"}}}
                                  << Kind::Redirected;
 }
 

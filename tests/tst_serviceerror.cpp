@@ -28,16 +28,20 @@ void tst_ServiceError::readsEveryShape_data()
     QTest::addColumn<int>("status");
 
     const auto row = [](const char *name, const char *body, const QString &message, const QString &code = {},
-                        int status = 0) { QTest::newRow(name) << QByteArray(body) << message << code << status; };
+                        int status = 0) {
+        QTest::newRow(name) << QByteArray(body) << message << code << status;
+    };
     row("OpenAI", R"({"error":{"message":"No.","type":"t","param":null,"code":"c"}})", u"No."_s, u"c"_s);
     row("no code", R"({"error":{"message":"No.","code":null}})", u"No."_s);
     row("number as code", R"({"error":{"message":"No.","code":503}})", u"No."_s, {}, 503);
     row("digits as code", R"({"error":{"message":"No.","code":"429"}})", u"No."_s, {}, 429);
     row("number that is no status", R"({"error":{"message":"No.","code":7}})", u"No."_s);
     row("string", R"({"error":"Model does not exist"})", u"Model does not exist"_s);
-    row("string beside a message", R"({"message":"Route GET:/x not found","error":"Not Found","statusCode":404})",
+    row("string beside a message",
+        R"({"message":"Route GET:/x not found","error":"Not Found","statusCode":404})",
         u"Route GET:/x not found"_s, {}, 404);
-    row("vLLM", R"({"object":"error","message":"No.","type":"BadRequestError","code":400})", u"No."_s, {}, 400);
+    row("vLLM", R"({"object":"error","message":"No.","type":"BadRequestError","code":400})", u"No."_s, {},
+        400);
     row("message", R"({"message":"No."})", u"No."_s);
     row("detail", R"({"detail":"Not Found"})", u"Not Found"_s);
     row("list of details", R"({"detail":[{"loc":["body","top_p"],"msg":"extra fields not permitted"}]})",
@@ -46,7 +50,8 @@ void tst_ServiceError::readsEveryShape_data()
     row("array of errors", R"({"error":[{"message":"No."}]})", u"No."_s);
     row("object as message", R"({"error":{"message":{"a":1}}})", u"{\"a\":1}"_s);
     row("blank lines before", "\n\n  {\"error\":\"No.\"}\n", u"No."_s);
-    row("page", "<html><head><TITLE>502 Bad\n Gateway</TITLE></head><body>x</body></html>", u"502 Bad Gateway"_s);
+    row("page", "<html><head><TITLE>502 Bad\n Gateway</TITLE></head><body>x</body></html>",
+        u"502 Bad Gateway"_s);
     row("page without a title", "<!DOCTYPE html><h1>Not here</h1>", u"Not here"_s);
     row("page without words", "<html></html>", {});
     row("plain text", "404 page not found\n", u"404 page not found"_s);
@@ -80,12 +85,15 @@ void tst_ServiceError::classifies_data()
     row("400 context, OpenAI", 400, R"({"error":{"message":"x","code":"context_length_exceeded"}})",
         Kind::ContextTooLong);
     row("400 context, llama.cpp", 400,
-        R"({"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}})",
+        R"({"error":{"code":400,"message":"the request exceeds the available context size",)"
+        R"("type":"exceed_context_size_error"}})",
         Kind::ContextTooLong);
-    row("400 context, vLLM", 400, R"({"object":"error","message":"This model's maximum context length is 4096 tokens."})",
+    row("400 context, vLLM", 400,
+        R"({"object":"error","message":"This model's maximum context length is 4096 tokens."})",
         Kind::ContextTooLong);
     row("400 model", 400, R"({"error":"Model does not exist"})", Kind::ModelMissing);
-    row("400 model, router", 400, R"({"error":{"message":"model 'nope' not found","code":400}})", Kind::ModelMissing);
+    row("400 model, router", 400, R"({"error":{"message":"model 'nope' not found","code":400}})",
+        Kind::ModelMissing);
     row("400 key", 400, R"({"error":{"message":"x","code":"invalid_api_key"}})", Kind::Unauthorized);
     row("400 filter", 400, R"({"error":{"message":"x","code":"content_filter"}})", Kind::Rejected);
     row("401", 401, R"({"error":{"message":"x"}})", Kind::Unauthorized);
@@ -94,9 +102,11 @@ void tst_ServiceError::classifies_data()
     row("404 model", 404, R"({"error":{"message":"x","code":"model_not_found"}})", Kind::ModelMissing);
     row("404 model, Ollama", 404, R"({"error":{"message":"model \"x\" not found, try pulling it first"}})",
         Kind::ModelMissing);
-    row("404 model, Azure", 404, R"({"error":{"message":"x","code":"DeploymentNotFound"}})", Kind::ModelMissing);
+    row("404 model, Azure", 404, R"({"error":{"message":"x","code":"DeploymentNotFound"}})",
+        Kind::ModelMissing);
     row("404 model, param", 404, R"({"error":{"message":"x","param":"model"}})", Kind::ModelMissing);
-    row("404 route, llama.cpp", 404, R"({"error":{"message":"File Not Found","code":404}})", Kind::RouteMissing);
+    row("404 route, llama.cpp", 404, R"({"error":{"message":"File Not Found","code":404}})",
+        Kind::RouteMissing);
     row("404 route, page", 404, "<html><title>Not Found</title></html>", Kind::RouteMissing);
     row("404 route, text", 404, "404 page not found", Kind::RouteMissing);
     row("404 route, empty", 404, "", Kind::RouteMissing);
@@ -110,7 +120,8 @@ void tst_ServiceError::classifies_data()
     row("422", 422, R"({"detail":"x"})", Kind::Rejected);
     row("429", 429, "", Kind::RateLimited, true);
     row("429 quota", 429, R"({"error":{"message":"x","code":"insufficient_quota"}})", Kind::QuotaExhausted);
-    row("429 billing", 429, R"({"error":{"message":"check your plan and billing details"}})", Kind::QuotaExhausted);
+    row("429 billing", 429, R"({"error":{"message":"check your plan and billing details"}})",
+        Kind::QuotaExhausted);
     row("500", 500, "", Kind::ServerFailed, true);
     row("500 hopeless", 500, R"({"error":{"message":"[json.exception] parse error at line 1","code":500}})",
         Kind::ServerFailed);
@@ -122,8 +133,10 @@ void tst_ServiceError::classifies_data()
     row("200 unknown", 200, R"({"error":{"message":"x"}})", Kind::ServerFailed);
     row("200 request", 200, R"({"error":{"message":"x","type":"invalid_request_error"}})", Kind::Rejected);
     row("200 status inside", 200, R"({"error":{"message":"x","code":429}})", Kind::RateLimited, true);
-    row("200 rate", 200, R"({"error":{"message":"x","code":"rate_limit_exceeded"}})", Kind::RateLimited, true);
-    row("200 route, LM Studio", 200, R"({"error":"Unexpected endpoint or method: POST /chat"})", Kind::RouteMissing);
+    row("200 rate", 200, R"({"error":{"message":"x","code":"rate_limit_exceeded"}})", Kind::RateLimited,
+        true);
+    row("200 route, LM Studio", 200, R"({"error":"Unexpected endpoint or method: POST /chat"})",
+        Kind::RouteMissing);
     row("200 model", 200, R"({"error":{"message":"The model 'x' does not exist"}})", Kind::ModelMissing);
 }
 
@@ -146,7 +159,8 @@ void tst_ServiceError::makesDetailsPlain_data()
 
     QTest::newRow("plain") << u"No such model."_s << u"No such model."_s;
     QTest::newRow("own key") << u"The key my-secret-word is wrong"_s << u"The key *** is wrong"_s;
-    QTest::newRow("another key") << u"Incorrect API key: sk-proj-abcdef123456."_s << u"Incorrect API key: ***"_s;
+    QTest::newRow("another key") << u"Incorrect API key: sk-proj-abcdef123456."_s
+                                 << u"Incorrect API key: ***"_s;
     QTest::newRow("half-masked key") << u"key sk-12345***********6789 is"_s << u"key *** is"_s;
     QTest::newRow("bearer") << u"got 'Bearer eyJhbGciOi.x_y-z'"_s << u"got 'Bearer ***'"_s;
     QTest::newRow("lines") << u"a\n\n  b\tc"_s << u"a b c"_s;
@@ -178,8 +192,10 @@ void tst_ServiceError::readsRetryAfter_data()
     QTest::newRow("negative") << QByteArray() << QByteArray("-3") << Wait();
     QTest::newRow("garbage") << QByteArray() << QByteArray("soon") << Wait();
     QTest::newRow("not finite") << QByteArray() << QByteArray("inf") << Wait();
-    QTest::newRow("huge") << QByteArray() << QByteArray("1e300") << Wait(milliseconds(365LL * 24 * 3600 * 1000));
-    QTest::newRow("date") << QByteArray() << QByteArray("Fri, 20 Nov 2026 12:00:03 GMT") << Wait(milliseconds(3000));
+    QTest::newRow("huge") << QByteArray() << QByteArray("1e300")
+                          << Wait(milliseconds(365LL * 24 * 3600 * 1000));
+    QTest::newRow("date") << QByteArray() << QByteArray("Fri, 20 Nov 2026 12:00:03 GMT")
+                          << Wait(milliseconds(3000));
     QTest::newRow("past date") << QByteArray() << QByteArray("Fri, 20 Nov 2026 11:00:00 GMT") << Wait();
 }
 

@@ -32,8 +32,8 @@ void tst_SseReader::events_data()
     QTest::newRow("mixed line ends") << QByteArray("data: a\r\n\ndata: b\r\r\n") << QList {a, b};
     QTest::newRow("two data lines") << QByteArray("data: a\ndata: b\n\n") << QList {SseEvent {{}, "a\nb"}};
     QTest::newRow("named") << QByteArray("event: ping\ndata: {}\n\n") << QList {SseEvent {"ping", "{}"}};
-    QTest::newRow("name is not kept") << QByteArray("event: x\ndata: a\n\ndata: b\n\n")
-                                      << QList {SseEvent {"x", "a"}, b};
+    QTest::newRow("name is not kept")
+        << QByteArray("event: x\ndata: a\n\ndata: b\n\n") << QList {SseEvent {"x", "a"}, b};
     QTest::newRow("no space") << QByteArray("data:a\n\n") << QList {a};
     QTest::newRow("only one space goes") << QByteArray("data:  a\n\n") << QList {SseEvent {{}, " a"}};
     QTest::newRow("colon in the value") << QByteArray("data: a:b\n\n") << QList {SseEvent {{}, "a:b"}};

@@ -44,17 +44,20 @@ void tst_ThinkSplitter::splits_data()
     QTest::newRow("closing tag begun") << u"<think>Hm</thi"_s << QString() << u"Hm</thi"_s;
     QTest::newRow("opening tag begun") << u"<thi"_s << u"<thi"_s << QString();
     QTest::newRow("almost a tag") << u"<thinker>"_s << u"<thinker>"_s << QString();
-    QTest::newRow("only at the beginning") << u"A <think>b</think> c"_s << u"A <think>b</think> c"_s << QString();
-    QTest::newRow("only once") << u"<think>a</think>b <think>c</think>"_s << u"b <think>c</think>"_s << u"a"_s;
+    QTest::newRow("only at the beginning")
+        << u"A <think>b</think> c"_s << u"A <think>b</think> c"_s << QString();
+    QTest::newRow("only once") << u"<think>a</think>b <think>c</think>"_s << u"b <think>c</think>"_s
+                               << u"a"_s;
     QTest::newRow("angle brackets inside") << u"<think>a < b </b></think>c"_s << u"c"_s << u"a < b </b>"_s;
     QTest::newRow("never opened") << u"Hm.\n</think>\n\nHello"_s << u"Hello"_s << u"Hm.\n"_s;
     QTest::newRow("never opened, nothing after") << u"Hm.\n</think>"_s << QString() << u"Hm."_s;
     QTest::newRow("closed at once") << u"</think>\n\nHello"_s << u"Hello"_s << QString();
-    QTest::newRow("closing tag in a sentence") << u"The tag </think> closes.\n"_s
-                                               << u"The tag </think> closes.\n"_s << QString();
-    QTest::newRow("closing tag begins a sentence") << u"So:\n</think> closes.\n"_s
-                                                   << u"So:\n</think> closes.\n"_s << QString();
-    QTest::newRow("closing tag in code") << u"```\n</think>\n```\n"_s << u"```\n</think>\n```\n"_s << QString();
+    QTest::newRow("closing tag in a sentence")
+        << u"The tag </think> closes.\n"_s << u"The tag </think> closes.\n"_s << QString();
+    QTest::newRow("closing tag begins a sentence")
+        << u"So:\n</think> closes.\n"_s << u"So:\n</think> closes.\n"_s << QString();
+    QTest::newRow("closing tag in code")
+        << u"```\n</think>\n```\n"_s << u"```\n</think>\n```\n"_s << QString();
 }
 
 void tst_ThinkSplitter::splits()

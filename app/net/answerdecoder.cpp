@@ -65,7 +65,8 @@ void AnswerDecoder::recognize(QByteArrayView &bytes)
         seen = seen.sliced(3);
     else if (QByteArrayView("\xEF\xBB\xBF").startsWith(seen))
         return;
-    const auto first = std::find_if(seen.begin(), seen.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
+    const auto first =
+        std::find_if(seen.begin(), seen.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
     if (first == seen.end()) {
         m_pending.resize(std::min<qsizetype>(m_pending.size(), 3));
         return;

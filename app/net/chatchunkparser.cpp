@@ -112,7 +112,8 @@ ChatChunkParser::Verdict ChatChunkParser::takeObject(const QJsonObject &object, 
     bool isProgress = false;
     if (!hasFinished()) {
         const QJsonValue message = choice.value("delta"_L1);
-        isProgress = takeMessage(message.isObject() ? message.toObject() : choice.value("message"_L1).toObject(), delta);
+        isProgress = takeMessage(
+            message.isObject() ? message.toObject() : choice.value("message"_L1).toObject(), delta);
         const QString reason = choice.value("finish_reason"_L1).toString();
         if (reason == "error"_L1) {
             m_error = {.message = choice.value("native_finish_reason"_L1).toString(), .isJson = true};
@@ -166,9 +167,6 @@ void ChatChunkParser::takeUsage(const QJsonObject &usage)
     };
 }
 
-void ChatChunkParser::finish(CompletionDelta &delta)
-{
-    delta.append(m_splitter.finish());
-}
+void ChatChunkParser::finish(CompletionDelta &delta) { delta.append(m_splitter.finish()); }
 
 } // namespace bobbin

@@ -18,10 +18,10 @@ class ChatChunkParser
 {
 public:
     enum class Verdict {
-        Nothing,   ///< No news: a keep-alive, or something that is not understood.
-        Progress,  ///< The completion was brought forward.
-        Done,      ///< The stream said that it is over.
-        Failed,    ///< See serviceError().
+        Nothing, ///< No news: a keep-alive, or something that is not understood.
+        Progress, ///< The completion was brought forward.
+        Done, ///< The stream said that it is over.
+        Failed, ///< See serviceError().
         Malformed, ///< The event is cut or damaged.
     };
 

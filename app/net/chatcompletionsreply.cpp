@@ -20,12 +20,10 @@ constexpr std::chrono::milliseconds patienceAfterFinish {10'000}; // for usage a
 
 } // namespace
 
-ChatCompletionsReply::ChatCompletionsReply(std::shared_ptr<HttpTransport> transport, CompletionRequest request,
-                                           ModelQuirks quirks, QObject *parent)
-    : CompletionReply(parent)
-    , m_transport(std::move(transport))
-    , m_request(std::move(request))
-    , m_quirks(std::move(quirks))
+ChatCompletionsReply::ChatCompletionsReply(std::shared_ptr<HttpTransport> transport,
+                                           CompletionRequest request, ModelQuirks quirks, QObject *parent)
+    : CompletionReply(parent), m_transport(std::move(transport)), m_request(std::move(request)),
+      m_quirks(std::move(quirks))
 {
     ask();
 }
@@ -45,7 +43,8 @@ void ChatCompletionsReply::cancel()
 {
     if (!m_exchange)
         return;
-    CompletionError error {.kind = Kind::Cancelled, .requestId = m_exchange->requestId(), .host = m_exchange->host()};
+    CompletionError error {
+        .kind = Kind::Cancelled, .requestId = m_exchange->requestId(), .host = m_exchange->host()};
     delete std::exchange(m_exchange, nullptr);
     QMetaObject::invokeMethod(
         this, [this, error = std::move(error)] { Q_EMIT failed(error); }, Qt::QueuedConnection);
@@ -91,7 +90,8 @@ void ChatCompletionsReply::takeEvents(const QList<SseEvent> &events, bool isEnd)
     else if (m_isDone && !isEnd)
         conclude();
     else if (m_parser.hasFinished())
-        m_exchange->setIdleLimit(std::min(m_transport->endpoint().service.timeouts.idle, patienceAfterFinish));
+        m_exchange->setIdleLimit(
+            std::min(m_transport->endpoint().service.timeouts.idle, patienceAfterFinish));
 }
 
 // Gives out what one arrival of data brought; returns whether the reply still goes on after that.
@@ -123,7 +123,8 @@ void ChatCompletionsReply::takeEnd()
         return;
     }
     if (const int status = m_exchange->status(); status >= 400) {
-        CompletionError error = makeError(status, parseServiceError(m_errorBody), m_transport->endpoint().apiKey);
+        CompletionError error =
+            makeError(status, parseServiceError(m_errorBody), m_transport->endpoint().apiKey);
         if (learnFrom(error))
             return;
         fail(std::move(error));
@@ -162,13 +163,13 @@ void ChatCompletionsReply::conclude()
 
 void ChatCompletionsReply::fail(CompletionError error)
 {
-    const QString requestId = m_exchange->requestId();
     addHead(error, *m_exchange);
     if (m_hasShown) {
         error.mayRetry = false;
         if (error.kind == Kind::Unreachable)
             error.kind = Kind::Interrupted;
     }
+    m_exchange->disconnect(this); // more may arrive before it is gone
     std::exchange(m_exchange, nullptr)->deleteLater();
     Q_EMIT failed(error);
 }
@@ -176,8 +177,8 @@ void ChatCompletionsReply::fail(CompletionError error)
 // Whether the service refused a parameter that the request can do without. If so, it is asked again.
 bool ChatCompletionsReply::learnFrom(const CompletionError &error)
 {
-    const std::optional<ModelQuirks> learned
-        = learnQuirks(error, m_request, m_transport->endpoint(), m_quirks);
+    const std::optional<ModelQuirks> learned =
+        learnQuirks(error, m_request, m_transport->endpoint(), m_quirks);
     if (!learned)
         return false;
     qCInfo(lcNet) << m_request.model << "refused a parameter; asking again without it:" << error.param;

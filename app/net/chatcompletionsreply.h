@@ -18,8 +18,8 @@ class ChatCompletionsReply final : public CompletionReply
 {
     Q_OBJECT
 public:
-    ChatCompletionsReply(std::shared_ptr<HttpTransport> transport, CompletionRequest request, ModelQuirks quirks,
-                         QObject *parent);
+    ChatCompletionsReply(std::shared_ptr<HttpTransport> transport, CompletionRequest request,
+                         ModelQuirks quirks, QObject *parent);
     ~ChatCompletionsReply() override;
 
     void cancel() override;

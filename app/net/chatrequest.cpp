@@ -17,7 +17,8 @@ constexpr auto maxCompletionTokens = "max_completion_tokens"_L1;
 
 QString roleName(Role role)
 {
-    static constexpr std::array names {"system"_L1, "user"_L1, "assistant"_L1, "tool"_L1}; // in the order of Role
+    static constexpr std::array names {"system"_L1, "user"_L1, "assistant"_L1,
+                                       "tool"_L1}; // in the order of Role
     return names.at(static_cast<size_t>(role));
 }
 
@@ -50,7 +51,8 @@ QString tokenLimitField(const Endpoint &endpoint, const ModelQuirks &quirks)
     return isOpenAi ? maxCompletionTokens : maxTokens;
 }
 
-QJsonObject requestObject(const CompletionRequest &request, const Endpoint &endpoint, const ModelQuirks &quirks)
+QJsonObject requestObject(const CompletionRequest &request, const Endpoint &endpoint,
+                          const ModelQuirks &quirks)
 {
     const Parameters &parameters = request.parameters;
     QJsonObject body {{u"model"_s, request.model}, {u"messages"_s, messageList(request.messages)}};
@@ -80,7 +82,8 @@ bool mentions(const QString &text, QLatin1StringView field)
 
 } // namespace
 
-QByteArray chatRequestBody(const CompletionRequest &request, const Endpoint &endpoint, const ModelQuirks &quirks)
+QByteArray chatRequestBody(const CompletionRequest &request, const Endpoint &endpoint,
+                           const ModelQuirks &quirks)
 {
     return QJsonDocument(requestObject(request, endpoint, quirks)).toJson(QJsonDocument::Compact);
 }
@@ -89,10 +92,12 @@ std::optional<ModelQuirks> learnQuirks(const CompletionError &error, const Compl
                                        const Endpoint &endpoint, const ModelQuirks &quirks)
 {
     static const QRegularExpression unknown(
-        u"unsupported|unknown|unrecogni[sz]ed|not (supported|permitted|allowed)|does not support|extra (inputs|fields)"_s,
+        u"unsupported|unknown|unrecogni[sz]ed|not (supported|permitted|allowed)|does not support"
+        "|extra (inputs|fields)"_s,
         QRegularExpression::CaseInsensitiveOption);
-    static constexpr std::array dispensable {"stream_options"_L1, "temperature"_L1, "top_p"_L1,
-                                             "reasoning_effort"_L1, maxCompletionTokens, maxTokens, "stream"_L1};
+    static constexpr std::array dispensable {
+        "stream_options"_L1, "temperature"_L1, "top_p"_L1, "reasoning_effort"_L1,
+        maxCompletionTokens, maxTokens,        "stream"_L1};
     if (error.httpStatus != 400 && error.httpStatus != 422)
         return {};
     if (!unknown.match(error.code).hasMatch() && !unknown.match(error.detail).hasMatch())
@@ -100,8 +105,8 @@ std::optional<ModelQuirks> learnQuirks(const CompletionError &error, const Compl
 
     const QJsonObject body = requestObject(request, endpoint, quirks);
     for (const auto field : dispensable) {
-        const bool isNamed = error.param.isEmpty() ? mentions(error.detail, field)
-                                                   : error.param.section(u'.', 0, 0) == field;
+        const bool isNamed =
+            error.param.isEmpty() ? mentions(error.detail, field) : error.param.section(u'.', 0, 0) == field;
         if (!isNamed || !body.contains(field))
             continue;
         ModelQuirks learned = quirks;

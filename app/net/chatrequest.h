@@ -15,7 +15,8 @@ namespace bobbin {
 
 /// What `error` teaches beyond `quirks`, if it says that the service does not know a field of the request
 /// that can be swapped or left out. Empty otherwise, in particular if a value was wrong.
-[[nodiscard]] std::optional<ModelQuirks> learnQuirks(const CompletionError &error, const CompletionRequest &request,
+[[nodiscard]] std::optional<ModelQuirks> learnQuirks(const CompletionError &error,
+                                                     const CompletionRequest &request,
                                                      const Endpoint &endpoint, const ModelQuirks &quirks);
 
 } // namespace bobbin

@@ -22,20 +22,23 @@ QString unreachable(const CompletionError &error, const QString &name)
             .arg(name);
     }
     if (error.code == "proxy_failed"_L1)
-        return Tr::tr("The proxy on the way to “%1” could not be reached. Check the network settings.").arg(name);
+        return Tr::tr("The proxy on the way to “%1” could not be reached. Check the network settings.")
+            .arg(name);
     if (error.code == "host_not_found"_L1) {
         return Tr::tr("“%1” could not be reached: there is no host %2. Check the network and the base URL, "
                       "then retry.")
             .arg(name, error.host);
     }
     if (error.code == "connect_timeout"_L1)
-        return Tr::tr("“%1” could not be reached at %2 in time. Check the network, then retry.").arg(name, error.host);
+        return Tr::tr("“%1” could not be reached at %2 in time. Check the network, then retry.")
+            .arg(name, error.host);
     if (error.code == "connection_lost"_L1) {
         return Tr::tr("“%1” closed the connection without an answer. It may have received the message; "
                       "retry when it runs again.")
             .arg(name);
     }
-    return Tr::tr("“%1” could not be reached at %2. Check that it is running, then retry.").arg(name, error.host);
+    return Tr::tr("“%1” could not be reached at %2. Check that it is running, then retry.")
+        .arg(name, error.host);
 }
 
 QString timedOut(const CompletionError &error, const QString &name)
@@ -69,8 +72,11 @@ QString rateLimited(const CompletionError &error, const QString &name)
         return Tr::tr("“%1” received too many requests. Wait a little, then retry.").arg(name);
     const qint64 seconds = (error.retryAfter->count() + 999) / 1000;
     if (seconds < 120)
-        return Tr::tr("“%1” received too many requests. It asks to wait %n second(s).", nullptr, static_cast<int>(seconds)).arg(name);
-    return Tr::tr("“%1” received too many requests. It asks to wait %n minute(s).", nullptr, static_cast<int>((seconds + 59) / 60))
+        return Tr::tr("“%1” received too many requests. It asks to wait %n second(s).", nullptr,
+                      static_cast<int>(seconds))
+            .arg(name);
+    return Tr::tr("“%1” received too many requests. It asks to wait %n minute(s).", nullptr,
+                  static_cast<int>((seconds + 59) / 60))
         .arg(name);
 }
 
@@ -92,31 +98,37 @@ QString sentence(const CompletionError &error, const QString &name)
     case Kind::ModelMissing:
         return Tr::tr("“%1” does not have this model. Choose another one.").arg(name);
     case Kind::RouteMissing:
-        return Tr::tr("“%1” does not offer this at its base URL. Check the base URL: it often ends with /v1.").arg(name);
-    case Kind::ContextTooLong:
-        return Tr::tr("The conversation is longer than the model of “%1” can take. Shorten it, or choose a model "
-                      "with a larger context window.")
+        return Tr::tr("“%1” does not offer this at its base URL. Check the base URL: it often ends with /v1.")
             .arg(name);
+    case Kind::ContextTooLong:
+        return Tr::
+            tr("The conversation is longer than the model of “%1” can take. Shorten it, or choose a model "
+               "with a larger context window.")
+                .arg(name);
     case Kind::TooLarge:
-        return Tr::tr("The message is larger than “%1” takes. Shorten it, or attach smaller files.").arg(name);
+        return Tr::tr("The message is larger than “%1” takes. Shorten it, or attach smaller files.")
+            .arg(name);
     case Kind::Rejected:
         return Tr::tr("“%1” did not accept the request.").arg(name);
     case Kind::ServerFailed:
         return Tr::tr("“%1” has a problem of its own. Retry in a while.").arg(name);
     case Kind::Redirected:
-        return Tr::tr("“%1” pointed to another address, %2, which was not asked. If that is right, make it the "
-                      "base URL in the settings.")
+        return Tr::tr(
+                   "“%1” pointed to another address, %2, which was not asked. If that is right, make it the "
+                   "base URL in the settings.")
             .arg(name, error.host);
     case Kind::Malformed:
         return malformed(error, name);
     case Kind::Interrupted:
-        return Tr::tr("The answer of “%1” was cut off. What had arrived is kept; retry for a whole answer.").arg(name);
+        return Tr::tr("The answer of “%1” was cut off. What had arrived is kept; retry for a whole answer.")
+            .arg(name);
     case Kind::Empty:
         return Tr::tr("“%1” sent an empty answer. Retry, or choose another model.").arg(name);
     case Kind::BadTls:
         return badTls(error, name);
     case Kind::BadKey:
-        return Tr::tr("The API key of “%1” has characters that no key has. Enter it again in the settings.").arg(name);
+        return Tr::tr("The API key of “%1” has characters that no key has. Enter it again in the settings.")
+            .arg(name);
     case Kind::Cancelled:
         return Tr::tr("Stopped.");
     }

@@ -31,11 +31,28 @@ bool isConnectionFailure(const CompletionError &error)
     }
 }
 
+// Whether a service answers like this only when it has accepted the key.
+bool provesTheKey(const CompletionError &error)
+{
+    switch (error.kind) {
+    case Kind::QuotaExhausted:
+    case Kind::RateLimited:
+    case Kind::ModelMissing:
+    case Kind::ContextTooLong:
+    case Kind::Rejected:
+    case Kind::Empty:
+        return true;
+    default:
+        return false;
+    }
+}
+
 // Services list models of all kinds together; these names are of kinds that do not chat.
 QStringList chatModels(const QStringList &models)
 {
     static const QRegularExpression otherKinds(
-        u"embed|whisper|tts|dall-e|image|audio|realtime|moderation|transcribe|rerank|babbage|davinci|sora|instruct$"_s,
+        u"embed|whisper|tts|dall-e|image|audio|realtime|moderation|transcribe|rerank|babbage|davinci|sora"
+        "|gpt-3\\.5-turbo-instruct"_s,
         QRegularExpression::CaseInsensitiveOption);
     QStringList chat;
     for (const QString &model : models) {
@@ -92,8 +109,10 @@ void ConnectionTest::takeModels(const QStringList &models)
     const QString host = m_endpoint.service.baseUrl.host();
     const bool isSecure = m_endpoint.service.baseUrl.scheme() == "https"_L1;
     report(Step::Kind::Host, true,
-           isSecure ? tr("%1 was reached over a secure connection.").arg(host) : tr("%1 was reached.").arg(host));
-    report(Step::Kind::Models, true, tr("%n model(s) are offered.", nullptr, static_cast<int>(models.size())));
+           isSecure ? tr("%1 was reached over a secure connection.").arg(host)
+                    : tr("%1 was reached.").arg(host));
+    report(Step::Kind::Models, true,
+           tr("%n model(s) are offered.", nullptr, static_cast<int>(models.size())));
 
     const QString chosen = m_endpoint.service.defaultModel;
     m_candidates = chosen.isEmpty() ? chatModels(models).mid(0, maxCandidates) : QStringList(chosen);
@@ -175,7 +194,7 @@ void ConnectionTest::takeAnswerError(const CompletionError &error)
         tryNextModel();
         return;
     }
-    if (!m_endpoint.apiKey.trimmed().isEmpty() && error.httpStatus != 0)
+    if (!m_endpoint.apiKey.trimmed().isEmpty() && provesTheKey(error))
         report(Step::Kind::Key, true, tr("The API key was accepted."));
     report(Step::Kind::Answer, false, explain(error, name));
     end(false);

@@ -34,7 +34,8 @@ bool isRedirection(int status)
 
 } // namespace
 
-HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts, QObject *parent)
+HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts,
+                           QObject *parent)
     : QObject(parent), m_reply(reply), m_body(body), m_timeouts(timeouts), m_host(hostAndPort(reply->url()))
 {
     m_age.start();
@@ -172,7 +173,7 @@ void HttpExchange::takeTimeout()
         return;
     }
     abort(m_phase == Phase::Connecting ? Kind::Unreachable : Kind::TimedOut,
-          m_phase == Phase::Connecting  ? u"connect_timeout"_s
+          m_phase == Phase::Connecting    ? u"connect_timeout"_s
               : m_phase == Phase::Waiting ? u"first_byte_timeout"_s
                                           : u"idle_timeout"_s);
 }
@@ -184,7 +185,8 @@ bool HttpExchange::isQueued() const
         return false;
     const QList<QNetworkReply *> all = m_reply->manager()->findChildren<QNetworkReply *>();
     const auto running = std::count_if(all.begin(), all.end(), [this](const QNetworkReply *other) {
-        return other != m_reply && other->isRunning() && other->url().authority() == m_reply->url().authority();
+        return other != m_reply && other->isRunning()
+            && other->url().authority() == m_reply->url().authority();
     });
     return running >= connectionsPerHost;
 }
@@ -197,7 +199,8 @@ void HttpExchange::abort(Kind kind, const QString &code)
     m_reply->disconnect(this);
     m_reply->abort();
     enter(Phase::Ended);
-    qCDebug(lcNet) << "gave up on" << m_host << "bytes" << m_received << "after" << m_age.elapsed() << "ms" << code;
+    qCDebug(lcNet) << "gave up on" << m_host << "bytes" << m_received << "after" << m_age.elapsed() << "ms"
+                   << code;
     Q_EMIT ended();
 }
 
@@ -216,16 +219,18 @@ void HttpExchange::release()
     QTimer::singleShot(lingering, this, &QObject::deleteLater);
 }
 
+// Whether asking again cannot make the service do something twice.
+bool HttpExchange::isSurelyUnsent() const { return !m_body || !m_body->wasRead(); }
+
 CompletionError HttpExchange::makeFailure(Kind kind, const QString &code) const
 {
-    const bool surelyUnsent = !m_body || !m_body->wasRead();
     return {
         .kind = kind,
         .httpStatus = status(),
         .code = code,
         .requestId = requestId(),
         .host = m_host,
-        .mayRetry = surelyUnsent && (kind == Kind::Unreachable || kind == Kind::TimedOut),
+        .mayRetry = isSurelyUnsent() && (kind == Kind::Unreachable || kind == Kind::TimedOut),
     };
 }
 
@@ -272,7 +277,7 @@ std::optional<CompletionError> HttpExchange::errorOfReply() const
     default:
         if (code > 0)
             return makeFailure(Kind::Interrupted, u"connection_lost"_s);
-        return makeFailure(Kind::Unreachable, u"connection_lost"_s);
+        return makeFailure(Kind::Unreachable, isSurelyUnsent() ? u"no_connection"_s : u"connection_lost"_s);
     }
 }
 

@@ -66,6 +66,7 @@ private:
     void takeTimeout();
     void abort(CompletionError::Kind kind, const QString &code);
     [[nodiscard]] bool isQueued() const;
+    [[nodiscard]] bool isSurelyUnsent() const;
     [[nodiscard]] std::optional<CompletionError> errorOfReply() const;
     [[nodiscard]] CompletionError makeFailure(CompletionError::Kind kind, const QString &code) const;
 

@@ -36,8 +36,8 @@ bool isHeaderValue(const QByteArray &value)
 
 bool isHeaderName(const QByteArray &name)
 {
-    static constexpr std::array ownHeaders {"accept-encoding", "connection", "content-length", "content-type",
-                                            "host", "transfer-encoding"};
+    static constexpr std::array ownHeaders {"accept-encoding", "connection", "content-length",
+                                            "content-type",    "host",       "transfer-encoding"};
     const QByteArray lower = name.toLower();
     return !name.isEmpty() && isVisibleAscii(name) && !name.contains(':')
         && std::find(ownHeaders.begin(), ownHeaders.end(), lower) == ownHeaders.end();
@@ -141,7 +141,8 @@ QNetworkRequest HttpTransport::makeRequest(const QString &path) const
     if (m_authoritiesLoaded)
         request.setSslConfiguration(m_tls);
 
-    const QString program = QCoreApplication::applicationName() % u'/' % QCoreApplication::applicationVersion();
+    const QString program =
+        QCoreApplication::applicationName() % u'/' % QCoreApplication::applicationVersion();
     request.setHeader(QNetworkRequest::UserAgentHeader, program);
     for (const auto &[name, value] : service.headers)
         addHeader(request, name, value);

@@ -18,16 +18,21 @@ constexpr std::chrono::milliseconds usualTimeLimit {1'000};
 
 QList<LocalServerSearch::Port> LocalServerSearch::usualPorts()
 {
-    return {{u"Ollama"_s, 11434}, {u"LM Studio"_s, 1234}, {u"llama.cpp"_s, 8080}, {u"vLLM"_s, 8000}, {u"Jan"_s, 1337}};
+    return {{u"Ollama"_s, 11434},
+            {u"LM Studio"_s, 1234},
+            {u"llama.cpp"_s, 8080},
+            {u"vLLM"_s, 8000},
+            {u"Jan"_s, 1337}};
 }
 
-LocalServerSearch::LocalServerSearch(QObject *parent) : LocalServerSearch(usualPorts(), usualTimeLimit, parent) { }
+LocalServerSearch::LocalServerSearch(QObject *parent)
+    : LocalServerSearch(usualPorts(), usualTimeLimit, parent)
+{
+}
 
 LocalServerSearch::LocalServerSearch(QList<Port> ports, std::chrono::milliseconds timeLimit, QObject *parent)
-    : QObject(parent)
-    , m_ports(std::move(ports))
-    , m_timeLimit(timeLimit)
-    , m_network(new QNetworkAccessManager(this)) // its own: the program's one may use a proxy
+    : QObject(parent), m_ports(std::move(ports)), m_timeLimit(timeLimit),
+      m_network(new QNetworkAccessManager(this)) // its own: the program's one may use a proxy
 {
     m_network->setProxy(QNetworkProxy::NoProxy);
 }
@@ -52,11 +57,12 @@ void LocalServerSearch::ask(const Port &port)
     endpoint.service.timeouts = {.connect = m_timeLimit, .firstByte = m_timeLimit, .idle = m_timeLimit};
 
     ModelListReply *reply = listModels(*m_network, endpoint, this);
-    connect(reply, &ModelListReply::finished, this, [this, reply, service = endpoint.service](const QStringList &models) {
-        reply->deleteLater();
-        Q_EMIT found({.name = service.name, .baseUrl = service.baseUrl, .models = models});
-        countAnswer();
-    });
+    connect(reply, &ModelListReply::finished, this,
+            [this, reply, service = endpoint.service](const QStringList &models) {
+                reply->deleteLater();
+                Q_EMIT found({.name = service.name, .baseUrl = service.baseUrl, .models = models});
+                countAnswer();
+            });
     connect(reply, &ModelListReply::failed, this, [this, reply] {
         reply->deleteLater();
         countAnswer();

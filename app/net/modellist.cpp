@@ -39,9 +39,8 @@ class HttpModelListReply final : public ModelListReply
     Q_OBJECT
 public:
     HttpModelListReply(QNetworkAccessManager &network, const Endpoint &endpoint, QObject *parent)
-        : ModelListReply(parent)
-        , m_apiKey(endpoint.apiKey)
-        , m_exchange(HttpTransport(network, endpoint).get(u"/models"_s, this))
+        : ModelListReply(parent), m_apiKey(endpoint.apiKey),
+          m_exchange(HttpTransport(network, endpoint).get(u"/models"_s, this))
     {
         connect(m_exchange, &HttpExchange::bodyReceived, this, [this](const QByteArray &bytes) {
             m_exchange->noteProgress();

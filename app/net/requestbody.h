@@ -22,7 +22,10 @@ public:
     }
 
     bool isSequential() const override { return true; }
-    qint64 bytesAvailable() const override { return m_bytes.size() - m_position + QIODevice::bytesAvailable(); }
+    qint64 bytesAvailable() const override
+    {
+        return m_bytes.size() - m_position + QIODevice::bytesAvailable();
+    }
     bool reset() override { return false; }
     bool seek(qint64) override { return false; }
     bool atEnd() const override { return m_position == m_bytes.size(); }

@@ -35,10 +35,7 @@ QString textOf(const QJsonValue &value)
     }
 }
 
-bool looksLikeStatus(int number)
-{
-    return number >= 400 && number < 600;
-}
+bool looksLikeStatus(int number) { return number >= 400 && number < 600; }
 
 // One of FastAPI's {"loc": ["body", "temperature"], "msg": "…"}, or whatever else stands in a list.
 ServiceError fromListEntry(const QJsonValue &entry)
@@ -87,16 +84,18 @@ QRegularExpression caseless(const QString &pattern)
 
 bool isModelMissing(const ServiceError &error)
 {
-    static const QRegularExpression message = caseless(u"\\bmodel\\b.*(does not exist|not exist|not found)"_s);
+    static const QRegularExpression message =
+        caseless(u"\\bmodel\\b.*(does not exist|not exist|not found)"_s);
     return error.code == "model_not_found"_L1 || error.code == "invalid_model"_L1
         || error.code == "DeploymentNotFound"_L1 || matches(error.message, message);
 }
 
 bool isRouteMissing(const ServiceError &error)
 {
-    static const QRegularExpression message = caseless(
-        u"Invalid URL|File Not Found|Route .* not found|Path not found|Unexpected endpoint|Unknown (url|route|path)"
-        "|Cannot (GET|POST)|404 page not found"_s);
+    static const QRegularExpression message =
+        caseless(u"Invalid URL|File Not Found|Route .* not found|Path not found|Unexpected endpoint|Unknown "
+                 u"(url|route|path)"
+                 "|Cannot (GET|POST)|404 page not found"_s);
     return matches(error.message, message);
 }
 
@@ -110,8 +109,8 @@ bool isContextTooLong(const ServiceError &error)
 
 bool isQuotaExhausted(const ServiceError &error)
 {
-    static const QRegularExpression pattern
-        = caseless(u"insufficient_quota|credit_balance|insufficient (balance|credit)|billing"_s);
+    static const QRegularExpression pattern =
+        caseless(u"insufficient_quota|credit_balance|insufficient (balance|credit)|billing"_s);
     return matches(error.code, pattern) || matches(error.type, pattern) || matches(error.message, pattern);
 }
 
@@ -213,7 +212,9 @@ bool canRetry(int status, Kind kind, const ServiceError &error)
 bool isErrorObject(const QJsonObject &object)
 {
     const QJsonValue error = object.value("error"_L1);
-    return (!error.isUndefined() && !error.isNull()) || object.value("object"_L1) == "error"_L1;
+    const bool isNone = error.isUndefined() || error.isNull() || error == QJsonValue(false)
+        || error == QJsonValue(QString()) || error == QJsonValue(QJsonObject());
+    return !isNone || object.value("object"_L1) == "error"_L1;
 }
 
 ServiceError parseServiceError(const QJsonObject &object)

@@ -15,7 +15,7 @@ struct ServiceError {
     QString code {};
     QString type {};
     QString param {};
-    int status = 0;     ///< An HTTP-like status inside the body; 0 without one.
+    int status = 0; ///< An HTTP-like status inside the body; 0 without one.
     bool isJson = false; ///< Whether the body was JSON: the answer of an API, not of a web server.
 
     friend bool operator==(const ServiceError &, const ServiceError &) = default;
@@ -42,8 +42,7 @@ void addHead(CompletionError &error, const HttpExchange &exchange);
 
 /// How long the headers "Retry-After-Ms" or "Retry-After" ask to wait; empty if they make no sense.
 /// `date` is the answer's own "Date", from which a date in "Retry-After" counts.
-[[nodiscard]] std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &retryAfterMs,
-                                                                       const QByteArray &retryAfter,
-                                                                       const QByteArray &date);
+[[nodiscard]] std::optional<std::chrono::milliseconds>
+parseRetryAfter(const QByteArray &retryAfterMs, const QByteArray &retryAfter, const QByteArray &date);
 
 } // namespace bobbin

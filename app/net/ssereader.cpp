@@ -12,7 +12,8 @@ QList<SseEvent> SseReader::feed(QByteArrayView bytes)
             bytes = bytes.sliced(1);
         m_previousWasCr = false;
 
-        const auto end = std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; });
+        const auto end =
+            std::find_if(bytes.begin(), bytes.end(), [](char c) { return c == '\n' || c == '\r'; });
         const QByteArrayView piece = bytes.first(end - bytes.begin());
         m_isOverflown = m_line.size() + m_event.data.size() + piece.size() > maxEventSize;
         if (m_isOverflown) {

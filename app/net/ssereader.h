@@ -38,7 +38,7 @@ private:
     void dispatch(QList<SseEvent> &events);
 
     QByteArray m_line; // the beginning of the line being received
-    SseEvent m_event;  // the event being received
+    SseEvent m_event; // the event being received
     bool m_hasData = false;
     bool m_previousWasCr = false;
     bool m_atStart = true; // a byte order mark may follow

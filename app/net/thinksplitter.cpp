@@ -30,10 +30,7 @@ qsizetype leadingSpace(QStringView text)
     return it - text.begin();
 }
 
-bool endsLine(QChar c)
-{
-    return c == u'\n' || c == u'\r';
-}
+bool endsLine(QChar c) { return c == u'\n' || c == u'\r'; }
 
 } // namespace
 
@@ -55,8 +52,7 @@ CompletionDelta ThinkSplitter::feed(QStringView content)
         return delta;
     }
     m_held += content;
-    while (step(delta)) {
-    }
+    while (step(delta)) { }
     return delta;
 }
 
@@ -130,9 +126,9 @@ bool ThinkSplitter::stepMaybeThinking(CompletionDelta &delta)
 {
     const qsizetype tag = m_held.indexOf(closingTag);
     if (tag < 0) {
-        const qsizetype held = m_hasGivenText ? partialTagLength(m_held, closingLine)
-                                              : std::max(partialTagLength(m_held, closingLine),
-                                                         partialTagLength(m_held, closingTag));
+        const qsizetype held = m_hasGivenText
+            ? partialTagLength(m_held, closingLine)
+            : std::max(partialTagLength(m_held, closingLine), partialTagLength(m_held, closingTag));
         giveText(m_held.size() - held, delta);
         return false;
     }

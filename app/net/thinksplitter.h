@@ -37,11 +37,11 @@ public:
 
 private:
     enum class State {
-        Start,        // nothing but space so far
+        Start, // nothing but space so far
         Thinking,
         AfterThinking, // only space since </think>
         MaybeThinking, // text without an opening tag: a closing one may still come
-        Answer,       // nothing can change any more
+        Answer, // nothing can change any more
     };
 
     bool step(CompletionDelta &delta);

@@ -18,12 +18,14 @@ public:
             text += piece;
             pieces << piece;
         });
-        connect(reply, &CompletionReply::reasoningReceived, this, [this](const QString &piece) { reasoning += piece; });
+        connect(reply, &CompletionReply::reasoningReceived, this,
+                [this](const QString &piece) { reasoning += piece; });
         connect(reply, &CompletionReply::textWasReasoning, this, [this] {
             reasoning += text;
             text.clear();
         });
-        connect(reply, &CompletionReply::quirksLearned, this, [this](const ModelQuirks &learned) { quirks = learned; });
+        connect(reply, &CompletionReply::quirksLearned, this,
+                [this](const ModelQuirks &learned) { quirks = learned; });
         connect(reply, &CompletionReply::finished, this, [this](const CompletionResult &received) {
             result = received;
             ++endings;

@@ -1,5 +1,6 @@
 #include "scriptedserver.h"
 
+#include <QSslServer>
 #include <QTcpSocket>
 
 #include <algorithm>
@@ -25,6 +26,13 @@ QByteArray headerIn(const QByteArray &head, const QByteArray &name)
     return {};
 }
 
+std::unique_ptr<QTcpServer> makeTlsServer(const QSslConfiguration &tls)
+{
+    auto server = std::make_unique<QSslServer>();
+    server->setSslConfiguration(tls);
+    return server;
+}
+
 // Closes the connection with RST instead of FIN.
 void breakOff(QTcpSocket *socket)
 {
@@ -37,10 +45,7 @@ void breakOff(QTcpSocket *socket)
 
 } // namespace
 
-QByteArray ScriptedServer::Request::header(const QByteArray &name) const
-{
-    return headerIn(head, name);
-}
+QByteArray ScriptedServer::Request::header(const QByteArray &name) const { return headerIn(head, name); }
 
 ScriptedServer::Answer ScriptedServer::Answer::cutIntoBytes() const
 {
@@ -53,10 +58,19 @@ ScriptedServer::Answer ScriptedServer::Answer::cutIntoBytes() const
     return result;
 }
 
-ScriptedServer::ScriptedServer(QObject *parent) : QObject(parent)
+ScriptedServer::ScriptedServer(QObject *parent) : ScriptedServer(std::make_unique<QTcpServer>(), parent) { }
+
+ScriptedServer::ScriptedServer(const QSslConfiguration &tls, QObject *parent)
+    : ScriptedServer(makeTlsServer(tls), parent)
 {
-    connect(&m_server, &QTcpServer::newConnection, this, &ScriptedServer::takeConnection);
-    const bool isListening = m_server.listen(QHostAddress::LocalHost);
+}
+
+ScriptedServer::ScriptedServer(std::unique_ptr<QTcpServer> server, QObject *parent)
+    : QObject(parent), m_server(std::move(server)),
+      m_scheme(qobject_cast<QSslServer *>(m_server.get()) ? u"https"_s : u"http"_s)
+{
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &ScriptedServer::takeConnection);
+    const bool isListening = m_server->listen(QHostAddress::LocalHost);
     Q_ASSERT(isListening);
     Q_UNUSED(isListening)
 }
@@ -89,12 +103,12 @@ void ScriptedServer::breakConnections()
 
 QUrl ScriptedServer::url(const QString &path) const
 {
-    return QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_server.serverPort()).arg(path));
+    return QUrl(u"%1://127.0.0.1:%2%3"_s.arg(m_scheme).arg(m_server->serverPort()).arg(path));
 }
 
 void ScriptedServer::takeConnection()
 {
-    QTcpSocket *socket = m_server.nextPendingConnection();
+    QTcpSocket *socket = m_server->nextPendingConnection();
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // each piece is to go out by itself
     m_sockets << socket;
     auto received = std::make_shared<QByteArray>();
@@ -158,7 +172,8 @@ void ScriptedServer::writePieces(QTcpSocket *socket, const Answer &answer, qsize
     }
     socket->write(answer.pieces.at(next));
     QMetaObject::invokeMethod(
-        socket, [this, socket, answer, next] { writePieces(socket, answer, next + 1); }, Qt::QueuedConnection);
+        socket, [this, socket, answer, next] { writePieces(socket, answer, next + 1); },
+        Qt::QueuedConnection);
 }
 
 void ScriptedServer::finish(QTcpSocket *socket, End end)

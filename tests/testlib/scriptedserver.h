@@ -3,9 +3,11 @@
 #include <QByteArray>
 #include <QList>
 #include <QObject>
+#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QUrl>
 
+#include <memory>
 #include <utility>
 
 class QTcpSocket;
@@ -34,8 +36,8 @@ public:
     enum class End {
         KeepAlive, ///< Another request may follow on the connection.
         Close,
-        Reset,     ///< The connection is broken off with RST.
-        Stall,     ///< Nothing more is sent, nothing is closed.
+        Reset, ///< The connection is broken off with RST.
+        Stall, ///< Nothing more is sent, nothing is closed.
     };
 
     struct Answer {
@@ -48,6 +50,8 @@ public:
     };
 
     explicit ScriptedServer(QObject *parent = nullptr);
+    /// A server that speaks TLS.
+    explicit ScriptedServer(const QSslConfiguration &tls, QObject *parent = nullptr);
     ~ScriptedServer() override;
 
     void setAnswers(const QList<Answer> &answers) { m_answers = answers; }
@@ -60,7 +64,7 @@ public:
     void breakConnections();
 
     [[nodiscard]] QUrl url(const QString &path = {}) const;
-    [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
+    [[nodiscard]] quint16 port() const { return m_server->serverPort(); }
     [[nodiscard]] const QList<Request> &requests() const { return m_requests; }
     /// How many connections are open.
     [[nodiscard]] qsizetype connections() const { return m_sockets.size(); }
@@ -70,13 +74,16 @@ Q_SIGNALS:
     void disconnected();
 
 private:
+    ScriptedServer(std::unique_ptr<QTcpServer> server, QObject *parent);
+
     void takeConnection();
     void read(QTcpSocket *socket, QByteArray &received);
     void answer(QTcpSocket *socket);
     void writePieces(QTcpSocket *socket, const Answer &answer, qsizetype next);
     static void finish(QTcpSocket *socket, End end);
 
-    QTcpServer m_server;
+    const std::unique_ptr<QTcpServer> m_server;
+    const QString m_scheme;
     QList<QTcpSocket *> m_sockets;
     QList<Answer> m_answers;
     QList<Request> m_requests;

@@ -9,7 +9,8 @@ class HttpTransport;
 /// Speaks OpenAI's Chat Completions API and what other services and local servers make of it.
 ///
 /// A parameter that the service refuses is swapped or left out and the request repeated, once per
-/// parameter; see CompletionReply::quirksLearned(). Nothing else is ever sent twice: a completion costs money.
+/// parameter; see CompletionReply::quirksLearned(). Nothing else is ever sent twice: a completion costs
+/// money.
 class ChatCompletionsBackend final : public CompletionBackend
 {
 public:

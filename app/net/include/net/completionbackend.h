@@ -37,8 +37,7 @@ public:
 ///
 /// `network` must outlive the backend and its replies. `quirks` are those of the model that the backend
 /// will be asked for.
-[[nodiscard]] std::unique_ptr<CompletionBackend> createBackend(QNetworkAccessManager &network,
-                                                               const Endpoint &endpoint,
-                                                               const ModelQuirks &quirks = {});
+[[nodiscard]] std::unique_ptr<CompletionBackend>
+createBackend(QNetworkAccessManager &network, const Endpoint &endpoint, const ModelQuirks &quirks = {});
 
 } // namespace bobbin

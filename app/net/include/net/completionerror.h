@@ -12,34 +12,34 @@ namespace bobbin {
 /// Nothing in it is secret: API keys are masked, and addresses carry neither paths nor queries.
 struct CompletionError {
     enum class Kind {
-        Unreachable,    ///< No connection could be made, or it died before the service said anything.
-        TimedOut,       ///< The service did not begin, or stopped, within the service's time limits.
-        Unauthorized,   ///< The API key is missing or refused.
-        Forbidden,      ///< The key is good, but not for this.
+        Unreachable, ///< No connection could be made, or it died before the service said anything.
+        TimedOut, ///< The service did not begin, or stopped, within the service's time limits.
+        Unauthorized, ///< The API key is missing or refused.
+        Forbidden, ///< The key is good, but not for this.
         QuotaExhausted, ///< No credit left: waiting does not help.
-        RateLimited,    ///< Too many requests: waiting helps, see retryAfter.
+        RateLimited, ///< Too many requests: waiting helps, see retryAfter.
         ModelMissing,
-        RouteMissing,   ///< The service does not offer this API at this base URL.
+        RouteMissing, ///< The service does not offer this API at this base URL.
         ContextTooLong, ///< The messages do not fit the model's context window.
-        TooLarge,       ///< The request, in bytes, is larger than the service or a proxy takes.
-        Rejected,       ///< The service found the request wrong; detail says how.
+        TooLarge, ///< The request, in bytes, is larger than the service or a proxy takes.
+        Rejected, ///< The service found the request wrong; detail says how.
         ServerFailed,
-        Redirected,     ///< The service answered with the address of another one (host), which was not asked.
-        Malformed,      ///< The answer is not the protocol.
-        Interrupted,    ///< The connection ended after the answer had begun; what was received is worth keeping.
-        Empty,          ///< A complete answer without any content.
-        BadTls,         ///< The service's certificate is not to be trusted, or no secure connection was possible.
-        BadKey,         ///< The API key has characters that cannot be sent; nothing was sent.
-        Cancelled,      ///< By the user of the reply.
+        Redirected, ///< The service answered with the address of another one (host), which was not asked.
+        Malformed, ///< The answer is not the protocol.
+        Interrupted, ///< The connection ended after the answer had begun; what was received is worth keeping.
+        Empty, ///< A complete answer without any content.
+        BadTls, ///< The service's certificate is not to be trusted, or no secure connection was possible.
+        BadKey, ///< The API key has characters that cannot be sent; nothing was sent.
+        Cancelled, ///< By the user of the reply.
     };
 
     Kind kind = Kind::Rejected;
-    int httpStatus = 0;  ///< 0 if there was no HTTP answer.
-    QString detail {};      ///< The service's own words or a technical reason; plain text, at most 500 characters.
-    QString code {};        ///< As the service named it, or one of this program's for failed connections.
-    QString param {};       ///< The request's field that the service objects to.
-    QString requestId {};   ///< The service's name for the request, for its support.
-    QString host {};        ///< "host:port" that was asked; for Redirected, the host that the answer names.
+    int httpStatus = 0; ///< 0 if there was no HTTP answer.
+    QString detail {}; ///< The service's own words or a technical reason; plain text, at most 500 characters.
+    QString code {}; ///< As the service named it, or one of this program's for failed connections.
+    QString param {}; ///< The request's field that the service objects to.
+    QString requestId {}; ///< The service's name for the request, for its support.
+    QString host {}; ///< "host:port" that was asked; for Redirected, the host that the answer names.
     bool mayRetry = false; ///< Nothing was shown, and asking again without the user's doing can help.
     std::optional<std::chrono::milliseconds> retryAfter {}; ///< How long the service asked to wait.
 

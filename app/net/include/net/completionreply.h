@@ -11,10 +11,10 @@ namespace bobbin {
 /// What a service said about a completion when it had ended.
 struct CompletionResult {
     FinishReason finishReason = FinishReason::None;
-    QString finishText {};   ///< The reason as received, when it is FinishReason::Other.
+    QString finishText {}; ///< The reason as received, when it is FinishReason::Other.
     Usage usage {};
     bool refused = false; ///< The text is the model's refusal.
-    QString model {};        ///< As the service named it, which can be more exact than what was asked for.
+    QString model {}; ///< As the service named it, which can be more exact than what was asked for.
     QString requestId {};
 
     friend bool operator==(const CompletionResult &, const CompletionResult &) = default;

@@ -11,9 +11,9 @@ namespace bobbin {
 /// A service together with what is secret about it: everything that is needed to ask it.
 struct Endpoint {
     Service service {};
-    QByteArray apiKey {};    ///< Empty for services that want none. Space around it is not sent.
+    QByteArray apiKey {}; ///< Empty for services that want none. Space around it is not sent.
     QString organization {}; ///< OpenAI-Organization, if not empty.
-    QString project {};      ///< OpenAI-Project, if not empty.
+    QString project {}; ///< OpenAI-Project, if not empty.
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };

@@ -10,7 +10,7 @@ namespace bobbin {
 ///
 /// Worth keeping, since each of them costs a refused request to find out.
 struct ModelQuirks {
-    QString tokenLimitField;        ///< "max_tokens" or "max_completion_tokens"; empty if not known.
+    QString tokenLimitField; ///< "max_tokens" or "max_completion_tokens"; empty if not known.
     QStringList rejectedParameters; ///< Fields of a request to leave out, such as "temperature"; sorted.
 
     [[nodiscard]] bool isEmpty() const { return tokenLimitField.isEmpty() && rejectedParameters.isEmpty(); }
