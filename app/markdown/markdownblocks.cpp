@@ -1,6 +1,6 @@
 #include "markdown/markdownblocks.h"
 
-#include "markdownline_p.h"
+#include "markdown/markdownline.h"
 #include "markdownreferences_p.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "markdownline_p.h"
+#include "markdown/markdownline.h"
 
 namespace bobbin {
 
