@@ -4,9 +4,6 @@ namespace bobbin {
 
 CodeHighlighter::~CodeHighlighter() = default;
 
-std::unique_ptr<CodeHighlighter> createCodeHighlighter(QStringView)
-{
-    return nullptr;
-}
+std::unique_ptr<CodeHighlighter> createCodeHighlighter(QStringView) { return nullptr; }
 
 } // namespace bobbin

@@ -18,15 +18,18 @@ void paintButton(QPainter &painter, const TranscriptControl &control, const Tran
     const bool isFocused = how.focused && how.focused->isSameAs(control);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    if (isHovered || isFocused) {
-        painter.setBrush(isHovered ? QBrush(style.hover) : QBrush(Qt::NoBrush));
-        painter.setPen(isFocused ? QPen(style.accent, 2) : QPen(Qt::NoPen));
-        const double inset = isFocused ? 1 : 0;
-        painter.drawRoundedRect(QRectF(control.rect).adjusted(inset, inset, -inset, -inset), style.radius / 1.5,
-                                style.radius / 1.5);
+    if (isHovered || isFocused || control.isFramed) {
+        const QBrush rest = control.isFramed ? QBrush(style.background) : QBrush(Qt::NoBrush);
+        painter.setBrush(isHovered ? QBrush(style.hover) : rest);
+        painter.setPen(isFocused              ? QPen(style.accent, 2)
+                           : control.isFramed ? QPen(style.border)
+                                              : QPen(Qt::NoPen));
+        const double inset = isFocused ? 1 : 0.5;
+        painter.drawRoundedRect(QRectF(control.rect).adjusted(inset, inset, -inset, -inset),
+                                style.radius / 1.5, style.radius / 1.5);
     }
     painter.setFont(style.small);
-    painter.setPen(isHovered || isFocused ? style.foreground : style.muted);
+    painter.setPen(isHovered || isFocused || control.isFramed ? style.foreground : style.muted);
     painter.drawText(control.rect, Qt::AlignCenter, control.text);
     painter.restore();
 }

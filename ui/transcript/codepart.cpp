@@ -33,7 +33,8 @@ bool isSimple(QStringView line)
 } // namespace
 
 CodePart::CodePart(const QString &info, const TranscriptStyle &style, int indent)
-    : m_language(firstWord(info)), m_style(style), m_indent(indent), m_highlighter(createCodeHighlighter(m_language))
+    : m_language(firstWord(info)), m_style(style), m_indent(indent),
+      m_highlighter(createCodeHighlighter(m_language))
 {
     const QFontMetricsF metrics(style.mono);
     m_advance = metrics.horizontalAdvance(u'x');
@@ -144,15 +145,9 @@ void CodePart::setWidth(int width)
     setScrollPosition(m_scroll);
 }
 
-int CodePart::headerHeight() const
-{
-    return qCeil(QFontMetricsF(m_style.small).height()) + m_style.padding;
-}
+int CodePart::headerHeight() const { return qCeil(QFontMetricsF(m_style.small).height()) + m_style.padding; }
 
-QRect CodePart::frame() const
-{
-    return {m_indent, 0, qMax(1, m_width - m_indent), height()};
-}
+QRect CodePart::frame() const { return {m_indent, 0, qMax(1, m_width - m_indent), height()}; }
 
 QRect CodePart::codeRect() const
 {
@@ -166,10 +161,7 @@ int CodePart::hiddenWidth() const
     return m_columns > 0 ? 0 : qMax(0, qCeil(m_contentWidth) - codeRect().width());
 }
 
-void CodePart::setScrollPosition(int position)
-{
-    m_scroll = qBound(0, position, hiddenWidth());
-}
+void CodePart::setScrollPosition(int position) { m_scroll = qBound(0, position, hiddenWidth()); }
 
 QRect CodePart::barRect() const
 {
@@ -180,7 +172,8 @@ QRect CodePart::barRect() const
 
 QRect CodePart::scrollHandle() const
 {
-    return HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.handle(barRect());
+    return HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.handle(
+        barRect());
 }
 
 int CodePart::height() const
@@ -255,8 +248,8 @@ int CodePart::stateOf(int line) const
     std::vector<CodeSpan> spans;
     for (; m_validStates <= line; ++m_validStates) {
         const int previous = m_validStates - 1;
-        m_lines[static_cast<size_t>(m_validStates)].state = m_highlighter->highlight(
-            lineText(previous), m_lines[static_cast<size_t>(previous)].state, spans);
+        m_lines[static_cast<size_t>(m_validStates)].state =
+            m_highlighter->highlight(lineText(previous), m_lines[static_cast<size_t>(previous)].state, spans);
     }
     return m_lines[static_cast<size_t>(line)].state;
 }
@@ -302,34 +295,38 @@ void CodePart::paintHeader(QPainter &painter, const PartPaint &how) const
     const QRect header(m_indent, 0, m_width - m_indent, headerHeight());
     painter.setFont(m_style.small);
     painter.setPen(m_style.muted);
-    painter.drawText(header.adjusted(m_style.padding, 0, -m_style.padding, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     m_language.isEmpty() ? tr("text") : m_language);
+    painter.drawText(header.adjusted(m_style.padding, 0, -m_style.padding, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, m_language.isEmpty() ? tr("text") : m_language);
     const QList<TranscriptControl> buttons = controls();
     for (const TranscriptControl &button : buttons)
         paintButton(painter, button, m_style, how);
 }
 
-void CodePart::paint(QPainter &painter, const PartPaint &how) const
+// The panel behind the code. Only what is in sight of it, and the round ends that this has are out of sight:
+// stroking the outline of all of a long block for each new line would cost more than the line.
+void CodePart::paintPanel(QPainter &painter, const PartPaint &how) const
 {
+    const int margin = 3 * m_style.radius;
+    const QRect visible = frame().intersected(
+        QRect(m_indent, how.clip.top() - margin, m_width, how.clip.height() + 2 * margin));
+    const QRectF outline = QRectF(visible).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF outline = QRectF(frame()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(m_style.border);
     painter.setBrush(m_style.codeBackground);
     painter.drawRoundedRect(outline, m_style.radius, m_style.radius);
     if (how.clip.top() < headerHeight()) {
-        painter.save();
         painter.setClipRect(QRect(m_indent, 0, m_width - m_indent, headerHeight()), Qt::IntersectClip);
         painter.setBrush(m_style.codeHeader);
         painter.drawRoundedRect(outline, m_style.radius, m_style.radius);
         paintHeader(painter, how);
-        painter.restore();
     }
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(m_style.border);
-    painter.drawRoundedRect(outline, m_style.radius, m_style.radius);
     painter.restore();
+}
 
+void CodePart::paint(QPainter &painter, const PartPaint &how) const
+{
+    paintPanel(painter, how);
     if (!m_lines.empty()) {
         const QRect code = codeRect();
         painter.save();
@@ -341,8 +338,8 @@ void CodePart::paint(QPainter &painter, const PartPaint &how) const
         }
         painter.restore();
     }
-    HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.paint(painter, barRect(),
-                                                                                              m_style);
+    HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.paint(
+        painter, barRect(), m_style);
 }
 
 QList<TranscriptControl> CodePart::controls() const
@@ -353,10 +350,8 @@ QList<TranscriptControl> CodePart::controls() const
     copy.name = tr("Copy code");
     TranscriptControl wrap;
     wrap.kind = TranscriptControl::Kind::WrapCode;
-    wrap.text = m_style.wrapsCode ? tr("Unwrap")
-                                  : tr("Wrap");
-    wrap.name = m_style.wrapsCode ? tr("Scroll long lines")
-                                  : tr("Wrap long lines");
+    wrap.text = m_style.wrapsCode ? tr("Unwrap") : tr("Wrap");
+    wrap.name = m_style.wrapsCode ? tr("Scroll long lines") : tr("Wrap long lines");
     QList<TranscriptControl> buttons;
     if (hiddenWidth() > 0 || m_style.wrapsCode)
         buttons << wrap;
@@ -365,7 +360,8 @@ QList<TranscriptControl> CodePart::controls() const
     int right = m_width - m_style.padding / 2;
     for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
         const QSize size = buttonSize(it->text, m_style);
-        it->rect = QRect(right - size.width(), (headerHeight() - size.height()) / 2, size.width(), size.height());
+        it->rect =
+            QRect(right - size.width(), (headerHeight() - size.height()) / 2, size.width(), size.height());
         right = it->rect.left() - m_style.padding / 4;
     }
     return buttons;

@@ -34,7 +34,8 @@ bool isPicture(char32_t c)
         return false;
     if (c >= 0x1f000)
         return c == 0x1f004 || c == 0x1f0cf || c == 0x1f18e || (c >= 0x1f191 && c <= 0x1f19a)
-            || (c >= 0x1f1e6 && c <= 0x1f1ff) || (c >= 0x1f201 && c <= 0x1f251) || (c >= 0x1f300 && c <= 0x1faff);
+            || (c >= 0x1f1e6 && c <= 0x1f1ff) || (c >= 0x1f201 && c <= 0x1f251)
+            || (c >= 0x1f300 && c <= 0x1faff);
     return std::any_of(SmallRanges.begin(), SmallRanges.end(),
                        [c](Range range) { return c >= range.first && c <= range.last; });
 }

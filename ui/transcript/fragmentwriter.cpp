@@ -18,7 +18,8 @@ using WriteRun = std::function<QString(const QString &text, const QTextCharForma
 void forEachBlock(const QTextDocument &document, int begin, int end, const WriteRun &writeRun,
                   const WriteBlock &writeBlock)
 {
-    for (QTextBlock block = document.findBlock(begin); block.isValid() && block.position() < end; block = block.next()) {
+    for (QTextBlock block = document.findBlock(begin); block.isValid() && block.position() < end;
+         block = block.next()) {
         QString contents;
         const int markEnd = block.position() + block.blockFormat().intProperty(TextPart::MarkLength);
         for (auto it = block.begin(); !it.atEnd(); ++it) {
@@ -26,7 +27,8 @@ void forEachBlock(const QTextDocument &document, int begin, int end, const Write
             const int from = qMax(qMax(begin, markEnd), fragment.position());
             const int to = qMin(end, fragment.position() + fragment.length());
             if (from < to)
-                contents += writeRun(fragment.text().mid(from - fragment.position(), to - from), fragment.charFormat());
+                contents += writeRun(fragment.text().mid(from - fragment.position(), to - from),
+                                     fragment.charFormat());
         }
         writeBlock(block, contents);
     }

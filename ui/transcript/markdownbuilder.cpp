@@ -98,11 +98,12 @@ private:
 
     std::vector<List> m_lists;
     int m_quotes = 0;
+    int m_quoteLeft = 0; // where the outermost one begins
     int m_itemsToSkip = m_options.depth;
     bool m_isSkipping = false; // what comes next is the text of an item that is only there for its mark
-    bool m_needsBlock = true;  // the next text begins a block
-    bool m_hasMark = false;    // the item's mark has not been shown yet
-    bool m_isTight = false;    // the next block is of a list and has no gap above it
+    bool m_needsBlock = true; // the next text begins a block
+    bool m_hasMark = false; // the item's mark has not been shown yet
+    bool m_isTight = false; // the next block is of a list and has no gap above it
     int m_task = -1;
     int m_heading = 0;
     bool m_isCode = false;
@@ -147,7 +148,7 @@ QTextBlockFormat Builder::blockFormat() const
     format.setLeftMargin(leftMargin());
     if (m_quotes > 0) {
         format.setProperty(TextPart::QuoteDepth, std::min(m_quotes, DeepestIndent));
-        format.setProperty(TextPart::QuoteLeft, leftMargin() - std::min(m_quotes, DeepestIndent) * m_style.quoteIndent);
+        format.setProperty(TextPart::QuoteLeft, m_quoteLeft);
     }
     if (m_heading > 0) {
         format.setProperty(TextPart::HeadingLevel, m_heading);
@@ -186,8 +187,8 @@ void Builder::startBlock()
     if (!isFirst)
         format.setTopMargin(m_isTight ? m_style.tightGap : m_style.paragraphGap);
     if (!mark.isEmpty()) {
-        const double width = std::max<double>(m_style.listIndent,
-                                              QFontMetricsF(m_style.text).horizontalAdvance(mark.chopped(1) + u' '));
+        const double width = std::max<double>(
+            m_style.listIndent, QFontMetricsF(m_style.text).horizontalAdvance(mark.chopped(1) + u' '));
         format.setTextIndent(-width);
         format.setTabPositions({QTextOption::Tab(width, QTextOption::LeftTab)});
         format.setProperty(TextPart::MarkLength, static_cast<int>(mark.size()));
@@ -211,6 +212,9 @@ void Builder::startTable(int columns)
 {
     finishDocument();
     startDocument();
+    QTextOption option = m_document->defaultTextOption();
+    option.setWrapMode(QTextOption::WordWrap); // a table that is too wide scrolls
+    m_document->setDefaultTextOption(option);
     QTextTableFormat format;
     format.setBorder(1);
     format.setBorderCollapse(true);
@@ -245,6 +249,8 @@ void Builder::enterBlock(const MarkdownEvent &event)
 {
     switch (event.element) {
     case MarkdownElement::Quote:
+        if (m_quotes == 0)
+            m_quoteLeft = leftMargin();
         ++m_quotes;
         break;
     case MarkdownElement::BulletList:

@@ -49,7 +49,8 @@ int MessageDocument::append(QStringView text)
     return refresh(false);
 }
 
-// Takes over what has changed in the source. Code that grows keeps its part. Returns where the first change is.
+// Takes over what has changed in the source. Code that grows keeps its part. Returns where the first change
+// is.
 int MessageDocument::refresh(bool isComplete)
 {
     const int oldCount = static_cast<int>(m_blocks.size());
@@ -69,7 +70,8 @@ int MessageDocument::refresh(bool isComplete)
         if (isSameCode && isBuilt(i)) {
             auto *code = static_cast<CodePart *>(m_blocks[static_cast<size_t>(i)].parts.front().get());
             const qsizetype begin = std::min(block.codeBegin, m_text.size());
-            const QStringView source = QStringView(m_text).sliced(begin, std::max<qsizetype>(0, block.codeEnd - begin));
+            const QStringView source =
+                QStringView(m_text).sliced(begin, std::max<qsizetype>(0, block.codeEnd - begin));
             const int line = code->setSource(source, block.codeIndent);
             if (i == changed)
                 changedTop += gapAbove(i) + code->lineTop(line);
@@ -106,8 +108,8 @@ int MessageDocument::gapAbove(int block) const
     const MarkdownBlock &own = m_source.at(block);
     if (own.tight)
         return m_style.tightGap;
-    const bool isHeading = own.kind == MarkdownBlock::Kind::Text && own.begin < m_text.size()
-        && m_text.at(own.begin) == u'#';
+    const bool isHeading =
+        own.kind == MarkdownBlock::Kind::Text && own.begin < m_text.size() && m_text.at(own.begin) == u'#';
     return isHeading ? m_style.headingGap : m_style.paragraphGap;
 }
 
@@ -132,7 +134,8 @@ void MessageDocument::build(int block)
         code->setSource(codeSource(own, m_text), own.codeIndent);
         built.parts.push_back(std::move(code));
     } else {
-        built.parts = buildParts(parseMarkdown(m_source.source(block, m_text)), m_style, {own.number, own.depth});
+        built.parts =
+            buildParts(parseMarkdown(m_source.source(block, m_text)), m_style, {own.number, own.depth});
     }
     built.isBuilt = true;
     built.sourceLength = own.end - own.begin;
@@ -318,7 +321,8 @@ std::pair<MessageDocument::Position, MessageDocument::Position> MessageDocument:
     return {{position.block, begin}, {position.block, next < 0 ? static_cast<int>(text.size()) : next}};
 }
 
-std::pair<MessageDocument::Position, MessageDocument::Position> MessageDocument::paragraphAt(Position position)
+std::pair<MessageDocument::Position, MessageDocument::Position>
+MessageDocument::paragraphAt(Position position)
 {
     const PartPlace place = partOf(position);
     if (!place.part)

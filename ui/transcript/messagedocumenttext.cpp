@@ -35,10 +35,7 @@ QStringView MessageDocument::separatorAfter(int block) const
     return m_source.at(block + 1).tight ? u"\n" : u"\n\n";
 }
 
-QString MessageDocument::plainText()
-{
-    return blockCount() == 0 ? QString() : text({}, end());
-}
+QString MessageDocument::plainText() { return blockCount() == 0 ? QString() : text({}, end()); }
 
 int MessageDocument::toOffset(Position position)
 {
@@ -79,7 +76,9 @@ QString MessageDocument::gather(Position begin, Position end, Write write)
 
 QString MessageDocument::text(Position begin, Position end)
 {
-    return gather(begin, end, [this](int block, int from, int to, bool) { return blockText(block).mid(from, to - from); });
+    return gather(begin, end, [this](int block, int from, int to, bool) {
+        return blockText(block).mid(from, to - from);
+    });
 }
 
 QString MessageDocument::markdown(Position begin, Position end)
@@ -89,7 +88,8 @@ QString MessageDocument::markdown(Position begin, Position end)
         if (isWhole) {
             // With the white space that makes it a part of its list.
             const qsizetype lineBegin = own.begin == 0 ? 0 : m_text.lastIndexOf(u'\n', own.begin - 1) + 1;
-            const bool isOwnLine = QStringView(m_text).sliced(lineBegin, own.begin - lineBegin).trimmed().isEmpty();
+            const bool isOwnLine =
+                QStringView(m_text).sliced(lineBegin, own.begin - lineBegin).trimmed().isEmpty();
             const qsizetype start = isOwnLine ? lineBegin : own.begin;
             return m_text.mid(start, own.end - start);
         }

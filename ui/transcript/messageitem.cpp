@@ -65,10 +65,7 @@ qsizetype MessageItem::cost() const
     return 200 + m_content.source().size() + (m_reasoning ? m_reasoning->source().size() : 0);
 }
 
-void MessageItem::setReasoningOpen(bool open)
-{
-    m_isReasoningOpen = open && m_reasoning;
-}
+void MessageItem::setReasoningOpen(bool open) { m_isReasoningOpen = open && m_reasoning; }
 
 // The column has the same place for all messages; panels reach beyond it, so that all text is aligned.
 int MessageItem::columnWidth() const
@@ -77,10 +74,7 @@ int MessageItem::columnWidth() const
     return std::max(m_style.listIndent * 4, std::min(m_style.measure, m_width - 2 * margin));
 }
 
-int MessageItem::columnLeft() const
-{
-    return std::max(m_style.padding, (m_width - columnWidth()) / 2);
-}
+int MessageItem::columnLeft() const { return std::max(m_style.padding, (m_width - columnWidth()) / 2); }
 
 void MessageItem::setWidth(int width)
 {
@@ -94,23 +88,17 @@ void MessageItem::setWidth(int width)
 
 int MessageItem::headerHeight() const
 {
-    return m_style.rowGap / 2 + m_style.padding + QFontMetrics(m_style.small).height() + m_style.padding * 2 / 3;
+    return m_style.rowGap / 2 + m_style.padding + QFontMetrics(m_style.small).height() + m_style.padding;
 }
 
-int MessageItem::reasoningTop() const
-{
-    return headerHeight();
-}
+int MessageItem::reasoningTop() const { return headerHeight(); }
 
 int MessageItem::reasoningLineHeight() const
 {
     return m_reasoning ? QFontMetrics(m_style.small).height() + m_style.padding : 0;
 }
 
-int MessageItem::reasoningTextTop() const
-{
-    return reasoningTop() + reasoningLineHeight();
-}
+int MessageItem::reasoningTextTop() const { return reasoningTop() + reasoningLineHeight(); }
 
 int MessageItem::contentTop() const
 {
@@ -134,7 +122,8 @@ int MessageItem::height() const
 QRect MessageItem::frame() const
 {
     const int padding = m_style.padding * 3 / 2;
-    return {columnLeft() - padding, m_style.rowGap / 2, columnWidth() + 2 * padding, height() - m_style.rowGap};
+    return {columnLeft() - padding, m_style.rowGap / 2, columnWidth() + 2 * padding,
+            height() - m_style.rowGap};
 }
 
 void MessageItem::measure(int top, int bottom)
@@ -188,7 +177,8 @@ int MessageItem::yOf(const Place &place) const
     case Section::Reasoning:
         if (!m_isReasoningOpen)
             return reasoningTextTop();
-        return reasoningTextTop() + m_reasoning->blockTop(std::min(place.block, m_reasoning->blockCount())) + place.y;
+        return reasoningTextTop() + m_reasoning->blockTop(std::min(place.block, m_reasoning->blockCount()))
+            + place.y;
     case Section::Content:
         return contentTop() + m_content.blockTop(std::min(place.block, m_content.blockCount())) + place.y;
     case Section::Footer:

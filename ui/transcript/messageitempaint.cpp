@@ -23,7 +23,8 @@ static TranscriptControl button(Kind kind, const QString &text, const QString &n
 static QString shownTime(Timestamp time)
 {
     const QDateTime local = toLocalTime(time);
-    const QString clock = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const QString clock =
+        QLocale().toString(local.time(), QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s));
     if (local.date() == QDate::currentDate())
         return clock;
     return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
@@ -52,8 +53,9 @@ QString MessageItem::reasoningTitle() const
 
 TranscriptControl MessageItem::reasoningControl() const
 {
-    TranscriptControl control = button(Kind::Reasoning, reasoningTitle(),
-                                       m_isReasoningOpen ? tr("Hide the reasoning") : tr("Show the reasoning"));
+    TranscriptControl control =
+        button(Kind::Reasoning, reasoningTitle(),
+               m_isReasoningOpen ? tr("Hide the reasoning") : tr("Show the reasoning"));
     const QSize size = buttonSize(control.text, m_style);
     control.rect = QRect(QPoint(columnLeft() - m_style.padding / 2, reasoningTop()), size);
     return control;
@@ -61,31 +63,27 @@ TranscriptControl MessageItem::reasoningControl() const
 
 QList<TranscriptControl> MessageItem::headerControls() const
 {
-    QList<TranscriptControl> buttons;
-    if (m_alternatives > 1) {
-        buttons << button(Kind::PreviousAlternative, u"‹"_s, tr("Previous alternative"))
-                << button(Kind::NextAlternative, u"›"_s, tr("Next alternative"));
-    }
-    buttons << button(Kind::Copy, tr("Copy"), tr("Copy message"));
+    QList<TranscriptControl> buttons {button(Kind::Copy, tr("Copy"), tr("Copy message"))};
     if (m_message.role == Role::Assistant && m_message.state != ReplyState::Streaming)
         buttons << button(Kind::Retry, tr("Retry"), tr("Retry: write another answer"));
     if (m_message.role == Role::User)
         buttons << button(Kind::Edit, tr("Edit"), tr("Edit message"));
     buttons << button(Kind::More, u"⋮"_s, tr("More actions"));
+    if (m_alternatives > 1) {
+        buttons << button(Kind::PreviousAlternative, u"‹"_s, tr("Previous alternative"))
+                << button(Kind::NextAlternative, u"›"_s, tr("Next alternative"));
+    }
 
-    const int baseTop = m_style.rowGap / 2 + m_style.padding;
+    const QFontMetrics metrics(m_style.small);
     int right = columnLeft() + columnWidth() + m_style.padding / 2;
     for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
         QSize size = buttonSize(it->text, m_style);
         size.setWidth(qMax(size.width(), size.height()));
-        const int top = baseTop + (QFontMetrics(m_style.small).height() - size.height()) / 2;
+        const int top = m_style.rowGap / 2 + m_style.padding + (metrics.height() - size.height()) / 2;
         it->rect = QRect(QPoint(right - size.width(), top), size);
         right = it->rect.left();
-        // The count stands between the two buttons that change it.
-        if (it->kind == Kind::NextAlternative) {
-            const QString widest = u"%1/%1"_s.arg(m_alternatives);
-            right -= QFontMetrics(m_style.small).horizontalAdvance(widest) + m_style.padding / 2;
-        }
+        if (it->kind == Kind::NextAlternative) // the count stands between the two
+            right -= metrics.horizontalAdvance(u"%1/%1"_s.arg(m_alternatives)) + m_style.padding / 2;
     }
     return buttons;
 }
@@ -104,7 +102,8 @@ std::optional<MessageItem::Note> MessageItem::note() const
     case ReplyState::Failed:
         return Note {error.isEmpty() ? tr("The service gave no answer.") : error, true, both};
     case ReplyState::Interrupted:
-        return Note {error.isEmpty() ? tr("Interrupted before the answer was complete.") : tr("Interrupted: %1").arg(error),
+        return Note {error.isEmpty() ? tr("Interrupted before the answer was complete.")
+                                     : tr("Interrupted: %1").arg(error),
                      true, both};
     case ReplyState::Stopped:
         return Note {tr("Stopped."), false, both};
@@ -128,8 +127,9 @@ QRect MessageItem::noteTextRect(const Note &note) const
     int buttonsWidth = 0;
     for (const TranscriptControl &control : note.buttons)
         buttonsWidth += buttonSize(control.text, m_style).width() + m_style.padding / 2;
-    const int width = columnWidth() - 2 * m_style.padding - buttonsWidth;
-    const QRect bounds = QFontMetrics(m_style.small).boundingRect(QRect(0, 0, width, 100'000), Qt::TextWordWrap, note.text);
+    const int width = columnWidth() - 2 * m_style.padding - buttonsWidth - m_style.padding / 2;
+    const QRect bounds =
+        QFontMetrics(m_style.small).boundingRect(QRect(0, 0, width, 100'000), Qt::TextWordWrap, note.text);
     const int top = footerTop() + (m_isEmpty ? 0 : m_style.paragraphGap) + m_style.padding;
     return {columnLeft() + m_style.padding, top, width, bounds.height()};
 }
@@ -150,10 +150,11 @@ QList<TranscriptControl> MessageItem::noteControls() const
     int right = columnLeft() + columnWidth() - m_style.padding / 2;
     for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
         it->offset = 1; // tells it from the header's button of the same kind
+        it->isFramed = true;
         const QSize size = buttonSize(it->text, m_style);
         const int top = text.top() + (QFontMetrics(m_style.small).height() - size.height()) / 2;
         it->rect = QRect(QPoint(right - size.width(), top), size);
-        right = it->rect.left() - m_style.padding / 4;
+        right = it->rect.left() - m_style.padding / 2;
     }
     return buttons;
 }
@@ -177,7 +178,8 @@ QList<TranscriptControl> MessageItem::controls(int top, int bottom)
     return result + noteControls();
 }
 
-void MessageItem::paintButtons(QPainter &painter, const QList<TranscriptControl> &buttons, const Paint &how) const
+void MessageItem::paintButtons(QPainter &painter, const QList<TranscriptControl> &buttons,
+                               const Paint &how) const
 {
     PartPaint paint;
     paint.hovered = how.hovered ? &*how.hovered : nullptr;
@@ -193,7 +195,8 @@ void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
     int left = columnLeft() + columnWidth();
     QRect previous;
     for (const TranscriptControl &control : all) {
-        const bool isAlternative = control.kind == Kind::PreviousAlternative || control.kind == Kind::NextAlternative;
+        const bool isAlternative =
+            control.kind == Kind::PreviousAlternative || control.kind == Kind::NextAlternative;
         if (!isAlternative && !how.isHovered && !how.isCurrent)
             continue;
         shown << control;
@@ -203,7 +206,8 @@ void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
         if (control.kind == Kind::NextAlternative) {
             painter.setFont(m_style.small);
             painter.setPen(m_style.muted);
-            const QRect between(previous.right(), previous.top(), control.rect.left() - previous.right(), previous.height());
+            const QRect between(previous.right(), previous.top(), control.rect.left() - previous.right(),
+                                previous.height());
             painter.drawText(between, Qt::AlignCenter, u"%1/%2"_s.arg(m_alternative + 1).arg(m_alternatives));
         }
     }
@@ -212,8 +216,8 @@ void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
     QFont bold = m_style.small;
     bold.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(bold);
-    const QRect line(columnLeft(), m_style.rowGap / 2 + m_style.padding, left - m_style.padding - columnLeft(),
-                     metrics.height());
+    const QRect line(columnLeft(), m_style.rowGap / 2 + m_style.padding,
+                     left - m_style.padding - columnLeft(), metrics.height());
     painter.setFont(bold);
     painter.setPen(m_style.foreground);
     const QString name = writer(m_message);
@@ -242,8 +246,9 @@ void MessageItem::paintReasoning(QPainter &painter, const Paint &how)
     paintButtons(painter, {reasoningControl()}, how);
     if (!m_isReasoningOpen)
         return;
-    painter.fillRect(QRect(columnLeft(), reasoningTextTop(), qMax(2, m_style.radius / 2), m_reasoning->height()),
-                     m_style.border);
+    painter.fillRect(
+        QRect(columnLeft(), reasoningTextTop(), qMax(2, m_style.radius / 2), m_reasoning->height()),
+        m_style.border);
     painter.save();
     painter.translate(columnLeft() + m_style.quoteIndent, reasoningTextTop());
     m_reasoning->paint(painter, documentPaint(how, true, reasoningTextTop()));
@@ -256,7 +261,8 @@ void MessageItem::paintNote(QPainter &painter, const Paint &how) const
     if (!shown)
         return;
     const QRect text = noteTextRect(*shown);
-    const QRect bar(columnLeft(), text.top() - m_style.padding, columnWidth(), text.height() + 2 * m_style.padding);
+    const QRect bar(columnLeft(), text.top() - m_style.padding, columnWidth(),
+                    text.height() + 2 * m_style.padding);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -298,7 +304,8 @@ MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReaso
         const auto in = [&](const Position &position) {
             if (position.inReasoning == inReasoning)
                 return position.place;
-            return position.inReasoning ? MessageDocument::Position() : MessageDocument::Position {INT_MAX, 0};
+            return position.inReasoning ? MessageDocument::Position()
+                                        : MessageDocument::Position {INT_MAX, 0};
         };
         paint.selectionBegin = in(begin);
         paint.selectionEnd = in(end);
@@ -318,7 +325,8 @@ void MessageItem::paint(QPainter &painter, const Paint &how)
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setBrush(isPanel() ? QBrush(m_style.panel) : QBrush(Qt::NoBrush));
         painter.setPen(how.hasFocusFrame ? QPen(m_style.accent, 2) : QPen(Qt::NoPen));
-        painter.drawRoundedRect(QRectF(frame()).adjusted(1, 1, -1, -1), m_style.radius * 1.5, m_style.radius * 1.5);
+        painter.drawRoundedRect(QRectF(frame()).adjusted(1, 1, -1, -1), m_style.radius * 1.5,
+                                m_style.radius * 1.5);
         painter.restore();
     }
     if (how.clip.top() < reasoningTop())

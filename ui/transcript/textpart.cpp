@@ -34,10 +34,7 @@ void TextPart::setWidth(int width)
     m_height = qCeil(size.height()) + scroll.barHeight(m_style);
 }
 
-int TextPart::height() const
-{
-    return m_height;
-}
+int TextPart::height() const { return m_height; }
 
 QRect TextPart::barRect() const
 {
@@ -72,8 +69,9 @@ void TextPart::paint(QPainter &painter, const PartPaint &how) const
         underlined.setFontUnderline(true);
         const QString address = link.charFormat().anchorHref();
         while (link.charFormat().anchorHref() == address && link.movePosition(QTextCursor::NextCharacter)) { }
-        addSelection(begin, link.atEnd() && link.charFormat().anchorHref() == address ? link.position()
-                                                                                      : link.position() - 1,
+        addSelection(begin,
+                     link.atEnd() && link.charFormat().anchorHref() == address ? link.position()
+                                                                               : link.position() - 1,
                      underlined);
     }
     if (how.selectionBegin < how.selectionEnd) {
@@ -127,16 +125,14 @@ QString TextPart::text() const
     QString text = m_document->toRawText();
     for (QChar &c : text) {
         // What divides paragraphs and cells: one character each, so that positions stay the same.
-        if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator || c.unicode() == 0xfdd0 || c.unicode() == 0xfdd1)
+        if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator || c.unicode() == 0xfdd0
+            || c.unicode() == 0xfdd1)
             c = u'\n';
     }
     return text;
 }
 
-int TextPart::length() const
-{
-    return m_document->characterCount() - 1;
-}
+int TextPart::length() const { return m_document->characterCount() - 1; }
 
 int TextPart::positionAt(QPoint point) const
 {
@@ -156,7 +152,8 @@ QRect TextPart::characterRect(int position) const
     const double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
     const QPointF layoutTop = block.layout()->position();
     Q_UNUSED(blockTop)
-    const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left), line.height());
+    const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left),
+                      line.height());
     return rect.toAlignedRect().translated(origin());
 }
 
@@ -193,14 +190,8 @@ QList<TranscriptControl> TextPart::controls() const
     return links;
 }
 
-QString TextPart::toHtml(int begin, int end) const
-{
-    return htmlOf(*m_document, begin, end);
-}
+QString TextPart::toHtml(int begin, int end) const { return htmlOf(*m_document, begin, end); }
 
-QString TextPart::toMarkdown(int begin, int end) const
-{
-    return markdownOf(*m_document, begin, end);
-}
+QString TextPart::toMarkdown(int begin, int end) const { return markdownOf(*m_document, begin, end); }
 
 } // namespace bobbin

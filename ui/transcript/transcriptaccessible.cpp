@@ -1,7 +1,7 @@
 #include "ui/transcriptaccessible.h"
 
 namespace bobbin {
-void installTranscriptAccessibility() {}
-void announceReply(TranscriptView *, int) {}
-void announceCurrent(TranscriptView *, int) {}
+void installTranscriptAccessibility() { }
+void announceReply(TranscriptView *, int) { }
+void announceCurrent(TranscriptView *, int) { }
 } // namespace bobbin

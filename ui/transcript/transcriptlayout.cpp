@@ -82,20 +82,11 @@ void TranscriptLayout::set(int row, Row value)
     }
 }
 
-void TranscriptLayout::setHeight(int row, int height)
-{
-    set(row, {height, true});
-}
+void TranscriptLayout::setHeight(int row, int height) { set(row, {height, true}); }
 
-void TranscriptLayout::setEstimate(int row, int height)
-{
-    set(row, {height, false});
-}
+void TranscriptLayout::setEstimate(int row, int height) { set(row, {height, false}); }
 
-void TranscriptLayout::invalidate(int row)
-{
-    set(row, {m_rows[index(row)].height, false});
-}
+void TranscriptLayout::invalidate(int row) { set(row, {m_rows[index(row)].height, false}); }
 
 void TranscriptLayout::invalidateAll()
 {

@@ -89,7 +89,8 @@ QString TranscriptSelection::gather(QStringView separator, Take take) const
     QString result;
     if (isEmpty() || !m_model)
         return result;
-    const auto [first, last] = std::minmax({m_model->rowOf(m_anchor.message), m_model->rowOf(m_cursor.message)});
+    const auto [first, last] =
+        std::minmax({m_model->rowOf(m_anchor.message), m_model->rowOf(m_cursor.message)});
     for (int row = std::max(0, first); row <= last; ++row) {
         const auto selected = in(row);
         MessageItem *item = selected ? m_items.build(row) : nullptr;
@@ -102,7 +103,8 @@ QString TranscriptSelection::gather(QStringView separator, Take take) const
                 || (inReasoning && !begin.inReasoning))
                 continue;
             const auto from = begin.inReasoning == inReasoning ? begin.place : MessageDocument::Position();
-            const auto to = end.inReasoning == inReasoning ? std::min(end.place, document->end()) : document->end();
+            const auto to =
+                end.inReasoning == inReasoning ? std::min(end.place, document->end()) : document->end();
             const QString part = take(*document, from, to);
             if (!result.isEmpty() && !part.isEmpty())
                 result += separator;
@@ -114,18 +116,21 @@ QString TranscriptSelection::gather(QStringView separator, Take take) const
 
 QString TranscriptSelection::text() const
 {
-    return gather(u"\n\n", [](MessageDocument &document, auto begin, auto end) { return document.text(begin, end); });
+    return gather(u"\n\n",
+                  [](MessageDocument &document, auto begin, auto end) { return document.text(begin, end); });
 }
 
 QString TranscriptSelection::html() const
 {
-    return gather(u"\n", [](MessageDocument &document, auto begin, auto end) { return document.html(begin, end); });
+    return gather(u"\n",
+                  [](MessageDocument &document, auto begin, auto end) { return document.html(begin, end); });
 }
 
 QString TranscriptSelection::markdown() const
 {
-    return gather(u"\n\n",
-                  [](MessageDocument &document, auto begin, auto end) { return document.markdown(begin, end); });
+    return gather(u"\n\n", [](MessageDocument &document, auto begin, auto end) {
+        return document.markdown(begin, end);
+    });
 }
 
 std::unique_ptr<QMimeData> TranscriptSelection::mimeData() const

@@ -40,13 +40,17 @@ constexpr std::array<CodeColors, CodeTokenCount> Colors {{
 
 QColor mixed(const QColor &a, const QColor &b, double partOfB)
 {
-    const auto mix = [partOfB](float x, float y) { return static_cast<float>(x * (1 - partOfB) + y * partOfB); };
+    const auto mix = [partOfB](float x, float y) {
+        return static_cast<float>(x * (1 - partOfB) + y * partOfB);
+    };
     return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
 }
 
 double luminance(const QColor &color)
 {
-    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double c) {
+        return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
@@ -134,7 +138,8 @@ TranscriptStyle TranscriptStyle::of(const QFont &font, const QPalette &palette)
     style.muted = readable(mixed(style.foreground, style.background, 0.38), style.codeHeader);
     style.link = readable(palette.color(QPalette::Link), style.panel);
     for (size_t i = 0; i < Colors.size(); ++i)
-        style.code[i] = readable(QColor(style.isDark ? Colors[i].dark : Colors[i].light), style.codeBackground);
+        style.code[i] =
+            readable(QColor(style.isDark ? Colors[i].dark : Colors[i].light), style.codeBackground);
     style.code[static_cast<size_t>(CodeToken::Plain)] = style.foreground;
 
     const QFontMetricsF metrics(font);

@@ -3,8 +3,8 @@
 #include "ui/transcriptaccessible.h"
 
 #include <QEvent>
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -12,6 +12,9 @@
 namespace bobbin {
 
 using namespace Qt::StringLiterals;
+
+// Milliseconds. While a reply grows, painting the scroll bar would cost as much as painting the words.
+static constexpr int ScrollBarInterval = 200;
 
 TranscriptView::TranscriptView(QWidget *parent)
     : QAbstractScrollArea(parent), m_items(m_style), m_selection(m_items), m_jumpButton(new QPushButton(this))
@@ -31,6 +34,7 @@ TranscriptView::TranscriptView(QWidget *parent)
     m_jumpButton->setAccessibleName(u"Jump to the newest"_s);
     m_jumpButton->setText(u"↓ "_s + tr("Jump to the newest"));
     m_jumpButton->hide();
+    connect(verticalScrollBar(), &QScrollBar::sliderPressed, this, &TranscriptView::updateScrollBar);
     connect(m_jumpButton, &QPushButton::clicked, this, &TranscriptView::jumpToNewest);
     updateStyle();
 }
@@ -65,20 +69,23 @@ void TranscriptView::setModel(TranscriptModel *model)
 void TranscriptView::connectModel()
 {
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] { setModel(m_model); });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) {
-        m_layout.insert(first, last - first + 1);
-        const bool isNewest = last == m_model->rowCount() - 1;
-        if (isNewest && m_model->isLoaded(last) && m_model->messageAt(first).role == Role::User)
-            setFollowing(true); // who sends something wants to see what comes of it
-        relayout();
-    });
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) {
-        m_layout.remove(first, last - first + 1);
-        forgetStrangers();
-        relayout();
-    });
-    connect(m_model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &first, const QModelIndex &last) { takeChanges(first.row(), last.row()); });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_layout.insert(first, last - first + 1);
+                const bool isNewest = last == m_model->rowCount() - 1;
+                if (isNewest && m_model->isLoaded(last) && m_model->messageAt(first).role == Role::User)
+                    setFollowing(true); // who sends something wants to see what comes of it
+                relayout();
+            });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_layout.remove(first, last - first + 1);
+                forgetStrangers();
+                relayout();
+            });
+    connect(
+        m_model, &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex &first, const QModelIndex &last) { takeChanges(first.row(), last.row()); });
     connect(m_model, &TranscriptModel::contentGrown, this, [this](int row, qsizetype from) {
         m_streaming.insert(m_model->messageAt(row).id);
         const QString &content = m_model->messageAt(row).content;
@@ -148,17 +155,21 @@ void TranscriptView::takeGrowth(int row, int changedTop)
     m_layout.setHeight(row, item->height());
     const bool isHigher = item->height() != before.height();
     const int oldY = m_y;
+    // Everything is in one column; the margins beside it are empty, and stay so.
+    const QRect column(item->frame().left(), 0, item->frame().width(), pageHeight());
     if (m_isFollowing) {
         m_y = bottomOffset();
         if (m_y != oldY)
-            viewport()->scroll(0, oldY - m_y);
+            viewport()->scroll(0, oldY - m_y, column);
     }
     const QRect after = rowRect(row);
     const int top = after.top() + changedTop;
-    const int bottom = isHigher && !m_isFollowing ? pageHeight() : qMax(after.bottom() + 1, before.bottom() + 1);
-    viewport()->update(QRect(0, top, viewport()->width(), bottom - top).intersected(viewport()->rect()));
-    if (isHigher)
-        updateScrollBar();
+    const int bottom =
+        isHigher && !m_isFollowing ? pageHeight() : qMax(after.bottom() + 1, before.bottom() + 1);
+    viewport()->update(
+        QRect(column.left(), top, column.width(), bottom - top).intersected(viewport()->rect()));
+    if (isHigher && !m_scrollBarTimer.isActive())
+        m_scrollBarTimer.start(ScrollBarInterval, this);
 }
 
 QRect TranscriptView::rowRect(int row) const
@@ -262,7 +273,8 @@ void TranscriptView::keepAnchor()
     const int row = m_layout.rowAt(m_y);
     const int y = m_y - m_layout.top(row);
     const MessageItem *item = m_items.find(row);
-    m_anchor = {m_model->index(row), item ? item->placeAt(y) : MessageItem::Place {MessageItem::Section::Header, 0, y}};
+    m_anchor = {m_model->index(row),
+                item ? item->placeAt(y) : MessageItem::Place {MessageItem::Section::Header, 0, y}};
 }
 
 void TranscriptView::moveBy(int pixels)
@@ -300,7 +312,8 @@ void TranscriptView::moveTo(int y)
     const int row = m_layout.rowAt(y);
     const int inRow = y - m_layout.top(row);
     const MessageItem *item = m_items.build(row);
-    m_anchor = {m_model->index(row), item ? item->placeAt(inRow) : MessageItem::Place {MessageItem::Section::Header, 0, inRow}};
+    m_anchor = {m_model->index(row),
+                item ? item->placeAt(inRow) : MessageItem::Place {MessageItem::Section::Header, 0, inRow}};
     setFollowing(false);
     relayout();
 }
@@ -320,6 +333,7 @@ void TranscriptView::scrollContentsBy(int, int)
 
 void TranscriptView::updateScrollBar()
 {
+    m_scrollBarTimer.stop();
     const QScopedValueRollback updating(m_isUpdatingScrollBar, true);
     verticalScrollBar()->setPageStep(qMax(1, pageHeight()));
     verticalScrollBar()->setSingleStep(fontMetrics().lineSpacing() * 2);
@@ -337,7 +351,8 @@ void TranscriptView::wantRows()
     m_model->want(first, last);
 }
 
-// Runs `change`, after which everything may be laid out differently, and brings the line at the top back there.
+// Runs `change`, after which everything may be laid out differently, and brings the line at the top back
+// there.
 template<typename Change>
 void TranscriptView::keepLineAtTop(Change change)
 {
@@ -412,7 +427,8 @@ void TranscriptView::placeJumpButton()
     m_jumpButton->adjustSize();
     const QRect area = viewport()->geometry();
     const int margin = m_style.padding;
-    m_jumpButton->move(area.right() - m_jumpButton->width() - margin, area.bottom() - m_jumpButton->height() - margin);
+    m_jumpButton->move(area.right() - m_jumpButton->width() - margin,
+                       area.bottom() - m_jumpButton->height() - margin);
 }
 
 void TranscriptView::updateJumpButton()
@@ -428,7 +444,8 @@ void TranscriptView::paintPlaceholder(QPainter &painter, int row, const QRect &r
     const int thickness = m_style.padding;
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_style.codeHeader);
-    for (int line = 0, y = rect.top() + m_style.rowGap; y + thickness < rect.bottom() - m_style.rowGap / 2; ++line) {
+    for (int line = 0, y = rect.top() + m_style.rowGap; y + thickness < rect.bottom() - m_style.rowGap / 2;
+         ++line) {
         // Lines of various lengths, the same ones each time.
         const int length = line == 0 ? width / 5 : width * (60 + (row * 7 + line * 13) % 40) / 100;
         painter.drawRoundedRect(QRect(left, y, length, thickness), thickness / 2.0, thickness / 2.0);

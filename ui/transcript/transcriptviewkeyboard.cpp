@@ -1,4 +1,5 @@
-// The keyboard in a TranscriptView: scrolling, the current message, the focus on links and buttons, selecting.
+// The keyboard in a TranscriptView: scrolling, the current message, the focus on links and buttons,
+// selecting.
 #include "ui/transcriptview.h"
 
 #include "ui/transcriptaccessible.h"
@@ -67,8 +68,9 @@ bool TranscriptView::moveFocus(int step)
     const QList<TranscriptControl> controls = item->controls(-top, pageHeight() - top);
     int index = step > 0 ? -1 : static_cast<int>(controls.size());
     if (m_focused && m_focused->index == m_current) {
-        const auto it = std::find_if(controls.begin(), controls.end(),
-                                     [this](const TranscriptControl &c) { return c.isSameAs(m_focused->control); });
+        const auto it = std::find_if(controls.begin(), controls.end(), [this](const TranscriptControl &c) {
+            return c.isSameAs(m_focused->control);
+        });
         if (it != controls.end())
             index = static_cast<int>(it - controls.begin());
     } else if (step < 0) {
@@ -127,7 +129,8 @@ void TranscriptView::extendSelectionByKey(QKeyEvent *event)
     MessageDocument *document = item ? item->document(cursor.place.inReasoning) : nullptr;
     if (!document)
         return;
-    const bool isForward = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down || event->key() == Qt::Key_End;
+    const bool isForward =
+        event->key() == Qt::Key_Right || event->key() == Qt::Key_Down || event->key() == Qt::Key_End;
     const bool byLine = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
     if (byLine) {
         const QRect rect = item->characterRect(cursor.place).translated(rowRect(row).topLeft());
@@ -145,8 +148,9 @@ void TranscriptView::extendSelectionByKey(QKeyEvent *event)
             place = isForward ? end : begin;
         } else {
             const QString text = document->plainText();
-            QTextBoundaryFinder finder(event->modifiers() & Qt::ControlModifier ? QTextBoundaryFinder::Word
-                                                                               : QTextBoundaryFinder::Grapheme,
+            QTextBoundaryFinder finder(event->modifiers() & Qt::ControlModifier
+                                           ? QTextBoundaryFinder::Word
+                                           : QTextBoundaryFinder::Grapheme,
                                        text);
             finder.setPosition(document->toOffset(place));
             const qsizetype next = isForward ? finder.toNextBoundary() : finder.toPreviousBoundary();
@@ -182,7 +186,8 @@ bool TranscriptView::handleSelectionKey(QKeyEvent *event)
         updateRow(currentRow());
     } else if (event->modifiers() & Qt::ShiftModifier
                && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right || event->key() == Qt::Key_Up
-                   || event->key() == Qt::Key_Down || event->key() == Qt::Key_Home || event->key() == Qt::Key_End)) {
+                   || event->key() == Qt::Key_Down || event->key() == Qt::Key_Home
+                   || event->key() == Qt::Key_End)) {
         extendSelectionByKey(event);
     } else {
         return false;

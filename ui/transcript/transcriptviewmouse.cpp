@@ -28,7 +28,8 @@ constexpr int DragScrollInterval = 30; // milliseconds
 bool isOpenable(const QUrl &url)
 {
     static const std::array Schemes {u"http"_s, u"https"_s, u"mailto"_s};
-    return url.isValid() && std::find(Schemes.begin(), Schemes.end(), url.scheme().toLower()) != Schemes.end();
+    return url.isValid()
+        && std::find(Schemes.begin(), Schemes.end(), url.scheme().toLower()) != Schemes.end();
 }
 
 } // namespace
@@ -125,8 +126,9 @@ void TranscriptView::activate(const Target &target)
         break;
     case Kind::Copy:
         copyMessage(row, false);
-        QToolTip::showText(viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
-                           tr("Copied"), viewport());
+        QToolTip::showText(
+            viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
+            tr("Copied"), viewport());
         break;
     case Kind::Retry:
         Q_EMIT retryRequested(id);
@@ -144,7 +146,9 @@ void TranscriptView::activate(const Target &target)
         Q_EMIT alternativeRequested(id, 1);
         break;
     case Kind::More:
-        showMenu(row, viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()), {});
+        showMenu(row,
+                 viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
+                 {});
         break;
     case Kind::Reasoning:
         keepAnchor();
@@ -162,8 +166,8 @@ void TranscriptView::copyCode(int row, const TranscriptControl &control)
     if (!document)
         return;
     QApplication::clipboard()->setText(document->code(control.block));
-    QToolTip::showText(viewport()->mapToGlobal(control.rect.translated(rowRect(row).topLeft()).bottomLeft()), tr("Copied"),
-                       viewport());
+    QToolTip::showText(viewport()->mapToGlobal(control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
+                       tr("Copied"), viewport());
 }
 
 void TranscriptView::copyMessage(int row, bool asMarkdown)
@@ -213,7 +217,8 @@ bool TranscriptView::isBefore(const TranscriptPosition &a, const TranscriptPosit
 }
 
 // The characters, the word or the paragraph at `position`, as the drag selects.
-std::pair<TranscriptPosition, TranscriptPosition> TranscriptView::unitAround(const TranscriptPosition &position)
+std::pair<TranscriptPosition, TranscriptPosition>
+TranscriptView::unitAround(const TranscriptPosition &position)
 {
     MessageItem *item = m_items.build(m_model->rowOf(position.message));
     MessageDocument *document = item ? item->document(position.place.inReasoning) : nullptr;
@@ -221,7 +226,8 @@ std::pair<TranscriptPosition, TranscriptPosition> TranscriptView::unitAround(con
         return {position, position};
     const auto [begin, end] = m_drag == DragKind::Words ? document->wordAt(position.place.place)
                                                         : document->paragraphAt(position.place.place);
-    return {{position.message, {position.place.inReasoning, begin}}, {position.message, {position.place.inReasoning, end}}};
+    return {{position.message, {position.place.inReasoning, begin}},
+            {position.message, {position.place.inReasoning, end}}};
 }
 
 void TranscriptView::extendSelectionTo(QPoint point)
@@ -305,7 +311,8 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
     if (m_drag == DragKind::ScrollBar) {
         const int row = m_model->rowOf(m_dragOrigin.first.message);
         MessageItem *item = row >= 0 ? m_items.find(row) : nullptr;
-        const MessageDocument::PartPlace place = item ? item->partAt(m_dragPartPoint) : MessageDocument::PartPlace {};
+        const MessageDocument::PartPlace place =
+            item ? item->partAt(m_dragPartPoint) : MessageDocument::PartPlace {};
         if (place.part) {
             const int travel = qMax(1, m_style.measure - place.part->scrollHandle().width());
             const int moved = (point.x() - m_dragPoint.x()) * place.part->hiddenWidth() / travel;
@@ -349,13 +356,17 @@ void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
     }
 }
 
-// The selection is dragged beyond the edge: the farther, the faster it scrolls.
 void TranscriptView::timerEvent(QTimerEvent *event)
 {
+    if (event->timerId() == m_scrollBarTimer.timerId()) {
+        updateScrollBar();
+        return;
+    }
     if (event->timerId() != m_dragTimer.timerId()) {
         QAbstractScrollArea::timerEvent(event);
         return;
     }
+    // The selection is dragged beyond the edge: the farther, the faster it scrolls.
     const int beyond = m_dragPoint.y() < 0 ? m_dragPoint.y() : qMax(0, m_dragPoint.y() - pageHeight());
     const int step = qBound(-pageHeight() / 2, beyond / 2 + (beyond < 0 ? -1 : 1), pageHeight() / 2);
     if (m_y + step >= bottomOffset())
@@ -373,14 +384,18 @@ void TranscriptView::wheelEvent(QWheelEvent *event)
         const QPoint point = event->position().toPoint();
         const int row = rowAt(point.y());
         MessageItem *item = row >= 0 ? m_items.find(row) : nullptr;
-        const auto place = item ? item->partAt(point - rowRect(row).topLeft()) : MessageDocument::PartPlace {};
+        const auto place =
+            item ? item->partAt(point - rowRect(row).topLeft()) : MessageDocument::PartPlace {};
         if (place.part && place.part->hiddenWidth() > 0) {
-            place.part->setScrollPosition(place.part->scrollPosition() - (isSideways ? pixels.x() : pixels.y()));
+            place.part->setScrollPosition(place.part->scrollPosition()
+                                          - (isSideways ? pixels.x() : pixels.y()));
             updateRow(row);
         }
         event->accept();
         return;
     }
+    if (m_scrollBarTimer.isActive())
+        updateScrollBar(); // the wheel counts from where the scroll bar is
     QAbstractScrollArea::wheelEvent(event);
 }
 
@@ -391,7 +406,7 @@ bool TranscriptView::viewportEvent(QEvent *event)
     } else if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const std::optional<Target> target = controlAt(help->pos());
-        const QString text = !target ? QString()
+        const QString text = !target             ? QString()
             : target->control.kind == Kind::Link ? describeLink(target->control.data)
                                                  : target->control.name;
         QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), viewport());

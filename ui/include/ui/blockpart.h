@@ -26,27 +26,29 @@ struct TranscriptControl {
         Continue,
     };
     Kind kind = Kind::Link;
-    QRect rect;   ///< For a link, of its first line.
+    QRect rect; ///< For a link, of its first line.
     QString text; ///< What it shows, and how assistive technology calls it if name is empty.
     QString name;
     QString data;
     int block = -1; ///< Of what is inside the message's text: where.
     int offset = 0;
     bool inReasoning = false;
+    bool isFramed = false; ///< A button that is the next thing to do.
 
     /// Whether it is the same thing, wherever it is by now.
     [[nodiscard]] bool isSameAs(const TranscriptControl &other) const
     {
-        return kind == other.kind && block == other.block && offset == other.offset && inReasoning == other.inReasoning;
+        return kind == other.kind && block == other.block && offset == other.offset
+            && inReasoning == other.inReasoning;
     }
 };
 
 /// What painting a part depends on besides the part.
 struct PartPaint {
-    QRect clip;             ///< In the part's coordinates.
+    QRect clip; ///< In the part's coordinates.
     int selectionBegin = 0; ///< Positions of the part's text; nothing is selected if they are equal.
     int selectionEnd = 0;
-    bool isMuted = false;                        ///< As the model's reasoning is.
+    bool isMuted = false; ///< As the model's reasoning is.
     const TranscriptControl *hovered = nullptr; ///< Null if it is not in this part.
     const TranscriptControl *focused = nullptr;
 };

@@ -46,9 +46,9 @@ public:
 
 private:
     struct Line {
-        int begin = 0;             // of the text
-        int rowsBefore = 0;        // painted rows above it; more than lines if they are wrapped
-        int state = 0;             // of the highlighter, at its start; valid up to m_validStates
+        int begin = 0; // of the text
+        int rowsBefore = 0; // painted rows above it; more than lines if they are wrapped
+        int state = 0; // of the highlighter, at its start; valid up to m_validStates
     };
 
     [[nodiscard]] QStringView lineText(int line) const;
@@ -60,6 +60,7 @@ private:
     void wrap(size_t from);
     void layOut(QTextLayout &layout, QStringView line) const;
     [[nodiscard]] int stateOf(int line) const;
+    void paintPanel(QPainter &painter, const PartPaint &how) const;
     void paintHeader(QPainter &painter, const PartPaint &how) const;
     void paintLine(QPainter &painter, int line, const PartPaint &how) const;
     [[nodiscard]] QRect frame() const;
@@ -79,7 +80,7 @@ private:
     int m_rows = 0;
     double m_contentWidth = 0;
 
-    double m_advance;  // of a character
+    double m_advance; // of a character
     int m_lineSpacing;
     int m_ascentGap;
     int m_width = 0;

@@ -13,9 +13,9 @@ struct BuildOptions {
 
 /// Builds what is shown of a parsed block: tables become parts of their own, everything else is text.
 ///
-/// Nothing is laid out yet. `style` has to outlive the parts. The result is empty if there is nothing to show.
-[[nodiscard]] std::vector<std::unique_ptr<BlockPart>> buildParts(const std::vector<MarkdownEvent> &events,
-                                                                 const TranscriptStyle &style,
-                                                                 BuildOptions options = {});
+/// Nothing is laid out yet. `style` has to outlive the parts. The result is empty if there is nothing to
+/// show.
+[[nodiscard]] std::vector<std::unique_ptr<BlockPart>>
+buildParts(const std::vector<MarkdownEvent> &events, const TranscriptStyle &style, BuildOptions options = {});
 
 } // namespace bobbin

@@ -20,7 +20,8 @@ class MessageItem
 public:
     enum class Section { Header, Reasoning, Content, Footer };
 
-    /// A place that stays the same while heights above it change: `y` pixels below the top of a section's block.
+    /// A place that stays the same while heights above it change: `y` pixels below the top of a section's
+    /// block.
     struct Place {
         Section section = Section::Header;
         int block = 0;
@@ -71,7 +72,8 @@ public:
 
     [[nodiscard]] Place placeAt(int y) const;
     [[nodiscard]] int yOf(const Place &place) const;
-    /// The place that ends where `place` begins, measured, with y at its beginning; none at the top of the row.
+    /// The place that ends where `place` begins, measured, with y at its beginning; none at the top of the
+    /// row.
     [[nodiscard]] std::optional<Place> placeBefore(const Place &place);
     [[nodiscard]] Place lastPlace() const { return {Section::Footer, 0, 0}; }
 
@@ -89,7 +91,10 @@ public:
 
     [[nodiscard]] MessageDocument &content() { return m_content; }
     [[nodiscard]] MessageDocument *reasoning() { return m_isReasoningOpen ? m_reasoning.get() : nullptr; }
-    [[nodiscard]] MessageDocument *document(bool inReasoning) { return inReasoning ? reasoning() : &m_content; }
+    [[nodiscard]] MessageDocument *document(bool inReasoning)
+    {
+        return inReasoning ? reasoning() : &m_content;
+    }
     /// Where the message itself is, without the space around it.
     [[nodiscard]] QRect frame() const;
 

@@ -16,9 +16,9 @@ public:
     /// Properties of the document's block formats (QTextFormat::UserProperty and up).
     enum Property {
         QuoteDepth = 0x100000 + 1, ///< Number of bars to the left.
-        QuoteLeft,                 ///< Where the first bar is.
-        MarkLength,                ///< Characters of a list item's mark, with the tab behind it.
-        IsRule,                    ///< A horizontal line instead of the text.
+        QuoteLeft, ///< Where the first bar is.
+        MarkLength, ///< Characters of a list item's mark, with the tab behind it.
+        IsRule, ///< A horizontal line instead of the text.
         HeadingLevel,
     };
 

@@ -31,7 +31,8 @@ public:
     void remove(int row, int number);
     void setHeight(int row, int height);
     void setEstimate(int row, int height);
-    /// Forgets the measure of `row`, or of every row after a change of width; the last heights remain as estimates.
+    /// Forgets the measure of `row`, or of every row after a change of width; the last heights remain as
+    /// estimates.
     void invalidate(int row);
     void invalidateAll();
 

@@ -41,13 +41,13 @@ struct TranscriptStyle {
     std::array<QColor, CodeTokenCount> code; ///< By CodeToken.
     [[nodiscard]] QColor colorOf(CodeToken token) const { return code[static_cast<size_t>(token)]; }
 
-    int measure = 0;      ///< The longest line of text: between 60 and 90 characters.
-    int lineHeight = 0;   ///< Of text, in percent of the font's.
-    int tightGap = 0;     ///< Between the items of a tight list.
+    int measure = 0; ///< The longest line of text: between 60 and 90 characters.
+    int lineHeight = 0; ///< Of text, in percent of the font's.
+    int tightGap = 0; ///< Between the items of a tight list.
     int paragraphGap = 0;
-    int headingGap = 0;   ///< Above a heading.
-    int rowGap = 0;       ///< Between messages.
-    int padding = 0;      ///< Inside panels.
+    int headingGap = 0; ///< Above a heading.
+    int rowGap = 0; ///< Between messages.
+    int padding = 0; ///< Inside panels.
     int listIndent = 0;
     int quoteIndent = 0;
     int radius = 0;

@@ -147,7 +147,8 @@ private:
     void extendSelectionByKey(QKeyEvent *event);
     [[nodiscard]] bool handleSelectionKey(QKeyEvent *event);
     [[nodiscard]] bool handleScrollKey(QKeyEvent *event);
-    [[nodiscard]] std::pair<TranscriptPosition, TranscriptPosition> unitAround(const TranscriptPosition &position);
+    [[nodiscard]] std::pair<TranscriptPosition, TranscriptPosition>
+    unitAround(const TranscriptPosition &position);
     [[nodiscard]] bool isBefore(const TranscriptPosition &a, const TranscriptPosition &b) const;
     [[nodiscard]] bool moveFocus(int step);
     void updateRow(int row);
@@ -168,6 +169,7 @@ private:
     bool m_isFollowing = true;
     int m_y = 0; // what of the layout is at the top of the viewport
     bool m_isUpdatingScrollBar = false;
+    QBasicTimer m_scrollBarTimer; // runs while the scroll bar is behind
     QPushButton *m_jumpButton;
 
     QPersistentModelIndex m_current;

@@ -13,15 +13,15 @@ enum class CodeToken {
     Keyword,
     Type,
     Constant, ///< true, null and the like.
-    Call,     ///< The name of a function where it is called or defined.
+    Call, ///< The name of a function where it is called or defined.
     String,
     Number,
     Comment,
     Preprocessor, ///< Directives, decorators, annotations.
-    Variable,     ///< Where the language marks it, as in $HOME.
-    Tag,          ///< Names of elements; section names.
-    Attribute,    ///< Names of attributes and keys.
-    Inserted,     ///< Of a diff.
+    Variable, ///< Where the language marks it, as in $HOME.
+    Tag, ///< Names of elements; section names.
+    Attribute, ///< Names of attributes and keys.
+    Inserted, ///< Of a diff.
     Deleted,
 };
 inline constexpr size_t CodeTokenCount = static_cast<size_t>(CodeToken::Deleted) + 1;
