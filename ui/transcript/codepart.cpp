@@ -309,16 +309,18 @@ void CodePart::paintPanel(QPainter &painter, const PartPaint &how) const
     const int margin = 3 * m_style.radius;
     const QRect visible = frame().intersected(
         QRect(m_indent, how.clip.top() - margin, m_width, how.clip.height() + 2 * margin));
-    const QRectF outline = QRectF(visible).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_style.border);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_style.border);
+    painter.drawRoundedRect(visible, m_style.radius, m_style.radius);
+    const QRect inside = visible.adjusted(1, 1, -1, -1);
     painter.setBrush(m_style.codeBackground);
-    painter.drawRoundedRect(outline, m_style.radius, m_style.radius);
+    painter.drawRoundedRect(inside, m_style.radius - 1, m_style.radius - 1);
     if (how.clip.top() < headerHeight()) {
         painter.setClipRect(QRect(m_indent, 0, m_width - m_indent, headerHeight()), Qt::IntersectClip);
         painter.setBrush(m_style.codeHeader);
-        painter.drawRoundedRect(outline, m_style.radius, m_style.radius);
+        painter.drawRoundedRect(inside, m_style.radius - 1, m_style.radius - 1);
         paintHeader(painter, how);
     }
     painter.restore();

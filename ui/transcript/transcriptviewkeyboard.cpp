@@ -20,6 +20,7 @@ void TranscriptView::select(const TranscriptPosition &anchor, const TranscriptPo
         return;
     m_selection.select(anchor, cursor);
     viewport()->update();
+    announceSelection(this);
     Q_EMIT selectionChanged();
 }
 
@@ -57,6 +58,29 @@ void TranscriptView::ensureRowVisible(int row)
         moveBy(-below);
 }
 
+bool TranscriptView::isFocused(int row, const TranscriptControl &control) const
+{
+    return hasFocus() && m_focused && m_focused->index.row() == row && m_focused->control.isSameAs(control);
+}
+
+void TranscriptView::ensureVisible(const TranscriptPosition &position)
+{
+    const int row = m_model ? m_model->rowOf(position.message) : -1;
+    MessageItem *item = row >= 0 ? m_items.build(row) : nullptr;
+    if (!item)
+        return;
+    const QRect rect = item->characterRect(position.place).translated(rowRect(row).topLeft());
+    if (qAbs(rect.top()) > 2 * pageHeight()) {
+        m_anchor = {m_model->index(row), item->placeAt(item->characterRect(position.place).top())};
+        setFollowing(false);
+        relayout();
+    } else if (rect.top() < 0) {
+        moveBy(rect.top());
+    } else if (rect.bottom() >= pageHeight()) {
+        moveBy(rect.bottom() - pageHeight() + 1);
+    }
+}
+
 // Moves the keyboard's focus to the next link or button of the current message, or of the one after it.
 bool TranscriptView::moveFocus(int step)
 {
@@ -84,6 +108,7 @@ bool TranscriptView::moveFocus(int step)
     }
     m_focused = Target {m_current, controls.at(index)};
     updateRow(row);
+    announceFocus(this, row, m_focused->control);
     if (m_focused->control.kind == TranscriptControl::Kind::Link)
         Q_EMIT linkHovered(describeLink(m_focused->control.data));
     return true;
@@ -166,12 +191,7 @@ void TranscriptView::extendSelectionByKey(QKeyEvent *event)
     }
     select(anchor, cursor);
     offerPrimarySelection();
-    row = m_model->rowOf(cursor.message);
-    const QRect rect = m_items.build(row)->characterRect(cursor.place).translated(rowRect(row).topLeft());
-    if (rect.top() < 0)
-        moveBy(rect.top());
-    else if (rect.bottom() >= pageHeight())
-        moveBy(rect.bottom() - pageHeight() + 1);
+    ensureVisible(cursor);
 }
 
 bool TranscriptView::handleSelectionKey(QKeyEvent *event)

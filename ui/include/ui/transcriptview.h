@@ -41,10 +41,17 @@ public:
 
     /// Where `row` is on the viewport, whether or not that is in sight.
     [[nodiscard]] QRect rowRect(int row) const;
+    /// The row at the top of the viewport; -1 if there is none.
+    [[nodiscard]] int firstVisibleRow() const { return rowAt(0); }
+    /// Scrolls as little as it takes to see the character at `position`.
+    void ensureVisible(const TranscriptPosition &position);
 
     /// The message that the keyboard acts on; -1 if there is none.
     [[nodiscard]] int currentRow() const { return m_current.row(); }
     void setCurrentRow(int row);
+    /// Whether the keyboard is on a link or button of a message, and pressing it.
+    [[nodiscard]] bool isFocused(int row, const TranscriptControl &control) const;
+    void activateControl(int row, const TranscriptControl &control) { activate({m_model->index(row), control}); }
 
     [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
     void setWrapsCode(bool wraps);
