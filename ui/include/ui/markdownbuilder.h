@@ -1,0 +1,21 @@
+#pragma once
+
+#include "markdown/markdownparser.h"
+#include "ui/blockpart.h"
+
+namespace bobbin {
+
+/// How a block's Markdown is to be understood; see MarkdownBlock.
+struct BuildOptions {
+    int number = -1;
+    int depth = 0;
+};
+
+/// Builds what is shown of a parsed block: tables become parts of their own, everything else is text.
+///
+/// Nothing is laid out yet. `style` has to outlive the parts. The result is empty if there is nothing to
+/// show.
+[[nodiscard]] std::vector<std::unique_ptr<BlockPart>>
+buildParts(const std::vector<MarkdownEvent> &events, const TranscriptStyle &style, BuildOptions options = {});
+
+} // namespace bobbin

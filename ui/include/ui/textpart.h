@@ -1,0 +1,61 @@
+#pragma once
+
+#include "ui/blockpart.h"
+
+class QTextDocument;
+
+namespace bobbin {
+
+/// Text in a QTextDocument: paragraphs, list items, quotes, or one table.
+///
+/// Beyond what a QTextDocument paints it draws what the properties below ask for. Scrolls horizontally
+/// if a word or a table is wider than the part. Never loads anything that the text names.
+class TextPart final : public BlockPart
+{
+public:
+    /// Properties of the document's block formats (QTextFormat::UserProperty and up).
+    enum Property {
+        QuoteDepth = 0x100000 + 1, ///< Number of bars to the left.
+        QuoteLeft, ///< Where the first bar is.
+        MarkLength, ///< Characters of a list item's mark, with the tab behind it.
+        IsRule, ///< A horizontal line instead of the text.
+        HeadingLevel,
+    };
+
+    /// `style` has to outlive the part. The document has the style's fonts and no width yet.
+    TextPart(std::unique_ptr<QTextDocument> document, const TranscriptStyle &style, int indent);
+    ~TextPart() override;
+
+    void setWidth(int width) override;
+    [[nodiscard]] int height() const override;
+    void paint(QPainter &painter, const PartPaint &how) const override;
+    [[nodiscard]] QString text() const override;
+    [[nodiscard]] int length() const override;
+    [[nodiscard]] int positionAt(QPoint point) const override;
+    [[nodiscard]] QRect characterRect(int position) const override;
+    [[nodiscard]] QString toHtml(int begin, int end) const override;
+    [[nodiscard]] QString toMarkdown(int begin, int end) const override;
+    [[nodiscard]] QList<TranscriptControl> controls() const override;
+    [[nodiscard]] int hiddenWidth() const override { return m_hiddenWidth; }
+    [[nodiscard]] int scrollPosition() const override { return m_scroll; }
+    void setScrollPosition(int position) override { m_scroll = qBound(0, position, m_hiddenWidth); }
+    [[nodiscard]] QRect scrollHandle() const override;
+
+    [[nodiscard]] const QTextDocument &document() const { return *m_document; }
+
+private:
+    [[nodiscard]] QPoint origin() const { return {m_indent - m_scroll, 0}; }
+    void paintDecorations(QPainter &painter, const QRectF &clip) const;
+    [[nodiscard]] QRect barRect() const;
+
+    std::unique_ptr<QTextDocument> m_document;
+    const TranscriptStyle &m_style;
+    int m_indent;
+    int m_width = 0;
+    int m_height = 0;
+    int m_contentWidth = 0;
+    int m_hiddenWidth = 0;
+    int m_scroll = 0;
+};
+
+} // namespace bobbin

@@ -1,0 +1,203 @@
+#pragma once
+
+#include "ui/transcriptitems.h"
+#include "ui/transcriptlayout.h"
+#include "ui/transcriptselection.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+#include <QPersistentModelIndex>
+#include <QSet>
+#include <QUrl>
+
+class QMenu;
+class QPushButton;
+
+namespace bobbin {
+
+/// Shows a TranscriptModel as a column of Markdown messages.
+///
+/// Only what is in sight is built and laid out, message by message and block by block. What the reader
+/// sees does not move by itself: while messages load, heights become known or the width changes, the
+/// line at the top stays where it is. Only at the end of the transcript does the view follow the reply
+/// that is being written. Rows that are not loaded are asked for through TranscriptModel::want().
+///
+/// The view changes nothing: what the user asks for is a signal.
+class TranscriptView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    explicit TranscriptView(QWidget *parent = nullptr);
+    ~TranscriptView() override;
+
+    /// `model` is not owned; null shows nothing. Shows its end.
+    void setModel(TranscriptModel *model);
+    [[nodiscard]] TranscriptModel *model() const { return m_model; }
+
+    [[nodiscard]] bool isFollowing() const { return m_isFollowing; }
+    void jumpToNewest();
+    /// Brings the beginning of a message to the top, and makes it the current one.
+    void scrollToMessage(int row);
+
+    /// Where `row` is on the viewport, whether or not that is in sight.
+    [[nodiscard]] QRect rowRect(int row) const;
+    /// The row at the top of the viewport; -1 if there is none.
+    [[nodiscard]] int firstVisibleRow() const { return rowAt(0); }
+    /// Scrolls as little as it takes to see the character at `position`.
+    void ensureVisible(const TranscriptPosition &position);
+
+    /// The message that the keyboard acts on; -1 if there is none.
+    [[nodiscard]] int currentRow() const { return m_current.row(); }
+    void setCurrentRow(int row);
+    /// Whether the keyboard is on a link or button of a message, and pressing it.
+    [[nodiscard]] bool isFocused(int row, const TranscriptControl &control) const;
+    void activateControl(int row, const TranscriptControl &control) { activate({m_model->index(row), control}); }
+
+    [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
+    void setWrapsCode(bool wraps);
+
+    [[nodiscard]] const TranscriptSelection &selection() const { return m_selection; }
+    void select(const TranscriptPosition &anchor, const TranscriptPosition &cursor);
+    void selectAll();
+    /// Puts the selection on the clipboard; the current message if nothing is selected.
+    void copy();
+    /// The last code block of the last loaded answer that has one; empty if none has.
+    [[nodiscard]] QString lastCodeBlock();
+
+    /// The messages that are built; for assistive technology and tests.
+    [[nodiscard]] TranscriptItems &items() { return m_items; }
+    [[nodiscard]] const TranscriptItems &items() const { return m_items; }
+
+Q_SIGNALS:
+    void editRequested(const bobbin::MessageId &message);
+    void retryRequested(const bobbin::MessageId &message);
+    void continueRequested(const bobbin::MessageId &message);
+    /// `step` is -1 for the alternative before, 1 for the one after.
+    void alternativeRequested(const bobbin::MessageId &message, int step);
+    void milestoneToggled(const bobbin::MessageId &message, bool isMilestone);
+    /// `menu` is about to be shown; whoever is connected may add to it.
+    void contextMenuRequested(const bobbin::MessageId &message, QMenu *menu);
+    /// Emitted for addresses that a browser or mail program opens (http, https, mailto), never for others.
+    void linkActivated(const QUrl &url);
+    /// What the mouse is over, for a status bar; empty when it leaves.
+    void linkHovered(const QString &text);
+    void followingChanged(bool isFollowing);
+    void selectionChanged();
+    void currentRowChanged(int row);
+    void wrapsCodeChanged(bool wraps);
+
+protected:
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    // What stays in place: a place in a row is at the top of the viewport.
+    struct Anchor {
+        QPersistentModelIndex index;
+        MessageItem::Place place;
+    };
+    // What the mouse or the keyboard is on.
+    struct Target {
+        QPersistentModelIndex index;
+        TranscriptControl control;
+    };
+    enum class DragKind { None, Characters, Words, Paragraphs, ScrollBar };
+
+    // the model
+    void connectModel();
+    void takeGrowth(int row, int changedTop);
+    void takeChanges(int first, int last);
+    void forgetStrangers();
+
+    // where things are
+    [[nodiscard]] int pageHeight() const { return viewport()->height(); }
+    [[nodiscard]] int bottomOffset() const { return qMax(0, m_layout.totalHeight() - pageHeight()); }
+    void relayout();
+    void placeFromEnd();
+    void placeFromAnchor();
+    void measureRow(int row, int rowTop);
+    void keepAnchor();
+    template<typename Change>
+    void keepLineAtTop(Change change);
+    void moveBy(int pixels);
+    void moveTo(int y);
+    void setFollowing(bool following);
+    void wantRows();
+    void updateScrollBar();
+    void updateStyle();
+    void placeJumpButton();
+    void updateJumpButton();
+    void ensureRowVisible(int row);
+    void paintPlaceholder(QPainter &painter, int row, const QRect &rect) const;
+
+    // the mouse and the keyboard
+    [[nodiscard]] int rowAt(int viewportY) const;
+    [[nodiscard]] std::optional<Target> controlAt(QPoint point);
+    [[nodiscard]] std::optional<TranscriptPosition> positionAt(QPoint point);
+    void setHovered(const std::optional<Target> &target, int row);
+    void activate(const Target &target);
+    void extendSelectionTo(QPoint point);
+    void extendSelectionByKey(QKeyEvent *event);
+    [[nodiscard]] bool handleSelectionKey(QKeyEvent *event);
+    [[nodiscard]] bool handleScrollKey(QKeyEvent *event);
+    [[nodiscard]] std::pair<TranscriptPosition, TranscriptPosition>
+    unitAround(const TranscriptPosition &position);
+    [[nodiscard]] bool isBefore(const TranscriptPosition &a, const TranscriptPosition &b) const;
+    [[nodiscard]] bool moveFocus(int step);
+    void updateRow(int row);
+    void showMenu(int row, QPoint globalPosition, const QString &link);
+    void copyMessage(int row, bool asMarkdown);
+    void copyCode(int row, const TranscriptControl &control);
+    void openLink(const QString &address);
+    [[nodiscard]] QString describeLink(const QString &address) const;
+    void offerPrimarySelection();
+
+    TranscriptModel *m_model = nullptr;
+    QSet<MessageId> m_streaming; // replies that are being written
+    TranscriptStyle m_style;
+    TranscriptItems m_items;
+    TranscriptSelection m_selection;
+    TranscriptLayout m_layout;
+    Anchor m_anchor;
+    bool m_isFollowing = true;
+    int m_y = 0; // what of the layout is at the top of the viewport
+    bool m_isUpdatingScrollBar = false;
+    QBasicTimer m_scrollBarTimer; // runs while the scroll bar is behind
+    QPushButton *m_jumpButton;
+
+    QPersistentModelIndex m_current;
+    QPersistentModelIndex m_hoveredRow;
+    std::optional<Target> m_hovered;
+    std::optional<Target> m_pressed;
+    std::optional<Target> m_focused;
+    QString m_hoveredLink;
+    bool m_showsFocus = false; // the keyboard was used last
+
+    DragKind m_drag = DragKind::None;
+    std::pair<TranscriptPosition, TranscriptPosition> m_dragOrigin; // the word or paragraph it began with
+    QPoint m_dragPoint;
+    QPoint m_dragPartPoint; // in the row, of the part whose horizontal scroll bar is dragged
+    int m_dragPartStart = 0;
+    QBasicTimer m_dragTimer;
+    QPoint m_clickPoint;
+    qint64 m_doubleClickTime = 0;
+    int m_selectionX = -1; // the column that Shift+Up and Shift+Down keep to
+};
+
+} // namespace bobbin
+
+Q_DECLARE_METATYPE(bobbin::TranscriptPosition)

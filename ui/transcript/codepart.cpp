@@ -1,0 +1,387 @@
+#include "ui/codepart.h"
+
+#include "horizontalscroll_p.h"
+#include "markdown/markdownline.h"
+
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QTextLayout>
+#include <QtMath>
+
+#include <algorithm>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int TabColumns = 4;
+
+QString firstWord(const QString &info)
+{
+    const QString trimmed = info.trimmed();
+    const auto end = std::find_if(trimmed.begin(), trimmed.end(),
+                                  [](QChar c) { return c.isSpace() || c == u',' || c == u'{'; });
+    return trimmed.left(end - trimmed.begin());
+}
+
+bool isSimple(QStringView line)
+{
+    return std::all_of(line.begin(), line.end(), [](QChar c) { return c >= u' ' && c < u'\x7f'; });
+}
+
+} // namespace
+
+CodePart::CodePart(const QString &info, const TranscriptStyle &style, int indent)
+    : m_language(firstWord(info)), m_style(style), m_indent(indent),
+      m_highlighter(createCodeHighlighter(m_language))
+{
+    const QFontMetricsF metrics(style.mono);
+    m_advance = metrics.horizontalAdvance(u'x');
+    m_lineSpacing = qRound(metrics.height() * 1.2);
+    m_ascentGap = qRound((m_lineSpacing - metrics.height()) / 2);
+}
+
+CodePart::~CodePart() = default;
+
+int CodePart::setSource(QStringView source, int columns)
+{
+    const size_t keep = m_lines.size() > 2 ? m_lines.size() - 2 : 0;
+    qsizetype begin = 0;
+    if (keep < m_lines.size()) {
+        begin = m_sourceLines[keep];
+        m_text.truncate(keep == 0 ? 0 : m_lines[keep].begin - 1);
+        m_rows = m_lines[keep].rowsBefore;
+        m_lines.resize(keep);
+        m_sourceLines.resize(keep);
+        m_validStates = qBound(1, m_validStates, qMax(1, static_cast<int>(keep)));
+    }
+    const int firstChanged = static_cast<int>(keep);
+    while (begin <= source.size() && !(begin == source.size() && m_lines.empty() && source.isEmpty())) {
+        qsizetype end = source.indexOf(u'\n', begin);
+        if (end < 0)
+            end = source.size();
+        m_sourceLines.push_back(begin);
+        QStringView line = withoutIndent(source.sliced(begin, end - begin), columns);
+        if (line.endsWith(u'\r'))
+            line.chop(1);
+        appendLine(line);
+        begin = end + 1;
+    }
+    return firstChanged;
+}
+
+void CodePart::appendLine(QStringView line)
+{
+    if (!m_lines.empty())
+        m_text += u'\n';
+    Line entry;
+    entry.begin = static_cast<int>(m_text.size());
+    entry.rowsBefore = m_rows;
+    m_lines.push_back(entry);
+    m_text += line;
+    m_contentWidth = qMax(m_contentWidth, widthOf(line));
+    m_rows += rowsOf(line);
+}
+
+double CodePart::widthOf(QStringView line) const
+{
+    if (isSimple(line))
+        return static_cast<double>(line.size()) * m_advance;
+    QTextLayout layout;
+    layOut(layout, line);
+    return layout.boundingRect().width();
+}
+
+int CodePart::rowsOf(QStringView line) const
+{
+    if (m_columns == 0 || line.size() <= 1)
+        return 1;
+    if (isSimple(line))
+        return static_cast<int>((line.size() + m_columns - 1) / m_columns);
+    QTextLayout layout;
+    layOut(layout, line);
+    return qMax(1, layout.lineCount());
+}
+
+void CodePart::layOut(QTextLayout &layout, QStringView line) const
+{
+    QTextOption option;
+    option.setWrapMode(m_columns > 0 ? QTextOption::WrapAnywhere : QTextOption::NoWrap);
+    option.setTabStopDistance(TabColumns * m_advance);
+    layout.setFont(m_style.mono);
+    layout.setTextOption(option);
+    layout.setText(line.toString());
+    layout.setCacheEnabled(false);
+    const bool byColumns = m_columns > 0 && isSimple(line);
+    layout.beginLayout();
+    for (int row = 0;; ++row) {
+        QTextLine textLine = layout.createLine();
+        if (!textLine.isValid())
+            break;
+        if (byColumns)
+            textLine.setNumColumns(m_columns);
+        else
+            textLine.setLineWidth(m_columns > 0 ? m_columns * m_advance : 1e6);
+        textLine.setPosition(QPointF(0, m_ascentGap + row * m_lineSpacing));
+    }
+    layout.endLayout();
+}
+
+void CodePart::setWidth(int width)
+{
+    if (width == m_width)
+        return;
+    m_width = width;
+    const int columns = m_style.wrapsCode ? qMax(10, qFloor(codeRect().width() / m_advance)) : 0;
+    if (columns != m_columns) {
+        m_columns = columns;
+        m_rows = 0;
+        for (int line = 0; line < lineCount(); ++line) {
+            m_lines[static_cast<size_t>(line)].rowsBefore = m_rows;
+            m_rows += rowsOf(lineText(line));
+        }
+    }
+    setScrollPosition(m_scroll);
+}
+
+int CodePart::headerHeight() const { return qCeil(QFontMetricsF(m_style.small).height()) + m_style.padding; }
+
+QRect CodePart::frame() const { return {m_indent, 0, qMax(1, m_width - m_indent), height()}; }
+
+QRect CodePart::codeRect() const
+{
+    const int padding = m_style.padding;
+    return {m_indent + padding, headerHeight() + padding / 2, qMax(1, m_width - m_indent - 2 * padding),
+            m_rows * m_lineSpacing};
+}
+
+int CodePart::hiddenWidth() const
+{
+    return m_columns > 0 ? 0 : qMax(0, qCeil(m_contentWidth) - codeRect().width());
+}
+
+void CodePart::setScrollPosition(int position) { m_scroll = qBound(0, position, hiddenWidth()); }
+
+QRect CodePart::barRect() const
+{
+    const QRect code = codeRect();
+    const int height = hiddenWidth() > 0 ? m_style.padding : 0;
+    return {code.left(), code.bottom() + 1, code.width(), height};
+}
+
+QRect CodePart::scrollHandle() const
+{
+    return HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.handle(
+        barRect());
+}
+
+int CodePart::height() const
+{
+    return codeRect().bottom() + 1 + qMax(m_style.padding / 2, barRect().height());
+}
+
+int CodePart::lineTop(int line) const
+{
+    const int rows = line < lineCount() ? m_lines[static_cast<size_t>(line)].rowsBefore : m_rows;
+    return codeRect().top() + rows * m_lineSpacing;
+}
+
+QStringView CodePart::lineText(int line) const
+{
+    const int begin = m_lines[static_cast<size_t>(line)].begin;
+    const int end = line + 1 < lineCount() ? m_lines[static_cast<size_t>(line) + 1].begin - 1 : length();
+    return QStringView(m_text).sliced(begin, end - begin);
+}
+
+int CodePart::lineAt(int position) const
+{
+    const auto it = std::upper_bound(m_lines.begin(), m_lines.end(), position,
+                                     [](int value, const Line &line) { return value < line.begin; });
+    return qMax(0, static_cast<int>(it - m_lines.begin()) - 1);
+}
+
+int CodePart::lineAtY(int y) const
+{
+    const int row = (y - codeRect().top()) / m_lineSpacing;
+    const auto it = std::upper_bound(m_lines.begin(), m_lines.end(), row,
+                                     [](int value, const Line &line) { return value < line.rowsBefore; });
+    return qMax(0, static_cast<int>(it - m_lines.begin()) - 1);
+}
+
+int CodePart::positionAt(QPoint point) const
+{
+    if (m_lines.empty() || point.y() < codeRect().top())
+        return 0;
+    if (point.y() > codeRect().bottom())
+        return length();
+    const int line = lineAtY(point.y());
+    QTextLayout layout;
+    layOut(layout, lineText(line));
+    const int row = qBound(0, (point.y() - lineTop(line)) / m_lineSpacing, layout.lineCount() - 1);
+    const int begin = m_lines[static_cast<size_t>(line)].begin;
+    if (row < 0)
+        return begin;
+    return begin + layout.lineAt(row).xToCursor(point.x() - codeRect().left() + m_scroll);
+}
+
+QRect CodePart::characterRect(int position) const
+{
+    if (m_lines.empty())
+        return {codeRect().left(), codeRect().top(), 1, m_lineSpacing};
+    const int line = lineAt(position);
+    const int offset = position - m_lines[static_cast<size_t>(line)].begin;
+    QTextLayout layout;
+    layOut(layout, lineText(line));
+    const QTextLine row = layout.lineForTextPosition(offset);
+    if (!row.isValid())
+        return {codeRect().left() - m_scroll, lineTop(line), 1, m_lineSpacing};
+    const double left = row.cursorToX(offset);
+    const double right = row.cursorToX(offset, QTextLine::Trailing);
+    return QRectF(codeRect().left() - m_scroll + left, lineTop(line) + row.lineNumber() * m_lineSpacing,
+                  qMax(1.0, right - left), m_lineSpacing)
+        .toAlignedRect();
+}
+
+int CodePart::stateOf(int line) const
+{
+    std::vector<CodeSpan> spans;
+    for (; m_validStates <= line; ++m_validStates) {
+        const int previous = m_validStates - 1;
+        m_lines[static_cast<size_t>(m_validStates)].state =
+            m_highlighter->highlight(lineText(previous), m_lines[static_cast<size_t>(previous)].state, spans);
+    }
+    return m_lines[static_cast<size_t>(line)].state;
+}
+
+void CodePart::paintLine(QPainter &painter, int line, const PartPaint &how) const
+{
+    const QStringView text = lineText(line);
+    if (text.isEmpty())
+        return;
+    QList<QTextLayout::FormatRange> formats;
+    if (m_highlighter) {
+        std::vector<CodeSpan> spans;
+        m_highlighter->highlight(text, stateOf(line), spans);
+        for (const CodeSpan &span : spans) {
+            QTextLayout::FormatRange range;
+            range.start = static_cast<int>(span.begin);
+            range.length = static_cast<int>(span.length);
+            range.format.setForeground(m_style.colorOf(span.token));
+            range.format.setFontItalic(span.token == CodeToken::Comment);
+            formats << range;
+        }
+    }
+    QTextLayout layout;
+    layout.setFormats(formats);
+    layOut(layout, text);
+
+    const int begin = m_lines[static_cast<size_t>(line)].begin;
+    const int from = qBound(0, how.selectionBegin - begin, static_cast<int>(text.size()));
+    const int to = qBound(0, how.selectionEnd - begin, static_cast<int>(text.size()));
+    QList<QTextLayout::FormatRange> selections;
+    if (from < to) {
+        QTextLayout::FormatRange range {from, to - from, {}};
+        range.format.setBackground(m_style.selection);
+        range.format.setForeground(m_style.selectedText);
+        selections << range;
+    }
+    painter.setPen(m_style.foreground);
+    layout.draw(&painter, QPointF(codeRect().left() - m_scroll, lineTop(line)), selections);
+}
+
+void CodePart::paintHeader(QPainter &painter, const PartPaint &how) const
+{
+    const QRect header(m_indent, 0, m_width - m_indent, headerHeight());
+    painter.setFont(m_style.small);
+    painter.setPen(m_style.muted);
+    painter.drawText(header.adjusted(m_style.padding, 0, -m_style.padding, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, m_language.isEmpty() ? tr("text") : m_language);
+    const QList<TranscriptControl> buttons = controls();
+    for (const TranscriptControl &button : buttons)
+        paintButton(painter, button, m_style, how);
+}
+
+// The panel behind the code. Only what is in sight of it, and the round ends that this has are out of sight:
+// stroking the outline of all of a long block for each new line would cost more than the line.
+void CodePart::paintPanel(QPainter &painter, const PartPaint &how) const
+{
+    const int margin = 3 * m_style.radius;
+    const QRect visible = frame().intersected(
+        QRect(m_indent, how.clip.top() - margin, m_width, how.clip.height() + 2 * margin));
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_style.border);
+    painter.drawRoundedRect(visible, m_style.radius, m_style.radius);
+    const QRect inside = visible.adjusted(1, 1, -1, -1);
+    painter.setBrush(m_style.codeBackground);
+    painter.drawRoundedRect(inside, m_style.radius - 1, m_style.radius - 1);
+    if (how.clip.top() < headerHeight()) {
+        painter.setClipRect(QRect(m_indent, 0, m_width - m_indent, headerHeight()), Qt::IntersectClip);
+        painter.setBrush(m_style.codeHeader);
+        painter.drawRoundedRect(inside, m_style.radius - 1, m_style.radius - 1);
+        paintHeader(painter, how);
+    }
+    painter.restore();
+}
+
+void CodePart::paint(QPainter &painter, const PartPaint &how) const
+{
+    paintPanel(painter, how);
+    if (!m_lines.empty()) {
+        const QRect code = codeRect();
+        painter.save();
+        painter.setClipRect(code.adjusted(-1, 0, m_style.padding - 1, 0), Qt::IntersectClip);
+        for (int line = lineAtY(qMax(how.clip.top(), code.top())); line < lineCount(); ++line) {
+            if (lineTop(line) > how.clip.bottom())
+                break;
+            paintLine(painter, line, how);
+        }
+        painter.restore();
+    }
+    HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.paint(
+        painter, barRect(), m_style);
+}
+
+QList<TranscriptControl> CodePart::controls() const
+{
+    TranscriptControl copy;
+    copy.kind = TranscriptControl::Kind::CopyCode;
+    copy.text = tr("Copy");
+    copy.name = tr("Copy code");
+    TranscriptControl wrap;
+    wrap.kind = TranscriptControl::Kind::WrapCode;
+    wrap.text = m_style.wrapsCode ? tr("Unwrap") : tr("Wrap");
+    wrap.name = m_style.wrapsCode ? tr("Scroll long lines") : tr("Wrap long lines");
+    QList<TranscriptControl> buttons;
+    if (hiddenWidth() > 0 || m_style.wrapsCode)
+        buttons << wrap;
+    buttons << copy;
+
+    int right = m_width - m_style.padding / 2;
+    for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
+        const QSize size = buttonSize(it->text, m_style);
+        it->rect =
+            QRect(right - size.width(), (headerHeight() - size.height()) / 2, size.width(), size.height());
+        right = it->rect.left() - m_style.padding / 4;
+    }
+    return buttons;
+}
+
+QString CodePart::toHtml(int begin, int end) const
+{
+    return u"<pre><code>"_s + m_text.mid(begin, end - begin).toHtmlEscaped() + u"</code></pre>\n"_s;
+}
+
+QString CodePart::toMarkdown(int begin, int end) const
+{
+    const QString code = m_text.mid(begin, end - begin);
+    qsizetype fence = 3;
+    while (code.contains(QString(fence, u'`')))
+        ++fence;
+    const QString fenceText(fence, u'`');
+    return fenceText + m_language + u'\n' + code + u'\n' + fenceText;
+}
+
+} // namespace bobbin

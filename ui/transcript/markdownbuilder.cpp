@@ -1,0 +1,439 @@
+#include "ui/markdownbuilder.h"
+
+#include "emojiruns_p.h"
+#include "ui/textpart.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextTable>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+using Step = MarkdownEvent::Step;
+
+constexpr int DeepestIndent = 8; // levels of lists or quotes beyond this one are not indented further
+
+// A document that reads nothing from the disk and nothing from the network, whatever its text names.
+class InertDocument final : public QTextDocument
+{
+public:
+    using QTextDocument::QTextDocument;
+
+protected:
+    QVariant loadResource(int, const QUrl &) override { return {}; }
+};
+
+class Builder
+{
+    Q_DECLARE_TR_FUNCTIONS(bobbin::MarkdownBuilder)
+public:
+    Builder(const TranscriptStyle &style, BuildOptions options) : m_style(style), m_options(options) { }
+
+    std::vector<std::unique_ptr<BlockPart>> build(const std::vector<MarkdownEvent> &events)
+    {
+        for (const MarkdownEvent &event : events) {
+            switch (event.step) {
+            case Step::Enter:
+                if (event.element < MarkdownElement::Emphasis)
+                    enterBlock(event);
+                else
+                    enterSpan(event);
+                break;
+            case Step::Leave:
+                if (event.element < MarkdownElement::Emphasis)
+                    leaveBlock(event);
+                else
+                    leaveSpan(event);
+                break;
+            case Step::Text:
+                addText(event.text);
+                break;
+            case Step::LineBreak:
+                addText(QString(QChar(QChar::LineSeparator)));
+                break;
+            }
+        }
+        finishDocument();
+        return std::move(m_parts);
+    }
+
+private:
+    struct List {
+        bool isOrdered = false;
+        int number = 0;
+    };
+
+    void enterBlock(const MarkdownEvent &event);
+    void leaveBlock(const MarkdownEvent &event);
+    void enterSpan(const MarkdownEvent &event);
+    void leaveSpan(const MarkdownEvent &event);
+    void addText(const QString &text);
+
+    void startDocument();
+    void finishDocument();
+    void startBlock();
+    void startTable(int columns);
+    void startCell(const MarkdownEvent &event);
+    [[nodiscard]] QTextBlockFormat blockFormat() const;
+    [[nodiscard]] QTextCharFormat textFormat() const;
+    [[nodiscard]] int leftMargin() const;
+    [[nodiscard]] QString takeMark();
+    void insert(const QString &text, const QTextCharFormat &format);
+
+    const TranscriptStyle &m_style;
+    const BuildOptions m_options;
+    std::vector<std::unique_ptr<BlockPart>> m_parts;
+    std::unique_ptr<QTextDocument> m_document;
+    QTextCursor m_cursor;
+    QTextTable *m_table = nullptr;
+    int m_row = -1;
+    int m_column = 0;
+
+    std::vector<List> m_lists;
+    int m_quotes = 0;
+    int m_quoteLeft = 0; // where the outermost one begins
+    int m_itemsToSkip = m_options.depth;
+    bool m_isSkipping = false; // what comes next is the text of an item that is only there for its mark
+    bool m_needsBlock = true; // the next text begins a block
+    bool m_hasMark = false; // the item's mark has not been shown yet
+    bool m_isTight = false; // the next block is of a list and has no gap above it
+    int m_task = -1;
+    int m_heading = 0;
+    bool m_isCode = false;
+    std::vector<QTextCharFormat> m_formats; // of the open spans
+};
+
+void Builder::startDocument()
+{
+    if (m_document)
+        return;
+    m_document = std::make_unique<InertDocument>();
+    m_document->setUndoRedoEnabled(false);
+    m_document->setDocumentMargin(0);
+    m_document->setDefaultFont(m_style.text);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    m_document->setDefaultTextOption(option);
+    m_cursor = QTextCursor(m_document.get());
+}
+
+void Builder::finishDocument()
+{
+    if (!m_document)
+        return;
+    m_cursor = {};
+    const int indent = m_table ? leftMargin() : 0;
+    m_table = nullptr;
+    m_parts.push_back(std::make_unique<TextPart>(std::move(m_document), m_style, indent));
+    m_needsBlock = true;
+}
+
+int Builder::leftMargin() const
+{
+    const int lists = std::min(static_cast<int>(m_lists.size()), DeepestIndent);
+    return lists * m_style.listIndent + std::min(m_quotes, DeepestIndent) * m_style.quoteIndent;
+}
+
+QTextBlockFormat Builder::blockFormat() const
+{
+    QTextBlockFormat format;
+    format.setLineHeight(m_style.lineHeight, QTextBlockFormat::ProportionalHeight);
+    format.setLeftMargin(leftMargin());
+    if (m_quotes > 0) {
+        format.setProperty(TextPart::QuoteDepth, std::min(m_quotes, DeepestIndent));
+        format.setProperty(TextPart::QuoteLeft, m_quoteLeft);
+    }
+    if (m_heading > 0) {
+        format.setProperty(TextPart::HeadingLevel, m_heading);
+        format.setLineHeight(115, QTextBlockFormat::ProportionalHeight);
+    }
+    if (m_isCode)
+        format.setBackground(m_style.codeBackground);
+    return format;
+}
+
+// The mark of the item that begins, for the text of its first block.
+QString Builder::takeMark()
+{
+    if (!m_hasMark)
+        return {};
+    m_hasMark = false;
+    List &list = m_lists.back();
+    QString mark;
+    if (m_task >= 0)
+        mark = m_task > 0 ? u"☑"_s : u"☐"_s;
+    else if (list.isOrdered)
+        mark = QString::number(list.number) + u'.';
+    else
+        mark = m_lists.size() % 3 == 2 ? u"◦"_s : m_lists.size() % 3 == 0 ? u"▪"_s : u"•"_s;
+    if (list.isOrdered)
+        ++list.number;
+    return mark + u'\t';
+}
+
+void Builder::startBlock()
+{
+    const bool isFirst = !m_document;
+    startDocument();
+    QTextBlockFormat format = blockFormat();
+    const QString mark = takeMark();
+    if (!isFirst)
+        format.setTopMargin(m_isTight ? m_style.tightGap : m_style.paragraphGap);
+    if (!mark.isEmpty()) {
+        const double width = std::max<double>(
+            m_style.listIndent, QFontMetricsF(m_style.text).horizontalAdvance(mark.chopped(1) + u' '));
+        format.setTextIndent(-width);
+        format.setTabPositions({QTextOption::Tab(width, QTextOption::LeftTab)});
+        format.setProperty(TextPart::MarkLength, static_cast<int>(mark.size()));
+    }
+    if (isFirst)
+        m_cursor.setBlockFormat(format);
+    else
+        m_cursor.insertBlock(format);
+    m_needsBlock = false;
+    m_isTight = false;
+    if (!mark.isEmpty()) {
+        QTextCharFormat plain;
+        plain.setForeground(m_style.muted);
+        if (m_task >= 0)
+            plain.clearForeground();
+        m_cursor.insertText(mark, plain);
+    }
+}
+
+void Builder::startTable(int columns)
+{
+    finishDocument();
+    startDocument();
+    QTextOption option = m_document->defaultTextOption();
+    option.setWrapMode(QTextOption::WordWrap); // a table that is too wide scrolls
+    m_document->setDefaultTextOption(option);
+    QTextTableFormat format;
+    format.setBorder(1);
+    format.setBorderCollapse(true);
+    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+    format.setBorderBrush(m_style.border);
+    format.setCellPadding(m_style.padding / 2.0);
+    format.setCellSpacing(0);
+    m_table = m_cursor.insertTable(1, std::max(columns, 1), format);
+    m_row = -1;
+}
+
+void Builder::startCell(const MarkdownEvent &event)
+{
+    if (!m_table || m_column >= m_table->columns())
+        return;
+    QTextTableCell cell = m_table->cellAt(m_row, m_column++);
+    if (event.element == MarkdownElement::HeaderCell) {
+        QTextCharFormat header = cell.format();
+        header.setBackground(m_style.codeHeader);
+        cell.setFormat(header);
+    }
+    m_cursor = cell.firstCursorPosition();
+    QTextBlockFormat format;
+    format.setLineHeight(115, QTextBlockFormat::ProportionalHeight);
+    if (event.number > 0)
+        format.setAlignment(static_cast<Qt::Alignment>(event.number));
+    m_cursor.setBlockFormat(format);
+    m_needsBlock = false;
+}
+
+void Builder::enterBlock(const MarkdownEvent &event)
+{
+    switch (event.element) {
+    case MarkdownElement::Quote:
+        if (m_quotes == 0)
+            m_quoteLeft = leftMargin();
+        ++m_quotes;
+        break;
+    case MarkdownElement::BulletList:
+    case MarkdownElement::OrderedList: {
+        const bool isOwn = m_lists.size() == static_cast<size_t>(m_options.depth) && m_options.depth == 0;
+        const int number = isOwn && m_options.number >= 0 ? m_options.number : event.number;
+        m_lists.push_back({event.element == MarkdownElement::OrderedList, number});
+        break;
+    }
+    case MarkdownElement::Item:
+        m_needsBlock = true;
+        m_isTight = true;
+        m_task = event.number;
+        m_isSkipping = m_itemsToSkip > 0;
+        m_hasMark = !m_isSkipping;
+        if (m_isSkipping)
+            --m_itemsToSkip;
+        break;
+    case MarkdownElement::Rule:
+        startBlock();
+        {
+            QTextBlockFormat format = m_cursor.blockFormat();
+            format.setProperty(TextPart::IsRule, true);
+            m_cursor.setBlockFormat(format);
+        }
+        m_needsBlock = true;
+        break;
+    case MarkdownElement::Heading:
+        m_heading = event.number;
+        m_needsBlock = true;
+        break;
+    case MarkdownElement::Code:
+        m_isCode = true;
+        m_needsBlock = true;
+        break;
+    case MarkdownElement::Paragraph:
+        m_needsBlock = true;
+        break;
+    case MarkdownElement::Table:
+        startTable(event.number);
+        break;
+    case MarkdownElement::Row:
+        if (m_table && ++m_row > 0)
+            m_table->appendRows(1);
+        m_column = 0;
+        break;
+    case MarkdownElement::HeaderCell:
+    case MarkdownElement::Cell:
+        startCell(event);
+        break;
+    default:
+        break;
+    }
+}
+
+void Builder::leaveBlock(const MarkdownEvent &event)
+{
+    switch (event.element) {
+    case MarkdownElement::Quote:
+        --m_quotes;
+        break;
+    case MarkdownElement::BulletList:
+    case MarkdownElement::OrderedList:
+        m_lists.pop_back();
+        break;
+    case MarkdownElement::Item:
+        if (m_hasMark)
+            startBlock();
+        m_isSkipping = false;
+        break;
+    case MarkdownElement::Heading:
+        m_heading = 0;
+        break;
+    case MarkdownElement::Code:
+        m_isCode = false;
+        break;
+    case MarkdownElement::Table:
+        finishDocument();
+        break;
+    default:
+        break;
+    }
+    m_needsBlock = m_needsBlock || event.element < MarkdownElement::HeaderCell;
+}
+
+QTextCharFormat Builder::textFormat() const
+{
+    QTextCharFormat format = m_formats.empty() ? QTextCharFormat() : m_formats.back();
+    if (m_heading > 0) {
+        const QFont font = m_style.heading(m_heading);
+        format.setFontPointSize(font.pointSizeF());
+        format.setFontWeight(font.weight());
+    }
+    if (m_isCode || (m_table && m_row == 0)) {
+        if (m_isCode)
+            format.setFont(m_style.mono, QTextCharFormat::FontPropertiesSpecifiedOnly);
+        else
+            format.setFontWeight(QFont::DemiBold);
+    }
+    return format;
+}
+
+void Builder::enterSpan(const MarkdownEvent &event)
+{
+    QTextCharFormat format = m_formats.empty() ? QTextCharFormat() : m_formats.back();
+    switch (event.element) {
+    case MarkdownElement::Emphasis:
+        format.setFontItalic(true);
+        break;
+    case MarkdownElement::Strong:
+        format.setFontWeight(QFont::Bold);
+        break;
+    case MarkdownElement::Strike:
+        format.setFontStrikeOut(true);
+        break;
+    case MarkdownElement::InlineCode:
+        format.setFontFamilies(m_style.mono.families());
+        format.setFontPointSize(m_style.mono.pointSizeF());
+        format.setFontFixedPitch(true);
+        format.setBackground(m_style.codeHeader);
+        break;
+    case MarkdownElement::Link:
+    case MarkdownElement::Image:
+        format.setAnchor(true);
+        format.setAnchorHref(event.text);
+        format.setForeground(m_style.link);
+        break;
+    default:
+        break;
+    }
+    m_formats.push_back(format);
+    if (event.element == MarkdownElement::Image)
+        addText(u'[' + tr("image") + u": "_s);
+}
+
+void Builder::leaveSpan(const MarkdownEvent &event)
+{
+    if (event.element == MarkdownElement::Image) {
+        const QString host = QUrl(m_formats.back().anchorHref()).host();
+        addText((host.isEmpty() ? QString() : u" ("_s + host + u')') + u']');
+    }
+    m_formats.pop_back();
+}
+
+void Builder::addText(const QString &text)
+{
+    if (m_isSkipping) {
+        m_isSkipping = false;
+        return;
+    }
+    QString shown = text;
+    if (m_isCode) {
+        shown.replace(u'\n', QChar::LineSeparator);
+        // Code is one text: its last line break ends it.
+        if (shown.endsWith(QChar::LineSeparator))
+            shown.chop(1);
+        if (!m_needsBlock)
+            shown.prepend(QChar::LineSeparator);
+    } else {
+        shown.replace(u'\n', u' ');
+        shown.remove(u'\r');
+    }
+    if (m_needsBlock)
+        startBlock();
+    insert(shown, textFormat());
+}
+
+void Builder::insert(const QString &text, const QTextCharFormat &format)
+{
+    forEachEmojiRun(text, [this, &text, &format](qsizetype begin, qsizetype end, bool isEmoji) {
+        QTextCharFormat run = format;
+        if (isEmoji)
+            run.setFontFamilies(emojiFamilies());
+        m_cursor.insertText(text.mid(begin, end - begin), run);
+    });
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<BlockPart>> buildParts(const std::vector<MarkdownEvent> &events,
+                                                   const TranscriptStyle &style, BuildOptions options)
+{
+    return Builder(style, options).build(events);
+}
+
+} // namespace bobbin

@@ -1,0 +1,148 @@
+// What a MessageDocument says, as opposed to how it looks.
+#include "markdown/markdownhtml.h"
+#include "markdown/markdownparser.h"
+#include "ui/messagedocument.h"
+
+#include <algorithm>
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+QString MessageDocument::blockText(int block)
+{
+    QString text;
+    for (const auto &part : parts(block)) {
+        if (!text.isEmpty())
+            text += u'\n';
+        text += part->text();
+    }
+    return text;
+}
+
+int MessageDocument::blockLength(int block)
+{
+    int length = 0;
+    for (const auto &part : parts(block))
+        length += part->length() + (length > 0 ? 1 : 0);
+    return length;
+}
+
+QStringView MessageDocument::separatorAfter(int block) const
+{
+    if (block + 1 >= blockCount())
+        return {};
+    return m_source.at(block + 1).tight ? u"\n" : u"\n\n";
+}
+
+QString MessageDocument::plainText() { return blockCount() == 0 ? QString() : text({}, end()); }
+
+int MessageDocument::toOffset(Position position)
+{
+    int offset = position.offset;
+    for (int block = 0; block < std::min(position.block, blockCount()); ++block)
+        offset += blockLength(block) + static_cast<int>(separatorAfter(block).size());
+    return offset;
+}
+
+MessageDocument::Position MessageDocument::fromOffset(int offset)
+{
+    for (int block = 0; block < blockCount(); ++block) {
+        const int length = blockLength(block);
+        const int withSeparator = length + static_cast<int>(separatorAfter(block).size());
+        if (offset < withSeparator || block + 1 == blockCount())
+            return {block, std::clamp(offset, 0, length)};
+        offset -= withSeparator;
+    }
+    return {};
+}
+
+// Joins what write(block, begin, end) gives for each block of a selection; end is -1 for a whole block.
+template<typename Write>
+QString MessageDocument::gather(Position begin, Position end, Write write)
+{
+    QString result;
+    for (int block = begin.block; block <= std::min(end.block, blockCount() - 1); ++block) {
+        const int length = blockLength(block);
+        const int from = block == begin.block ? std::min(begin.offset, length) : 0;
+        const int to = block == end.block ? std::min(end.offset, length) : length;
+        const bool isWhole = from == 0 && to == length;
+        result += write(block, from, to, isWhole);
+        if (block < end.block)
+            result += separatorAfter(block);
+    }
+    return result;
+}
+
+QString MessageDocument::text(Position begin, Position end)
+{
+    return gather(begin, end, [this](int block, int from, int to, bool) {
+        return blockText(block).mid(from, to - from);
+    });
+}
+
+QString MessageDocument::markdown(Position begin, Position end)
+{
+    return gather(begin, end, [this](int block, int from, int to, bool isWhole) {
+        const MarkdownBlock &own = m_source.at(block);
+        if (isWhole) {
+            // With the white space that makes it a part of its list.
+            const qsizetype lineBegin = own.begin == 0 ? 0 : m_text.lastIndexOf(u'\n', own.begin - 1) + 1;
+            const bool isOwnLine =
+                QStringView(m_text).sliced(lineBegin, own.begin - lineBegin).trimmed().isEmpty();
+            const qsizetype start = isOwnLine ? lineBegin : own.begin;
+            return m_text.mid(start, own.end - start);
+        }
+        QString result;
+        int offset = 0;
+        for (const auto &part : parts(block)) {
+            const int first = std::clamp(from - offset, 0, part->length());
+            const int last = std::clamp(to - offset, 0, part->length());
+            if (first < last)
+                result += part->toMarkdown(first, last);
+            offset += part->length() + 1;
+        }
+        return result;
+    });
+}
+
+QString MessageDocument::html(Position begin, Position end)
+{
+    return gather(begin, end, [this](int block, int from, int to, bool isWhole) {
+        const MarkdownBlock &own = m_source.at(block);
+        if (isWhole && own.kind == MarkdownBlock::Kind::Text && own.depth == 0) {
+            std::vector<MarkdownEvent> events = parseMarkdown(m_source.source(block, m_text));
+            if (own.number >= 0 && !events.empty() && events.front().element == MarkdownElement::OrderedList)
+                events.front().number = own.number;
+            return toHtml(events);
+        }
+        QString result;
+        int offset = 0;
+        for (const auto &part : parts(block)) {
+            const int first = std::clamp(from - offset, 0, part->length());
+            const int last = std::clamp(to - offset, 0, part->length());
+            if (first < last)
+                result += part->toHtml(first, last);
+            offset += part->length() + 1;
+        }
+        return result;
+    });
+}
+
+QString MessageDocument::code(int block)
+{
+    if (block < 0 || block >= blockCount() || m_source.at(block).kind != MarkdownBlock::Kind::Code)
+        return {};
+    return blockText(block);
+}
+
+int MessageDocument::lastCodeBlock() const
+{
+    for (int block = blockCount() - 1; block >= 0; --block) {
+        if (m_source.at(block).kind == MarkdownBlock::Kind::Code)
+            return block;
+    }
+    return -1;
+}
+
+} // namespace bobbin

@@ -1,0 +1,344 @@
+// What a MessageItem looks like: its header, its notes, its buttons.
+#include "ui/messageitem.h"
+
+#include <QDateTime>
+#include <QFontMetrics>
+#include <QLocale>
+#include <QPainter>
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+using Kind = TranscriptControl::Kind;
+
+static TranscriptControl button(Kind kind, const QString &text, const QString &name = {})
+{
+    TranscriptControl control;
+    control.kind = kind;
+    control.text = text;
+    control.name = name;
+    return control;
+}
+
+static QString shownTime(Timestamp time)
+{
+    const QDateTime local = toLocalTime(time);
+    const QString clock =
+        QLocale().toString(local.time(), QLocale().timeFormat(QLocale::ShortFormat).remove(u":ss"_s));
+    if (local.date() == QDate::currentDate())
+        return clock;
+    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
+}
+
+QString MessageItem::writer(const Message &message)
+{
+    switch (message.role) {
+    case Role::System:
+        return tr("System");
+    case Role::User:
+        return tr("You");
+    case Role::Assistant:
+        return tr("Assistant");
+    case Role::Tool:
+        return tr("Tool");
+    }
+    Q_UNREACHABLE();
+}
+
+QString MessageItem::reasoningTitle() const
+{
+    const bool isThinking = m_message.state == ReplyState::Streaming && m_isEmpty;
+    return (m_isReasoningOpen ? u"▾ "_s : u"▸ "_s) + (isThinking ? tr("Thinking…") : tr("Thought"));
+}
+
+TranscriptControl MessageItem::reasoningControl() const
+{
+    TranscriptControl control =
+        button(Kind::Reasoning, reasoningTitle(),
+               m_isReasoningOpen ? tr("Hide the reasoning") : tr("Show the reasoning"));
+    const QSize size = buttonSize(control.text, m_style);
+    control.rect = QRect(QPoint(columnLeft() - m_style.padding / 2, reasoningTop()), size);
+    return control;
+}
+
+QList<TranscriptControl> MessageItem::headerControls() const
+{
+    QList<TranscriptControl> buttons {button(Kind::Copy, tr("Copy"), tr("Copy message"))};
+    if (m_message.role == Role::Assistant && m_message.state != ReplyState::Streaming)
+        buttons << button(Kind::Retry, tr("Retry"), tr("Retry: write another answer"));
+    if (m_message.role == Role::User)
+        buttons << button(Kind::Edit, tr("Edit"), tr("Edit message"));
+    buttons << button(Kind::More, u"⋮"_s, tr("More actions"));
+    if (m_alternatives > 1) {
+        buttons << button(Kind::PreviousAlternative, u"‹"_s, tr("Previous alternative"))
+                << button(Kind::NextAlternative, u"›"_s, tr("Next alternative"));
+    }
+
+    const QFontMetrics metrics(m_style.small);
+    int right = columnLeft() + columnWidth() + m_style.padding / 2;
+    for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
+        QSize size = buttonSize(it->text, m_style);
+        size.setWidth(qMax(size.width(), size.height()));
+        const int top = m_style.rowGap / 2 + m_style.padding + (metrics.height() - size.height()) / 2;
+        it->rect = QRect(QPoint(right - size.width(), top), size);
+        right = it->rect.left();
+        if (it->kind == Kind::NextAlternative) // the count stands between the two
+            right -= metrics.horizontalAdvance(u"%1/%1"_s.arg(m_alternatives)) + m_style.padding / 2;
+    }
+    return buttons;
+}
+
+std::optional<MessageItem::Note> MessageItem::note() const
+{
+    if (m_message.role != Role::Assistant || m_message.state == ReplyState::Streaming)
+        return {};
+    const auto retry = button(Kind::Retry, tr("Retry"), tr("Retry: write another answer"));
+    const auto goOn = button(Kind::Continue, tr("Continue"), tr("Continue the answer"));
+    QList<TranscriptControl> both {retry};
+    if (!m_isEmpty)
+        both << goOn;
+    const QString error = m_message.error.trimmed();
+    switch (m_message.state) {
+    case ReplyState::Failed:
+        return Note {error.isEmpty() ? tr("The service gave no answer.") : error, true, both};
+    case ReplyState::Interrupted:
+        return Note {error.isEmpty() ? tr("Interrupted before the answer was complete.")
+                                     : tr("Interrupted: %1").arg(error),
+                     true, both};
+    case ReplyState::Stopped:
+        return Note {tr("Stopped."), false, both};
+    case ReplyState::Complete:
+    case ReplyState::Streaming:
+        break;
+    }
+    if (m_message.refused)
+        return Note {tr("Refused: the model declined to answer."), false, {retry}};
+    if (m_message.finishReason == FinishReason::Length)
+        return Note {tr("Cut off at the token limit."), false, {goOn}};
+    if (m_message.finishReason == FinishReason::ContentFilter)
+        return Note {tr("Cut off by the service's content filter."), false, {retry}};
+    if (m_isEmpty && m_message.finishReason != FinishReason::ToolCalls)
+        return Note {tr("The answer is empty."), false, {retry}};
+    return {};
+}
+
+QRect MessageItem::noteTextRect(const Note &note) const
+{
+    int buttonsWidth = 0;
+    for (const TranscriptControl &control : note.buttons)
+        buttonsWidth += buttonSize(control.text, m_style).width() + m_style.padding / 2;
+    const int width = columnWidth() - 2 * m_style.padding - buttonsWidth - m_style.padding / 2;
+    const QRect bounds =
+        QFontMetrics(m_style.small).boundingRect(QRect(0, 0, width, 100'000), Qt::TextWordWrap, note.text);
+    const int top = footerTop() + (m_isEmpty ? 0 : m_style.paragraphGap) + m_style.padding;
+    return {columnLeft() + m_style.padding, top, width, bounds.height()};
+}
+
+int MessageItem::footerHeight() const
+{
+    const std::optional<Note> shown = note();
+    return shown ? noteTextRect(*shown).bottom() + 1 + m_style.padding - footerTop() : 0;
+}
+
+QList<TranscriptControl> MessageItem::noteControls() const
+{
+    const std::optional<Note> shown = note();
+    if (!shown)
+        return {};
+    QList<TranscriptControl> buttons = shown->buttons;
+    const QRect text = noteTextRect(*shown);
+    int right = columnLeft() + columnWidth() - m_style.padding / 2;
+    for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
+        it->offset = 1; // tells it from the header's button of the same kind
+        it->isFramed = true;
+        const QSize size = buttonSize(it->text, m_style);
+        const int top = text.top() + (QFontMetrics(m_style.small).height() - size.height()) / 2;
+        it->rect = QRect(QPoint(right - size.width(), top), size);
+        right = it->rect.left() - m_style.padding / 2;
+    }
+    return buttons;
+}
+
+QList<TranscriptControl> MessageItem::controls(int top, int bottom)
+{
+    QList<TranscriptControl> result = headerControls();
+    if (m_reasoning)
+        result << reasoningControl();
+    const auto addDocument = [&](MessageDocument &document, bool inReasoning, QPoint origin) {
+        QList<TranscriptControl> own = document.controls(top - origin.y(), bottom - origin.y());
+        for (TranscriptControl &control : own) {
+            control.rect.translate(origin);
+            control.inReasoning = inReasoning;
+        }
+        result += own;
+    };
+    if (m_isReasoningOpen)
+        addDocument(*m_reasoning, true, {columnLeft() + m_style.quoteIndent, reasoningTextTop()});
+    addDocument(m_content, false, {columnLeft(), contentTop()});
+    return result + noteControls();
+}
+
+void MessageItem::paintButtons(QPainter &painter, const QList<TranscriptControl> &buttons,
+                               const Paint &how) const
+{
+    PartPaint paint;
+    paint.hovered = how.hovered ? &*how.hovered : nullptr;
+    paint.focused = how.focused ? &*how.focused : nullptr;
+    for (const TranscriptControl &control : buttons)
+        paintButton(painter, control, m_style, paint);
+}
+
+void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
+{
+    const QList<TranscriptControl> all = headerControls();
+    QList<TranscriptControl> shown;
+    int left = columnLeft() + columnWidth();
+    QRect previous;
+    for (const TranscriptControl &control : all) {
+        const bool isAlternative =
+            control.kind == Kind::PreviousAlternative || control.kind == Kind::NextAlternative;
+        if (!isAlternative && !how.isHovered && !how.isCurrent)
+            continue;
+        shown << control;
+        left = qMin(left, control.rect.left());
+        if (control.kind == Kind::PreviousAlternative)
+            previous = control.rect;
+        if (control.kind == Kind::NextAlternative) {
+            painter.setFont(m_style.small);
+            painter.setPen(m_style.muted);
+            const QRect between(previous.right(), previous.top(), control.rect.left() - previous.right(),
+                                previous.height());
+            painter.drawText(between, Qt::AlignCenter, u"%1/%2"_s.arg(m_alternative + 1).arg(m_alternatives));
+        }
+    }
+    paintButtons(painter, shown, how);
+
+    QFont bold = m_style.small;
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(bold);
+    const QRect line(columnLeft(), m_style.rowGap / 2 + m_style.padding,
+                     left - m_style.padding - columnLeft(), metrics.height());
+    painter.setFont(bold);
+    painter.setPen(m_style.foreground);
+    const QString name = writer(m_message);
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, name);
+    QStringList details;
+    if (!m_message.model.isEmpty() && m_message.role == Role::Assistant)
+        details << m_message.model;
+    if (m_message.createdAt != Timestamp {})
+        details << shownTime(m_message.createdAt);
+    if (m_message.milestone)
+        details << u"★ "_s + tr("Milestone");
+    QString rest;
+    for (const QString &detail : details)
+        rest += u" · "_s + detail;
+    painter.setFont(m_style.small);
+    painter.setPen(m_style.muted);
+    const QRect restRect = line.adjusted(metrics.horizontalAdvance(name), 0, 0, 0);
+    painter.drawText(restRect, Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetrics(m_style.small).elidedText(rest, Qt::ElideRight, restRect.width()));
+}
+
+void MessageItem::paintReasoning(QPainter &painter, const Paint &how)
+{
+    if (!m_reasoning)
+        return;
+    paintButtons(painter, {reasoningControl()}, how);
+    if (!m_isReasoningOpen)
+        return;
+    painter.fillRect(
+        QRect(columnLeft(), reasoningTextTop(), qMax(2, m_style.radius / 2), m_reasoning->height()),
+        m_style.border);
+    painter.save();
+    painter.translate(columnLeft() + m_style.quoteIndent, reasoningTextTop());
+    m_reasoning->paint(painter, documentPaint(how, true, reasoningTextTop()));
+    painter.restore();
+}
+
+void MessageItem::paintNote(QPainter &painter, const Paint &how) const
+{
+    const std::optional<Note> shown = note();
+    if (!shown)
+        return;
+    const QRect text = noteTextRect(*shown);
+    const QRect bar(columnLeft(), text.top() - m_style.padding, columnWidth(),
+                    text.height() + 2 * m_style.padding);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(shown->isDanger ? m_style.dangerBackground : m_style.noticeBackground);
+    painter.drawRoundedRect(bar, m_style.radius, m_style.radius);
+    painter.restore();
+    painter.setFont(m_style.small);
+    painter.setPen(shown->isDanger ? m_style.danger : m_style.notice);
+    painter.drawText(text, Qt::TextWordWrap, shown->text);
+    paintButtons(painter, noteControls(), how);
+}
+
+// Where the model is writing.
+void MessageItem::paintCaret(QPainter &painter)
+{
+    if (m_message.state != ReplyState::Streaming)
+        return;
+    const int size = QFontMetrics(m_style.text).ascent() * 3 / 4;
+    QRect at(columnLeft(), contentTop(), 0, QFontMetrics(m_style.text).height());
+    if (!m_isEmpty) {
+        at = characterRect({false, m_content.end()});
+        at.setWidth(1);
+    }
+    const QRectF dot(at.right() + size / 3.0, at.top() + (at.height() - size) / 2.0, size, size);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_style.accent);
+    painter.drawEllipse(dot);
+    painter.restore();
+}
+
+MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReasoning, int top)
+{
+    MessageDocument::Paint paint;
+    paint.clip = how.clip.translated(-columnLeft(), -top);
+    if (how.selection) {
+        const auto &[begin, end] = *how.selection;
+        const auto in = [&](const Position &position) {
+            if (position.inReasoning == inReasoning)
+                return position.place;
+            return position.inReasoning ? MessageDocument::Position()
+                                        : MessageDocument::Position {INT_MAX, 0};
+        };
+        paint.selectionBegin = in(begin);
+        paint.selectionEnd = in(end);
+    }
+    paint.isMuted = inReasoning;
+    if (how.hovered && how.hovered->inReasoning == inReasoning)
+        paint.hovered = &*how.hovered;
+    if (how.focused && how.focused->inReasoning == inReasoning)
+        paint.focused = &*how.focused;
+    return paint;
+}
+
+void MessageItem::paint(QPainter &painter, const Paint &how)
+{
+    if (isPanel() || how.hasFocusFrame) {
+        painter.save();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setBrush(isPanel() ? QBrush(m_style.panel) : QBrush(Qt::NoBrush));
+        painter.setPen(how.hasFocusFrame ? QPen(m_style.accent, 2) : QPen(Qt::NoPen));
+        painter.drawRoundedRect(QRectF(frame()).adjusted(1, 1, -1, -1), m_style.radius * 1.5,
+                                m_style.radius * 1.5);
+        painter.restore();
+    }
+    if (how.clip.top() < reasoningTop())
+        paintHeader(painter, how);
+    paintReasoning(painter, how);
+    painter.save();
+    painter.translate(columnLeft(), contentTop());
+    m_content.paint(painter, documentPaint(how, false, contentTop()));
+    painter.restore();
+    if (how.clip.bottom() >= footerTop() - QFontMetrics(m_style.text).height())
+        paintCaret(painter);
+    paintNote(painter, how);
+}
+
+} // namespace bobbin

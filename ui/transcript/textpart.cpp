@@ -1,0 +1,197 @@
+#include "ui/textpart.h"
+
+#include "fragmentwriter_p.h"
+#include "horizontalscroll_p.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QPainter>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextLayout>
+#include <QtMath>
+
+namespace bobbin {
+
+TextPart::TextPart(std::unique_ptr<QTextDocument> document, const TranscriptStyle &style, int indent)
+    : m_document(std::move(document)), m_style(style), m_indent(indent)
+{
+}
+
+TextPart::~TextPart() = default;
+
+void TextPart::setWidth(int width)
+{
+    if (width == m_width)
+        return;
+    m_width = width;
+    const int available = qMax(m_style.listIndent, width - m_indent);
+    m_document->setTextWidth(available);
+    const QSizeF size = m_document->size();
+    HorizontalScroll scroll {qCeil(size.width()), available, m_scroll};
+    m_contentWidth = scroll.contentWidth;
+    m_hiddenWidth = scroll.hiddenWidth();
+    setScrollPosition(m_scroll);
+    m_height = qCeil(size.height()) + scroll.barHeight(m_style);
+}
+
+int TextPart::height() const { return m_height; }
+
+QRect TextPart::barRect() const
+{
+    const int available = m_width - m_indent;
+    const int height = HorizontalScroll {m_contentWidth, available, m_scroll}.barHeight(m_style);
+    return {m_indent, m_height - height, available, height};
+}
+
+QRect TextPart::scrollHandle() const
+{
+    return HorizontalScroll {m_contentWidth, m_width - m_indent, m_scroll}.handle(barRect());
+}
+
+void TextPart::paint(QPainter &painter, const PartPaint &how) const
+{
+    QAbstractTextDocumentLayout::PaintContext context;
+    context.palette.setColor(QPalette::Text, how.isMuted ? m_style.muted : m_style.foreground);
+    context.clip = QRectF(how.clip.translated(-origin()));
+    const auto addSelection = [this, &context](int begin, int end, const QTextCharFormat &format) {
+        QAbstractTextDocumentLayout::Selection selection;
+        selection.cursor = QTextCursor(m_document.get());
+        selection.cursor.setPosition(begin);
+        selection.cursor.setPosition(end, QTextCursor::KeepAnchor);
+        selection.format = format;
+        context.selections.append(selection);
+    };
+    if (how.hovered && how.hovered->kind == TranscriptControl::Kind::Link) {
+        const int begin = how.hovered->offset;
+        QTextCursor link(m_document.get());
+        link.setPosition(begin + 1);
+        QTextCharFormat underlined;
+        underlined.setFontUnderline(true);
+        const QString address = link.charFormat().anchorHref();
+        while (link.charFormat().anchorHref() == address && link.movePosition(QTextCursor::NextCharacter)) { }
+        addSelection(begin,
+                     link.atEnd() && link.charFormat().anchorHref() == address ? link.position()
+                                                                               : link.position() - 1,
+                     underlined);
+    }
+    if (how.selectionBegin < how.selectionEnd) {
+        QTextCharFormat selected;
+        selected.setBackground(m_style.selection);
+        selected.setForeground(m_style.selectedText);
+        addSelection(how.selectionBegin, how.selectionEnd, selected);
+    }
+
+    painter.save();
+    if (m_hiddenWidth > 0)
+        painter.setClipRect(QRect(m_indent, 0, m_width - m_indent, m_height), Qt::IntersectClip);
+    painter.translate(origin());
+    m_document->documentLayout()->draw(&painter, context);
+    paintDecorations(painter, context.clip);
+    painter.restore();
+    HorizontalScroll {m_contentWidth, m_width - m_indent, m_scroll}.paint(painter, barRect(), m_style);
+}
+
+void TextPart::paintDecorations(QPainter &painter, const QRectF &clip) const
+{
+    const QAbstractTextDocumentLayout &layout = *m_document->documentLayout();
+    double previousBottom = 0;
+    int previousDepth = 0;
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
+        const QTextBlockFormat format = block.blockFormat();
+        const int depth = format.intProperty(QuoteDepth);
+        const bool isRule = format.boolProperty(IsRule);
+        if (depth == 0 && !isRule) {
+            previousDepth = 0;
+            continue;
+        }
+        const QRectF rect = layout.blockBoundingRect(block);
+        if (rect.bottom() >= clip.top() && rect.top() <= clip.bottom()) {
+            const double thickness = qMax(2, m_style.radius / 2);
+            for (int level = 0; level < depth; ++level) {
+                const double top = level < previousDepth ? previousBottom : rect.top();
+                const double x = format.intProperty(QuoteLeft) + level * m_style.quoteIndent;
+                painter.fillRect(QRectF(x, top, thickness, rect.bottom() - top), m_style.border);
+            }
+            if (isRule)
+                painter.fillRect(QRectF(rect.left(), rect.center().y(), rect.width(), 1), m_style.border);
+        }
+        previousBottom = rect.bottom();
+        previousDepth = depth;
+    }
+}
+
+QString TextPart::text() const
+{
+    QString text = m_document->toRawText();
+    for (QChar &c : text) {
+        // What divides paragraphs and cells: one character each, so that positions stay the same.
+        if (c == QChar::ParagraphSeparator || c == QChar::LineSeparator || c.unicode() == 0xfdd0
+            || c.unicode() == 0xfdd1)
+            c = u'\n';
+    }
+    return text;
+}
+
+int TextPart::length() const { return m_document->characterCount() - 1; }
+
+int TextPart::positionAt(QPoint point) const
+{
+    const int position = m_document->documentLayout()->hitTest(point - origin(), Qt::FuzzyHit);
+    return qBound(0, position, length());
+}
+
+QRect TextPart::characterRect(int position) const
+{
+    const QTextBlock block = m_document->findBlock(qBound(0, position, length()));
+    const int offset = position - block.position();
+    const QTextLine line = block.layout()->lineForTextPosition(qMin(offset, block.length() - 1));
+    if (!line.isValid())
+        return {};
+    const QPointF blockTop = m_document->documentLayout()->blockBoundingRect(block).topLeft();
+    const double left = line.cursorToX(offset);
+    const double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
+    const QPointF layoutTop = block.layout()->position();
+    Q_UNUSED(blockTop)
+    const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left),
+                      line.height());
+    return rect.toAlignedRect().translated(origin());
+}
+
+QList<TranscriptControl> TextPart::controls() const
+{
+    QList<TranscriptControl> links;
+    int previousEnd = -1;
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            if (!fragment.charFormat().isAnchor())
+                continue;
+            const QString address = fragment.charFormat().anchorHref();
+            if (!links.isEmpty() && previousEnd == fragment.position() && links.constLast().data == address) {
+                links.last().text += fragment.text();
+            } else {
+                TranscriptControl link;
+                link.data = address;
+                link.text = fragment.text();
+                link.offset = fragment.position();
+                links << link;
+            }
+            previousEnd = fragment.position() + fragment.length();
+            const QRect last = characterRect(previousEnd - 1);
+            QRect &rect = links.last().rect;
+            if (rect.isEmpty())
+                rect = characterRect(links.constLast().offset);
+            if (last.top() == rect.top())
+                rect |= last;
+            else
+                rect.setRight(qMax(rect.right(), m_width));
+        }
+    }
+    return links;
+}
+
+QString TextPart::toHtml(int begin, int end) const { return htmlOf(*m_document, begin, end); }
+
+QString TextPart::toMarkdown(int begin, int end) const { return markdownOf(*m_document, begin, end); }
+
+} // namespace bobbin

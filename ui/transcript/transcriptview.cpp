@@ -1,0 +1,488 @@
+#include "ui/transcriptview.h"
+
+#include "ui/transcriptaccessible.h"
+
+#include <QEvent>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+// Milliseconds. While a reply grows, painting the scroll bar would cost as much as painting the words.
+static constexpr int ScrollBarInterval = 200;
+
+TranscriptView::TranscriptView(QWidget *parent)
+    : QAbstractScrollArea(parent), m_items(m_style), m_selection(m_items), m_jumpButton(new QPushButton(this))
+{
+    setObjectName(u"messages"_s);
+    setAccessibleName(u"Messages"_s);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setAutoFillBackground(true);
+    viewport()->setMouseTracking(true);
+    viewport()->setCursor(Qt::IBeamCursor);
+
+    m_jumpButton->setObjectName(u"jumpToTheNewest"_s);
+    m_jumpButton->setAccessibleName(u"Jump to the newest"_s);
+    m_jumpButton->setText(u"↓ "_s + tr("Jump to the newest"));
+    m_jumpButton->hide();
+    connect(verticalScrollBar(), &QScrollBar::sliderPressed, this, &TranscriptView::updateScrollBar);
+    connect(m_jumpButton, &QPushButton::clicked, this, &TranscriptView::jumpToNewest);
+    updateStyle();
+}
+
+TranscriptView::~TranscriptView() = default;
+
+void TranscriptView::setModel(TranscriptModel *model)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_items.setModel(model);
+    m_selection.setModel(model);
+    m_layout = TranscriptLayout();
+    m_anchor = {};
+    m_current = QPersistentModelIndex();
+    m_hoveredRow = QPersistentModelIndex();
+    m_hovered.reset();
+    m_pressed.reset();
+    m_focused.reset();
+    m_streaming.clear();
+    m_drag = DragKind::None;
+    if (m_model) {
+        m_layout.insert(0, m_model->rowCount());
+        connectModel();
+    }
+    setFollowing(true);
+    relayout();
+    Q_EMIT selectionChanged();
+}
+
+void TranscriptView::connectModel()
+{
+    connect(m_model, &QAbstractItemModel::modelReset, this, [this] { setModel(m_model); });
+    connect(m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_layout.insert(first, last - first + 1);
+                const bool isNewest = last == m_model->rowCount() - 1;
+                if (isNewest && m_model->isLoaded(last) && m_model->messageAt(first).role == Role::User)
+                    setFollowing(true); // who sends something wants to see what comes of it
+                relayout();
+            });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_layout.remove(first, last - first + 1);
+                forgetStrangers();
+                relayout();
+            });
+    connect(
+        m_model, &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex &first, const QModelIndex &last) { takeChanges(first.row(), last.row()); });
+    connect(m_model, &TranscriptModel::contentGrown, this, [this](int row, qsizetype from) {
+        m_streaming.insert(m_model->messageAt(row).id);
+        const QString &content = m_model->messageAt(row).content;
+        MessageItem *item = m_items.find(row);
+        if (item && item->content().source().size() == from)
+            takeGrowth(row, item->appendContent(QStringView(content).sliced(from)));
+        else if (!item)
+            takeGrowth(row, 0);
+    });
+    connect(m_model, &TranscriptModel::reasoningGrown, this, [this](int row, qsizetype from) {
+        m_streaming.insert(m_model->messageAt(row).id);
+        const QString &reasoning = m_model->messageAt(row).reasoning;
+        MessageItem *item = m_items.find(row);
+        if (item)
+            takeGrowth(row, item->appendReasoning(QStringView(reasoning).sliced(from)));
+    });
+}
+
+// What is known about messages that are not in the model any more.
+void TranscriptView::forgetStrangers()
+{
+    m_items.forgetStrangers();
+    const bool hadSelection = !m_selection.isEmpty();
+    m_selection.forgetStrangers();
+    if (hadSelection && m_selection.isEmpty())
+        Q_EMIT selectionChanged();
+    if (m_drag != DragKind::None && m_selection.isEmpty())
+        m_drag = DragKind::None;
+}
+
+void TranscriptView::takeChanges(int first, int last)
+{
+    for (int row = first; row <= last; ++row) {
+        if (MessageItem *item = m_items.find(row))
+            item->setMessage(m_model->at(row));
+        m_layout.invalidate(row);
+        if (!m_model->isLoaded(row))
+            continue;
+        const Message &message = m_model->messageAt(row);
+        if (message.state != ReplyState::Streaming && m_streaming.remove(message.id))
+            announceReply(this, row);
+    }
+    forgetStrangers();
+    relayout();
+}
+
+// The message in `row` has become longer; it looks the same above `changedTop`. Paints only what differs.
+void TranscriptView::takeGrowth(int row, int changedTop)
+{
+    const QRect before = rowRect(row);
+    const bool isInSight = before.intersects(viewport()->rect());
+    MessageItem *item = m_items.find(row);
+    if (!isInSight && !m_isFollowing) {
+        if (item)
+            m_layout.setEstimate(row, item->height());
+        updateScrollBar();
+        return;
+    }
+    if (!item) {
+        relayout();
+        return;
+    }
+    if (m_isFollowing)
+        item->measureBottom(pageHeight());
+    else
+        item->measure(-before.top(), pageHeight() - before.top());
+    m_layout.setHeight(row, item->height());
+    const bool isHigher = item->height() != before.height();
+    const int oldY = m_y;
+    // Everything is in one column; the margins beside it are empty, and stay so.
+    const QRect column(item->frame().left(), 0, item->frame().width(), pageHeight());
+    if (m_isFollowing) {
+        m_y = bottomOffset();
+        if (m_y != oldY)
+            viewport()->scroll(0, oldY - m_y, column);
+    }
+    const QRect after = rowRect(row);
+    const int top = after.top() + changedTop;
+    const int bottom =
+        isHigher && !m_isFollowing ? pageHeight() : qMax(after.bottom() + 1, before.bottom() + 1);
+    viewport()->update(
+        QRect(column.left(), top, column.width(), bottom - top).intersected(viewport()->rect()));
+    if (isHigher && !m_scrollBarTimer.isActive())
+        m_scrollBarTimer.start(ScrollBarInterval, this);
+}
+
+QRect TranscriptView::rowRect(int row) const
+{
+    return {0, m_layout.top(row) - m_y, viewport()->width(), m_layout.height(row)};
+}
+
+void TranscriptView::setFollowing(bool following)
+{
+    if (following == m_isFollowing)
+        return;
+    m_isFollowing = following;
+    Q_EMIT followingChanged(following);
+}
+
+void TranscriptView::jumpToNewest()
+{
+    setFollowing(true);
+    relayout();
+}
+
+void TranscriptView::scrollToMessage(int row)
+{
+    if (!m_model || row < 0 || row >= m_layout.count())
+        return;
+    m_anchor = {m_model->index(row), {}};
+    setFollowing(false);
+    setCurrentRow(row);
+    relayout();
+}
+
+// Measures what is in sight and brings what has to stay in place there.
+void TranscriptView::relayout()
+{
+    if (m_layout.count() == 0) {
+        m_y = 0;
+        setFollowing(true);
+    } else if (m_isFollowing || !m_anchor.index.isValid()) {
+        setFollowing(true);
+        placeFromEnd();
+    } else {
+        placeFromAnchor();
+    }
+    updateScrollBar();
+    m_items.trim();
+    viewport()->update();
+    updateJumpButton();
+    wantRows();
+}
+
+void TranscriptView::placeFromEnd()
+{
+    int above = pageHeight();
+    for (int row = m_layout.count() - 1; row >= 0 && above > 0; --row) {
+        if (MessageItem *item = m_items.build(row)) {
+            item->measureBottom(above);
+            m_layout.setHeight(row, item->height());
+        }
+        above -= m_layout.height(row);
+    }
+    m_y = bottomOffset();
+}
+
+void TranscriptView::placeFromAnchor()
+{
+    const int first = m_anchor.index.row();
+    const auto anchorY = [this, first] {
+        const MessageItem *item = m_items.find(first);
+        return item ? item->yOf(m_anchor.place) : m_anchor.place.y;
+    };
+    const bool isLoaded = m_items.build(first);
+    int top = isLoaded ? -anchorY() : -m_anchor.place.y;
+    for (int row = first; row < m_layout.count() && top < pageHeight(); ++row) {
+        measureRow(row, top);
+        if (row == first)
+            top = -anchorY();
+        top += m_layout.height(row);
+    }
+    m_y = m_layout.top(first) + anchorY();
+    if (top <= pageHeight()) { // there is nothing below
+        setFollowing(true);
+        placeFromEnd();
+    }
+}
+
+void TranscriptView::measureRow(int row, int rowTop)
+{
+    MessageItem *item = m_items.build(row);
+    if (!item)
+        return;
+    item->measure(-rowTop, pageHeight() - rowTop);
+    item->trim(-rowTop - 2 * pageHeight(), 3 * pageHeight() - rowTop);
+    m_layout.setHeight(row, item->height());
+}
+
+// Makes what is at the top of the viewport what has to stay there.
+void TranscriptView::keepAnchor()
+{
+    if (m_layout.count() == 0)
+        return;
+    const int row = m_layout.rowAt(m_y);
+    const int y = m_y - m_layout.top(row);
+    const MessageItem *item = m_items.find(row);
+    m_anchor = {m_model->index(row),
+                item ? item->placeAt(y) : MessageItem::Place {MessageItem::Section::Header, 0, y}};
+}
+
+void TranscriptView::moveBy(int pixels)
+{
+    if (m_layout.count() == 0 || (pixels > 0 && m_isFollowing))
+        return;
+    keepAnchor();
+    int row = m_anchor.index.row();
+    MessageItem::Place place = m_anchor.place;
+    place.y += pixels;
+    while (place.y < 0) {
+        MessageItem *item = m_items.build(row);
+        const MessageItem::Place own {place.section, place.block, 0};
+        if (const auto before = item ? item->placeBefore(own) : std::nullopt) {
+            const int distance = item->yOf(own) - item->yOf(*before);
+            place = {before->section, before->block, place.y + distance};
+        } else if (row > 0) {
+            item = m_items.build(--row);
+            const int height = item ? item->height() : m_layout.height(row);
+            const MessageItem::Place last = item ? item->lastPlace() : MessageItem::Place {};
+            place = {last.section, last.block, place.y + height - (item ? item->yOf(last) : 0)};
+        } else {
+            place.y = 0;
+        }
+    }
+    m_anchor = {m_model->index(row), place};
+    setFollowing(false);
+    relayout();
+}
+
+void TranscriptView::moveTo(int y)
+{
+    if (m_layout.count() == 0)
+        return;
+    const int row = m_layout.rowAt(y);
+    const int inRow = y - m_layout.top(row);
+    const MessageItem *item = m_items.build(row);
+    m_anchor = {m_model->index(row),
+                item ? item->placeAt(inRow) : MessageItem::Place {MessageItem::Section::Header, 0, inRow}};
+    setFollowing(false);
+    relayout();
+}
+
+void TranscriptView::scrollContentsBy(int, int)
+{
+    if (m_isUpdatingScrollBar)
+        return;
+    const int y = verticalScrollBar()->value();
+    if (y == verticalScrollBar()->maximum())
+        jumpToNewest();
+    else if (y == 0 || qAbs(y - m_y) > 2 * pageHeight())
+        moveTo(y);
+    else
+        moveBy(y - m_y);
+}
+
+void TranscriptView::updateScrollBar()
+{
+    m_scrollBarTimer.stop();
+    const QScopedValueRollback updating(m_isUpdatingScrollBar, true);
+    verticalScrollBar()->setPageStep(qMax(1, pageHeight()));
+    verticalScrollBar()->setSingleStep(fontMetrics().lineSpacing() * 2);
+    verticalScrollBar()->setRange(0, bottomOffset());
+    verticalScrollBar()->setValue(m_y);
+}
+
+// Asks for the rows in sight, and for those a screen above and below.
+void TranscriptView::wantRows()
+{
+    if (m_layout.count() == 0 || !isVisible())
+        return;
+    const int first = m_layout.rowAt(qMax(0, m_y - pageHeight()));
+    const int last = m_layout.rowAt(m_y + 2 * pageHeight());
+    m_model->want(first, last);
+}
+
+// Runs `change`, after which everything may be laid out differently, and brings the line at the top back
+// there.
+template<typename Change>
+void TranscriptView::keepLineAtTop(Change change)
+{
+    keepAnchor();
+    MessageItem *item = m_anchor.index.isValid() ? m_items.find(m_anchor.index.row()) : nullptr;
+    MessageItem::Position line;
+    int offset = 0;
+    const bool hasLine = item && m_anchor.place.section != MessageItem::Section::Header
+        && m_anchor.place.section != MessageItem::Section::Footer;
+    if (hasLine) {
+        const int y = item->yOf(m_anchor.place);
+        line = item->positionAt({0, y});
+        offset = y - item->characterRect(line).top();
+    }
+    change();
+    item = hasLine ? m_items.build(m_anchor.index.row()) : nullptr;
+    if (item)
+        m_anchor.place = item->placeAt(item->characterRect(line).top() + offset);
+    relayout();
+}
+
+void TranscriptView::resizeEvent(QResizeEvent *)
+{
+    keepLineAtTop([this] {
+        m_items.setWidth(viewport()->width());
+        m_layout.invalidateAll();
+    });
+    placeJumpButton();
+}
+
+void TranscriptView::updateStyle()
+{
+    keepLineAtTop([this] {
+        const bool wraps = m_style.wrapsCode;
+        m_items.clear();
+        m_style = TranscriptStyle::of(font(), palette());
+        m_style.wrapsCode = wraps;
+        m_layout.invalidateAll();
+    });
+    placeJumpButton();
+}
+
+void TranscriptView::setWrapsCode(bool wraps)
+{
+    if (wraps == m_style.wrapsCode)
+        return;
+    m_style.wrapsCode = wraps;
+    updateStyle();
+    Q_EMIT wrapsCodeChanged(wraps);
+}
+
+void TranscriptView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    switch (event->type()) {
+    case QEvent::LanguageChange:
+        m_jumpButton->setText(u"↓ "_s + tr("Jump to the newest"));
+        updateStyle();
+        break;
+    case QEvent::PaletteChange:
+    case QEvent::FontChange:
+    case QEvent::StyleChange:
+        updateStyle();
+        break;
+    default:
+        break;
+    }
+}
+
+void TranscriptView::placeJumpButton()
+{
+    m_jumpButton->adjustSize();
+    const QRect area = viewport()->geometry();
+    const int margin = m_style.padding;
+    m_jumpButton->move(area.right() - m_jumpButton->width() - margin,
+                       area.bottom() - m_jumpButton->height() - margin);
+}
+
+void TranscriptView::updateJumpButton()
+{
+    m_jumpButton->setVisible(!m_isFollowing);
+    m_jumpButton->raise();
+}
+
+void TranscriptView::paintPlaceholder(QPainter &painter, int row, const QRect &rect) const
+{
+    const int width = qMin(m_style.measure, rect.width() - 4 * m_style.padding);
+    const int left = (rect.width() - width) / 2;
+    const int thickness = m_style.padding;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_style.codeHeader);
+    for (int line = 0, y = rect.top() + m_style.rowGap; y + thickness < rect.bottom() - m_style.rowGap / 2;
+         ++line) {
+        // Lines of various lengths, the same ones each time.
+        const int length = line == 0 ? width / 5 : width * (60 + (row * 7 + line * 13) % 40) / 100;
+        painter.drawRoundedRect(QRect(left, y, length, thickness), thickness / 2.0, thickness / 2.0);
+        y += 2 * thickness;
+    }
+}
+
+void TranscriptView::paintEvent(QPaintEvent *event)
+{
+    if (m_layout.count() == 0)
+        return;
+    QPainter painter(viewport());
+    const QRect area = event->rect();
+    for (int row = m_layout.rowAt(m_y + area.top()); row < m_layout.count(); ++row) {
+        const QRect rect = rowRect(row);
+        if (rect.top() > area.bottom())
+            break;
+        MessageItem *item = m_items.build(row);
+        if (!item) {
+            paintPlaceholder(painter, row, rect);
+            continue;
+        }
+        MessageItem::Paint how;
+        how.clip = area.translated(0, -rect.top());
+        how.selection = m_selection.in(row);
+        how.isHovered = m_hoveredRow.isValid() && m_hoveredRow.row() == row;
+        how.isCurrent = hasFocus() && m_current.row() == row;
+        how.hasFocusFrame = how.isCurrent && !m_focused && m_showsFocus;
+        if (m_hovered && m_hovered->index.row() == row)
+            how.hovered = m_hovered->control;
+        if (m_focused && m_focused->index.row() == row && hasFocus())
+            how.focused = m_focused->control;
+        painter.save();
+        painter.translate(0, rect.top());
+        item->paint(painter, how);
+        painter.restore();
+    }
+}
+
+} // namespace bobbin
