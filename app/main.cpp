@@ -62,7 +62,7 @@ int fail(int status, const QString &message)
     return status;
 }
 
-int runWindow(QApplication &application, const CommandLine &line)
+int runWindow(const CommandLine &line)
 {
     auto opened = Workspace::open(line);
     if (!opened) {
@@ -128,5 +128,5 @@ int main(int argc, char *argv[])
         return fail(1, Tr::tr("There is no display to open a window on. Commands such as --ask and --export work without one; see --help."));
     QApplication application(argc, argv);
     installTranslations(application);
-    return runWindow(application, CommandLine::parse(arguments).value());
+    return runWindow(CommandLine::parse(arguments).value());
 }

@@ -242,7 +242,7 @@ void tst_ConversationStore::pagesTheListWithoutGapsOrRepeats()
     QStringList actual;
     std::optional<ListPosition> position;
     do {
-        const ConversationPage page = m_store->conversations().page(ConversationList::Current, 10, position).value();
+        const ConversationListPage page = m_store->conversations().page(ConversationList::Current, 10, position).value();
         for (const ConversationSummary &summary : page.conversations)
             actual << summary.title;
         position = page.next;

@@ -181,7 +181,7 @@ void MainWindow::openFirst()
     }
     ChatSession *session = m_context.library.session(last);
     connect(session, &ChatSession::openFailed, this, &MainWindow::beginConversation);
-    show(session);
+    showSession(session);
 }
 
 void MainWindow::beginConversation()
@@ -193,7 +193,7 @@ void MainWindow::beginConversation()
         service = services.services().isEmpty() ? ServiceId() : services.services().constFirst().id;
         model.clear();
     }
-    show(m_context.library.begin(service, model));
+    showSession(m_context.library.begin(service, model));
     m_page->composer()->focusEdit();
     updatePage();
 }
@@ -202,10 +202,10 @@ void MainWindow::openConversation(const ConversationId &id, const MessageId &hit
 {
     if (id.isNull() || (id == shownId() && hit.isNull()))
         return;
-    show(m_context.library.session(id), hit);
+    showSession(m_context.library.session(id), hit);
 }
 
-void MainWindow::show(ChatSession *session, const MessageId &hit)
+void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 {
     if (ChatSession *old = m_page->session())
         old->disconnect(this);
@@ -340,7 +340,7 @@ void MainWindow::updateColors()
 void MainWindow::raiseWindow()
 {
     setWindowState(windowState() & ~Qt::WindowMinimized);
-    QWidget::show();
+    show();
     raise();
     activateWindow();
 }

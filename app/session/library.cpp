@@ -61,7 +61,7 @@ void Library::loadPage(const std::optional<ListPosition> &after)
 {
     m_context.reader.run(
         this, [list = m_shownList, after](ConversationStore &store) { return store.conversations().page(list, ListPage, after); },
-        [this, listing = m_listing, isFirst = !after](const Result<ConversationPage, StoreError> &page) {
+        [this, listing = m_listing, isFirst = !after](const Result<ConversationListPage, StoreError> &page) {
             if (listing != m_listing)
                 return;
             if (!page) {

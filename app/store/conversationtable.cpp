@@ -90,7 +90,7 @@ Result<Conversation, StoreError> ConversationTable::find(const ConversationId &i
     return Failure {StoreError {StoreError::Kind::NotFound, {}}};
 }
 
-Result<ConversationPage, StoreError> ConversationTable::page(ConversationList list, int limit,
+Result<ConversationListPage, StoreError> ConversationTable::page(ConversationList list, int limit,
                                                              const std::optional<ListPosition> &after) const
 {
     constexpr qint64 Top = std::numeric_limits<qint64>::max();
@@ -101,7 +101,7 @@ Result<ConversationPage, StoreError> ConversationTable::page(ConversationList li
     Query row = list == ConversationList::Current ? m_database.run(Statement::ListCurrent, pinned, time, pk, limit)
         : list == ConversationList::Archived      ? m_database.run(Statement::ListArchived, time, pk, limit)
                                                   : m_database.run(Statement::ListTrashed, time, pk, limit);
-    ConversationPage page;
+    ConversationListPage page;
     while (row.next()) {
         page.conversations.append(summaryFrom(row));
         page.next = ListPosition {row.flag(2), row.time(7), row.number(6)};

@@ -4,23 +4,6 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-StoreThread::Relay::Relay(QObject *context) :
-    m_receiver(new QObject, [](QObject *receiver) { receiver->deleteLater(); }), m_context(context)
-{
-    m_receiver->moveToThread(context->thread());
-}
-
-void StoreThread::Relay::deliver(std::function<void()> call)
-{
-    QMetaObject::invokeMethod(
-        m_receiver.get(),
-        [receiver = m_receiver, context = m_context, call = std::move(call)] {
-            if (context)
-                call();
-        },
-        Qt::QueuedConnection);
-}
-
 StoreThread::StoreThread() : m_worker(std::make_unique<QObject>())
 {
     m_thread.setObjectName(u"store"_s);

@@ -7,7 +7,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QPushButton>
-#include <QScrollBar>
+#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace bobbin {

@@ -1,5 +1,6 @@
 #include "ui/conversationpage.h"
 
+#include "session/serviceregistry.h"
 #include "ui/composer.h"
 #include "ui/conversationheader.h"
 #include "ui/modelpicker.h"

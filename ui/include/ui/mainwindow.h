@@ -65,7 +65,7 @@ private:
     void openFirst();
     void beginConversation();
     void openConversation(const ConversationId &id, const MessageId &hit);
-    void show(ChatSession *session, const MessageId &hit = {});
+    void showSession(ChatSession *session, const MessageId &hit = {});
     void useLocalServer(const LocalServer &server);
     void showSettings();
     void showNewService();

@@ -23,7 +23,7 @@ struct ListPosition {
     qint64 pk = 0;
 };
 
-struct ConversationPage {
+struct ConversationListPage {
     QList<ConversationSummary> conversations;
     std::optional<ListPosition> next; ///< Where to go on; empty at the end of the list.
 };
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] Result<Conversation, StoreError> find(const ConversationId &id) const;
 
     /// At most `limit` rows of `list`, newest first and pinned ones before all.
-    [[nodiscard]] Result<ConversationPage, StoreError> page(ConversationList list, int limit,
+    [[nodiscard]] Result<ConversationListPage, StoreError> page(ConversationList list, int limit,
                                                             const std::optional<ListPosition> &after = {}) const;
 
     /// False if a title of a higher source stands there already; nothing is changed then.

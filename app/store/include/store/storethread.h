@@ -6,7 +6,6 @@
 #include <QPointer>
 #include <QThread>
 
-#include <atomic>
 #include <memory>
 #include <type_traits>
 
@@ -32,16 +31,22 @@ public:
         QMetaObject::invokeMethod(m_worker.get(), [this, work = std::move(work)]() mutable { work(*m_store); }, Qt::QueuedConnection);
     }
 
-    /// The same, then `then` with what `work` returned, in the thread of `context`, unless that is gone by then.
+    /// The same, then `then` with what `work` returned, in the thread that created this object, in which `context`
+    /// lives; not if `context`, or this object, is gone by then.
     template<typename Work, typename Then>
     void run(QObject *context, Work work, Then then)
     {
+        Q_ASSERT(context->thread() == m_receiver.thread());
         using Value = std::invoke_result_t<Work, ConversationStore &>;
-        // The context is only ever dereferenced in its own thread, through the relay that lives there.
-        auto relay = std::make_shared<Relay>(context);
-        run([relay, work = std::move(work), then = std::move(then)](ConversationStore &store) mutable {
+        run([this, context = QPointer(context), work = std::move(work), then = std::move(then)](ConversationStore &store) mutable {
             auto value = std::make_shared<Value>(work(store));
-            relay->deliver([value, then = std::move(then)]() mutable { then(std::move(*value)); });
+            QMetaObject::invokeMethod(
+                &m_receiver,
+                [context, value, then = std::move(then)]() mutable {
+                    if (context)
+                        then(std::move(*value));
+                },
+                Qt::QueuedConnection);
         });
     }
 
@@ -49,20 +54,9 @@ public:
     void interrupt() { m_store->interrupt(); }
 
 private:
-    // Brings a call back to the thread of a QObject that may be deleted there at any time.
-    class Relay
-    {
-    public:
-        explicit Relay(QObject *context);
-        void deliver(std::function<void()> call);
-
-    private:
-        std::shared_ptr<QObject> m_receiver; // lives in the context's thread, deleted there
-        QPointer<QObject> m_context;         // read in the context's thread only
-    };
-
     StoreThread();
 
+    QObject m_receiver; // lives in the thread that answers go to; outlives m_thread's loop
     QThread m_thread;
     std::unique_ptr<QObject> m_worker;          // lives in m_thread
     std::unique_ptr<ConversationStore> m_store; // used in m_thread
