@@ -289,7 +289,10 @@ MessageDocument::Position MessageDocument::positionAt(QPoint point)
     const PartPlace place = partAt(point);
     if (!place.part)
         return {std::max(0, blockAt(point.y())), 0};
-    return {place.block, place.offset + place.part->positionAt(point - place.topLeft)};
+    QPoint inPart = point - place.topLeft;
+    inPart.setY(
+        std::clamp(inPart.y(), 0, std::max(0, place.part->height() - 1))); // the gap belongs to its neighbour
+    return {place.block, place.offset + place.part->positionAt(inPart)};
 }
 
 QRect MessageDocument::characterRect(Position position)
