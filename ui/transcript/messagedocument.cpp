@@ -62,6 +62,8 @@ int MessageDocument::refresh(bool isComplete)
     const int changed = m_source.update(m_text, isComplete);
     const int count = blockCount();
     int changedTop = m_layout.top(std::min(changed, oldCount));
+    if (changed >= oldCount) // what marks the end of the text was behind the last line of the block before
+        changedTop -= m_style.paragraphGap + 2 * QFontMetrics(m_style.text).height();
     for (int i = changed; i < std::min(oldCount, count); ++i) {
         const MarkdownBlock &block = m_source.at(i);
         const int known = i - std::max(0, oldCount - 2);

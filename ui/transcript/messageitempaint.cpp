@@ -280,19 +280,15 @@ void MessageItem::paintCaret(QPainter &painter)
 {
     if (m_message.state != ReplyState::Streaming)
         return;
-    const int size = QFontMetrics(m_style.text).ascent() * 3 / 4;
-    QRect at(columnLeft(), contentTop(), 0, QFontMetrics(m_style.text).height());
+    const QFontMetrics metrics(m_style.text);
+    QRect at(columnLeft(), contentTop(), 0, metrics.height());
     if (!m_isEmpty) {
         at = characterRect({false, m_content.end()});
         at.setWidth(1);
     }
-    const QRectF dot(at.right() + size / 3.0, at.top() + (at.height() - size) / 2.0, size, size);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_style.accent);
-    painter.drawEllipse(dot);
-    painter.restore();
+    const int height = metrics.ascent();
+    const int width = qMax(2, height / 2);
+    painter.fillRect(at.right() + width / 2, at.top() + (at.height() - height) / 2, width, height, m_style.accent);
 }
 
 MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReasoning, int top)
