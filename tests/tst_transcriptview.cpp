@@ -4,8 +4,10 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QMenu>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -42,6 +44,8 @@ private Q_SLOTS:
     void rebuildsOnlyTheLastBlock();
     void growsCodeWithoutRebuildingIt();
     void paintsOnlyWhatHasChanged();
+    void paintsInPiecesWhatItPaintsAtOnce_data();
+    void paintsInPiecesWhatItPaintsAtOnce();
     void doesNotBuildAReplyOutOfSight();
     void showsAlternatives();
     void survivesChangesOfTheModel();
@@ -338,6 +342,41 @@ void tst_TranscriptView::paintsOnlyWhatHasChanged()
 
     QVERIFY(!spy.painted.isEmpty());
     QVERIFY(spy.painted.boundingRect().height() < m_view->viewport()->height() / 2);
+}
+
+void tst_TranscriptView::paintsInPiecesWhatItPaintsAtOnce_data()
+{
+    QTest::addColumn<QString>("file");
+
+    const QDir corpus(QStringLiteral(TEST_DATA "/markdown"));
+    const QStringList names = corpus.entryList({u"*.md"_s});
+    QVERIFY(!names.isEmpty());
+    for (const QString &name : names)
+        QTest::newRow(qPrintable(name)) << corpus.filePath(name);
+}
+
+void tst_TranscriptView::paintsInPiecesWhatItPaintsAtOnce()
+{
+    QFETCH(QString, file);
+    QFile source(file);
+    QVERIFY(source.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(source.readAll());
+    BranchMessage reply = branchMessage(u"Before\n\n"_s.repeated(10));
+    reply.message.state = ReplyState::Streaming;
+    show({branchMessage(u"question"_s, Role::User), reply});
+    QCoreApplication::processEvents();
+
+    for (qsizetype at = 0; at < text.size(); at += 7) {
+        m_model->growContent(1, QStringView(text).mid(at, 7));
+        QCoreApplication::processEvents();
+
+        const QImage inPieces = m_view->screen()->grabWindow(m_view->winId()).toImage();
+        const QImage atOnce = m_view->grab().toImage();
+        const QRect area = m_view->viewport()->geometry();
+        QVERIFY2(inPieces.copy(area).convertToFormat(QImage::Format_RGB32)
+                     == atOnce.copy(area).convertToFormat(QImage::Format_RGB32),
+                 qPrintable(u"after "_s + text.left(at + 7).right(40)));
+    }
 }
 
 void tst_TranscriptView::doesNotBuildAReplyOutOfSight()

@@ -62,8 +62,6 @@ int MessageDocument::refresh(bool isComplete)
     const int changed = m_source.update(m_text, isComplete);
     const int count = blockCount();
     int changedTop = m_layout.top(std::min(changed, oldCount));
-    if (changed >= oldCount) // what marks the end of the text was behind the last line of the block before
-        changedTop -= m_style.paragraphGap + 2 * QFontMetrics(m_style.text).height();
     for (int i = changed; i < std::min(oldCount, count); ++i) {
         const MarkdownBlock &block = m_source.at(i);
         const int known = i - std::max(0, oldCount - 2);
@@ -74,9 +72,11 @@ int MessageDocument::refresh(bool isComplete)
             const qsizetype begin = std::min(block.codeBegin, m_text.size());
             const QStringView source =
                 QStringView(m_text).sliced(begin, std::max<qsizetype>(0, block.codeEnd - begin));
+            const bool wasWide = code->hiddenWidth() > 0;
             const int line = code->setSource(source, block.codeIndent);
-            if (i == changed)
-                changedTop += gapAbove(i) + code->lineTop(line);
+            if (i == changed && wasWide == (code->hiddenWidth() > 0)) // else its buttons change
+                changedTop +=
+                    gapAbove(i) + code->lineTop(line) - 2 * m_style.radius; // the end was round there
             m_layout.invalidate(i);
         } else {
             drop(i);
@@ -307,9 +307,10 @@ QRect MessageDocument::characterRect(Position position)
 
 MessageDocument::Position MessageDocument::end()
 {
-    if (blockCount() == 0)
-        return {};
-    return {blockCount() - 1, blockLength(blockCount() - 1)};
+    int block = blockCount() - 1;
+    while (block > 0 && blockLength(block) == 0) // a definition of links shows nothing
+        --block;
+    return block < 0 ? Position {} : Position {block, blockLength(block)};
 }
 
 std::pair<MessageDocument::Position, MessageDocument::Position> MessageDocument::wordAt(Position position)

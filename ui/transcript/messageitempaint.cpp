@@ -275,11 +275,10 @@ void MessageItem::paintNote(QPainter &painter, const Paint &how) const
     paintButtons(painter, noteControls(), how);
 }
 
-// Where the model is writing.
-void MessageItem::paintCaret(QPainter &painter)
+QRect MessageItem::caretRect()
 {
     if (m_message.state != ReplyState::Streaming)
-        return;
+        return {};
     const QFontMetrics metrics(m_style.text);
     QRect at(columnLeft(), contentTop(), 0, metrics.height());
     if (!m_isEmpty) {
@@ -288,7 +287,7 @@ void MessageItem::paintCaret(QPainter &painter)
     }
     const int height = metrics.ascent();
     const int width = qMax(2, height / 2);
-    painter.fillRect(at.right() + width / 2, at.top() + (at.height() - height) / 2, width, height, m_style.accent);
+    return {at.right() + width / 2, at.top() + (at.height() - height) / 2, width, height};
 }
 
 MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReasoning, int top)
@@ -332,8 +331,10 @@ void MessageItem::paint(QPainter &painter, const Paint &how)
     painter.translate(columnLeft(), contentTop());
     m_content.paint(painter, documentPaint(how, false, contentTop()));
     painter.restore();
-    if (how.clip.bottom() >= footerTop() - QFontMetrics(m_style.text).height())
-        paintCaret(painter);
+    if (how.clip.bottom() >= footerTop() - 2 * QFontMetrics(m_style.text).height()) {
+        m_paintedCaret = caretRect();
+        painter.fillRect(m_paintedCaret, m_style.accent);
+    }
     paintNote(painter, how);
 }
 

@@ -172,6 +172,8 @@ void TranscriptView::takeGrowth(int row, int changedTop)
         isHigher && !m_isFollowing ? pageHeight() : qMax(after.bottom() + 1, before.bottom() + 1);
     viewport()->update(
         QRect(column.left(), top, column.width(), bottom - top).intersected(viewport()->rect()));
+    viewport()->update(item->paintedCaret().translated(after.topLeft()));
+    viewport()->update(item->caretRect().translated(after.topLeft()));
     if (isHigher && !m_scrollBarTimer.isActive())
         m_scrollBarTimer.start(ScrollBarInterval, this);
 }
