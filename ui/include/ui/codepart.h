@@ -3,8 +3,7 @@
 #include "ui/blockpart.h"
 
 #include <QCoreApplication>
-
-class QTextLayout;
+#include <QTextLayout>
 
 namespace bobbin {
 
@@ -62,6 +61,7 @@ private:
     [[nodiscard]] int stateOf(int line) const;
     void paintPanel(QPainter &painter, const PartPaint &how) const;
     void paintHeader(QPainter &painter, const PartPaint &how) const;
+    [[nodiscard]] QList<QTextLayout::FormatRange> formatsOf(int line, qsizetype from) const;
     void paintLine(QPainter &painter, int line, const PartPaint &how) const;
     [[nodiscard]] QRect frame() const;
     [[nodiscard]] QRect codeRect() const;
