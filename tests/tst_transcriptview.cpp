@@ -43,6 +43,7 @@ private Q_SLOTS:
     void buildsOnlyTheVisibleBlocksOfALongMessage();
     void rebuildsOnlyTheLastBlock();
     void growsCodeWithoutRebuildingIt();
+    void startsCodeAtTheEndOfTheText();
     void paintsOnlyWhatHasChanged();
     void paintsInPiecesWhatItPaintsAtOnce_data();
     void paintsInPiecesWhatItPaintsAtOnce();
@@ -316,6 +317,18 @@ void tst_TranscriptView::growsCodeWithoutRebuildingIt()
     QCOMPARE(document.code(0).count(u'\n'), 500);
     QVERIFY(m_view->isFollowing());
     QCOMPARE(m_view->rowRect(0).bottom() + 1, m_view->viewport()->height());
+}
+
+void tst_TranscriptView::startsCodeAtTheEndOfTheText()
+{
+    showOne(u"Look:\n\n```cpp"_s);
+    BranchMessage reply = m_model->at(0);
+    reply.message.state = ReplyState::Stopped;
+
+    m_model->replace(0, reply);
+    m_model->growContent(0, u"\nint a;");
+
+    QCOMPARE(m_view->items().find(0)->content().code(1), u"int a;"_s);
 }
 
 void tst_TranscriptView::paintsOnlyWhatHasChanged()

@@ -165,7 +165,7 @@ int CodePart::hiddenWidth() const
 
 void CodePart::setScrollPosition(int position) { m_scroll = qBound(0, position, hiddenWidth()); }
 
-QRect CodePart::barRect() const
+QRect CodePart::scrollBar() const
 {
     const QRect code = codeRect();
     const int height = hiddenWidth() > 0 ? m_style.padding : 0;
@@ -175,12 +175,12 @@ QRect CodePart::barRect() const
 QRect CodePart::scrollHandle() const
 {
     return HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.handle(
-        barRect());
+        scrollBar());
 }
 
 int CodePart::height() const
 {
-    return codeRect().bottom() + 1 + qMax(m_style.padding / 2, barRect().height());
+    return codeRect().bottom() + 1 + qMax(m_style.padding / 2, scrollBar().height());
 }
 
 int CodePart::lineTop(int line) const
@@ -384,7 +384,7 @@ void CodePart::paint(QPainter &painter, const PartPaint &how) const
         painter.restore();
     }
     HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.paint(
-        painter, barRect(), m_style);
+        painter, scrollBar(), m_style);
 }
 
 QList<TranscriptControl> CodePart::controls() const

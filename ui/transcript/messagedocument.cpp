@@ -19,10 +19,12 @@ using namespace Qt::StringLiterals;
 // So much of a message's source may be built at a time, beyond what is in sight; about 40 bytes each.
 constexpr qsizetype MaximalBuiltLength = 400'000;
 
-QString codeSource(const MarkdownBlock &block, const QString &text)
+// Behind an opening fence that is the end of the text, the code would begin on a line that is not there yet.
+QStringView codeSource(const MarkdownBlock &block, const QString &text)
 {
     const qsizetype begin = std::min(block.codeBegin, text.size());
-    return text.mid(begin, std::max<qsizetype>(0, block.codeEnd - begin));
+    const qsizetype end = std::clamp(block.codeEnd, begin, text.size());
+    return QStringView(text).sliced(begin, end - begin);
 }
 
 } // namespace
@@ -69,11 +71,8 @@ int MessageDocument::refresh(bool isComplete)
             && codeBegins[static_cast<size_t>(known)] == block.codeBegin;
         if (isSameCode && isBuilt(i)) {
             auto *code = static_cast<CodePart *>(m_blocks[static_cast<size_t>(i)].parts.front().get());
-            const qsizetype begin = std::min(block.codeBegin, m_text.size());
-            const QStringView source =
-                QStringView(m_text).sliced(begin, std::max<qsizetype>(0, block.codeEnd - begin));
             const bool wasWide = code->hiddenWidth() > 0;
-            const int line = code->setSource(source, block.codeIndent);
+            const int line = code->setSource(codeSource(block, m_text), block.codeIndent);
             if (i == changed && wasWide == (code->hiddenWidth() > 0)) // else its buttons change
                 changedTop +=
                     gapAbove(i) + code->lineTop(line) - 2 * m_style.radius; // the end was round there

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] int hiddenWidth() const override;
     [[nodiscard]] int scrollPosition() const override { return m_scroll; }
     void setScrollPosition(int position) override;
+    [[nodiscard]] QRect scrollBar() const override;
     [[nodiscard]] QRect scrollHandle() const override;
 
     [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
@@ -65,7 +66,6 @@ private:
     void paintLine(QPainter &painter, int line, const PartPaint &how) const;
     [[nodiscard]] QRect frame() const;
     [[nodiscard]] QRect codeRect() const;
-    [[nodiscard]] QRect barRect() const;
     [[nodiscard]] int headerHeight() const;
 
     const QString m_language;
