@@ -115,6 +115,7 @@ void tst_MainWindow::cleanup()
 void tst_MainWindow::open()
 {
     m_window.reset();
+    m_workspace->library->showList(ConversationList::Current); // what the test has put into the store
     m_window = std::make_unique<MainWindow>(MainWindow::Context {*m_workspace->library, *m_workspace->services, *m_workspace->settings,
                                                                  m_workspace->network, m_workspace->clock, m_workspace->database()});
     m_window->show();
