@@ -69,6 +69,7 @@ MainWindow::MainWindow(const Context &context) :
     connectServices();
     updateActions();
     openFirst();
+    m_page->composer()->focusEdit();
 }
 
 MainWindow::~MainWindow() = default;
