@@ -34,7 +34,7 @@ if [[ ${1-} == --on-the-bus ]]; then
     # Starts the accessibility bus, and tells programs that somebody listens.
     dbus-send --session --print-reply --dest=org.a11y.Bus /org/a11y/bus org.freedesktop.DBus.Properties.Set \
         string:org.a11y.Status string:IsEnabled variant:boolean:true >/dev/null
-    "$@" 2>&3 3>&-
+    "$@" >&3 2>&4 3>&- 4>&-
     exit
 fi
 
@@ -72,7 +72,7 @@ for name in "${passed_on[@]}"; do
         environment+=("$name=${!name}")
     fi
 done
-# The bus reports every service it starts: what the command itself says goes around that, by descriptor 3.
+# What the bus and the services it starts have to say is kept apart from what the command says.
 env --ignore-environment "${environment[@]}" \
     dbus-run-session -- "$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)/session.sh" --on-the-bus "$@" \
-    3>&2 2>"$session/bus.log"
+    3>&1 4>&2 &>"$session/bus.log"
