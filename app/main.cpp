@@ -10,6 +10,7 @@
 #include "ui/transcriptaccessible.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QLibraryInfo>
 #include <QMessageBox>
 #include <QTextStream>
@@ -34,6 +35,16 @@ void nameApplication()
     QCoreApplication::setApplicationName(u"Bobbin"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BOBBIN_VERSION));
     QCoreApplication::setOrganizationName(u"Bobbin"_s);
+}
+
+// The same name as the desktop file: by it the desktop finds the icon and groups the windows.
+void dressApplication()
+{
+    QGuiApplication::setDesktopFileName(u"chat.bobbin.Bobbin"_s);
+    QIcon icon;
+    for (const int size : {16, 32, 48, 128})
+        icon.addFile(u":/icons/bobbin-%1.png"_s.arg(size), QSize(size, size));
+    QGuiApplication::setWindowIcon(icon);
 }
 
 void installTranslations(QCoreApplication &application)
@@ -127,6 +138,7 @@ int main(int argc, char *argv[])
     if (!hasDisplay())
         return fail(1, Tr::tr("There is no display to open a window on. Commands such as --ask and --export work without one; see --help."));
     QApplication application(argc, argv);
+    dressApplication();
     installTranslations(application);
     return runWindow(CommandLine::parse(arguments).value());
 }
