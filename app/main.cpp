@@ -5,9 +5,9 @@
 
 #include "session/library.h"
 #include "ui/mainwindow.h"
-#include "ui/noticebar.h"
 #include "ui/theme.h"
 #include "ui/transcriptaccessible.h"
+#include "ui/widgetaccessible.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -86,7 +86,7 @@ int runWindow(const CommandLine &line)
     const std::unique_ptr<Workspace> workspace = std::move(opened).value();
     applyColors(workspace->settings().colors());
     installTranscriptAccessibility();
-    installNoticeAccessibility();
+    installWidgetAccessibility();
 
     Library library(workspace->sessionContext(), workspace->searcher());
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(), workspace->clock(), workspace->paths().database});

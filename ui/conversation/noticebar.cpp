@@ -2,7 +2,7 @@
 
 #include "ui/theme.h"
 
-#include <QAccessibleWidget>
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,18 +12,6 @@ namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-class AccessibleNotice final : public QAccessibleWidget
-{
-public:
-    explicit AccessibleNotice(NoticeBar *bar) : QAccessibleWidget(bar, QAccessible::AlertMessage) { }
-    QString text(QAccessible::Text kind) const override
-    {
-        if (kind == QAccessible::Description)
-            return static_cast<NoticeBar *>(widget())->text();
-        return QAccessibleWidget::text(kind);
-    }
-};
 
 QString labelOf(Notice::Action action)
 {
@@ -108,15 +96,6 @@ void NoticeBar::updateColors()
     QPalette colors = parentWidget() ? parentWidget()->palette() : palette();
     colors.setColor(QPalette::Window, dark ? night : light);
     setPalette(colors);
-}
-
-void installNoticeAccessibility()
-{
-    QAccessible::installFactory([](const QString &className, QObject *object) -> QAccessibleInterface * {
-        if (className != "bobbin::NoticeBar"_L1)
-            return nullptr;
-        return new AccessibleNotice(static_cast<NoticeBar *>(object));
-    });
 }
 
 } // namespace bobbin

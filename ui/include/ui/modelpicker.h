@@ -19,11 +19,11 @@ public:
     /// Shows a choice without telling chosen(). A model that its service does not list is shown all the same.
     void setChoice(const ServiceId &service, const QString &model);
 
+    /// Shows the list, which is brought up to date meanwhile.
+    void showPopup() override;
+
 Q_SIGNALS:
     void chosen(const bobbin::ServiceId &service, const QString &model);
-
-protected:
-    void showPopup() override;
 
 private:
     void fill();

@@ -34,7 +34,4 @@ private:
     QHBoxLayout *m_buttons;
 };
 
-/// Gives the bar the role of an alert. To be called once, before windows are made.
-void installNoticeAccessibility();
-
 } // namespace bobbin
