@@ -2,6 +2,8 @@
 
 #include "commandline.h"
 
+#include "net/proxyrules.h"
+
 #include <QCoreApplication>
 
 namespace bobbin {
@@ -49,6 +51,7 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
         std::make_unique<ServiceRegistry>(*workspace->m_writer, workspace->m_keyring, workspace->m_network);
     if (const auto environment = environmentEndpoint(); environment && !line.isDemo)
         workspace->m_services->addForThisRun(*environment);
+    installProxyRules();
     qunsetenv("OPENAI_API_KEY"); // programs that we start, such as a browser, have no use for it
     if (line.isDemo) {
         if (const auto started = workspace->startPractice(); !started)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void folderInUseIsRefused();
     void newerFileIsRefused();
     void demoAnswersWithoutANetwork();
+    void proxyIsNotAskedForThisComputer();
     void dataIsPrivate();
 
 private:
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<ScriptedServer> m_server;
     QString m_data;
+    QProcessEnvironment m_environment; // beside what every run has
 };
 
 void tst_CommandLine::init()
@@ -78,11 +80,12 @@ void tst_CommandLine::init()
     m_dir = std::make_unique<QTemporaryDir>();
     m_data = m_dir->filePath(u"data"_s);
     m_server = std::make_unique<ScriptedServer>();
+    m_environment = {};
 }
 
 std::unique_ptr<QProcess> tst_CommandLine::start(const QStringList &arguments)
 {
-    QProcessEnvironment environment;
+    QProcessEnvironment environment = m_environment;
     environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
     environment.insert(u"HOME"_s, m_dir->filePath(u"home"_s));
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
@@ -373,6 +376,18 @@ void tst_CommandLine::demoAnswersWithoutANetwork()
     QCOMPARE(asked.status, 0);
     QVERIFY(asked.output.contains("Ctrl+K"));
     QVERIFY(m_server->requests().isEmpty());
+}
+
+void tst_CommandLine::proxyIsNotAskedForThisComputer()
+{
+    ScriptedServer proxy;
+    proxy.setAnswers({ScriptedServer::json(502, "{}")});
+    m_environment.insert(u"http_proxy"_s, proxy.url().toString());
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply("Hello")});
+
+    QCOMPARE(run({u"--ask"_s, u"Hi"_s}).status, 0);
+
+    QVERIFY(proxy.requests().isEmpty());
 }
 
 void tst_CommandLine::dataIsPrivate()

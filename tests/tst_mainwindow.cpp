@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QFileDialog>
 #include <QInputMethodEvent>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,6 +26,7 @@
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTest>
+#include <QTimer>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -71,15 +73,17 @@ private Q_SLOTS:
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
     void modelCanBeTyped();
+    void exportsTheConversation();
+    void importsAFile();
     void namesAreStable_data();
     void namesAreStable();
 
 private:
     void open();
-    template<typename Widget>
-    Widget *child(const QString &name) const
+    template<typename Object>
+    Object *child(const QString &name) const
     {
-        auto *found = m_window->findChild<Widget *>(name);
+        auto *found = m_window->findChild<Object *>(name);
         Q_ASSERT(found);
         return found;
     }
@@ -509,6 +513,52 @@ void tst_MainWindow::modelCanBeTyped()
     QVERIFY(m_server->requests().last().body.contains("\"other-model\""));
     const ConversationId id = m_workspace->library->list()->at(0).id;
     QCOMPARE(m_workspace->storedConversation(id).model, u"other-model"_s);
+}
+
+// Answers the next file dialog with `path`.
+void answerFileDialog(const QString &path)
+{
+    auto *timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, qApp, [timer, path] {
+        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        timer->deleteLater();
+        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    timer->start(10);
+}
+
+void tst_MainWindow::exportsTheConversation()
+{
+    open();
+    sendAndWait(u"Hi there"_s);
+    const QString path = m_workspace->folder.filePath(u"export.json"_s);
+    answerFileDialog(path);
+
+    QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+
+    QTRY_VERIFY(QFile::exists(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray conversations = QJsonDocument::fromJson(file.readAll()).object().value(u"conversations").toArray();
+    QCOMPARE(conversations.size(), 1);
+    QCOMPARE(conversations[0][u"messages"][1][u"content"].toString(), u"Hello"_s);
+}
+
+void tst_MainWindow::importsAFile()
+{
+    QFile file(m_workspace->folder.filePath(u"list.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"([{"role":"user","content":"Imported question"},{"role":"assistant","content":"a"}])");
+    file.close();
+    open();
+    answerFileDialog(file.fileName());
+
+    child<QAction>(u"importAction"_s)->trigger();
+
+    QTRY_COMPARE(titles(), QStringList {u"Imported question"_s});
 }
 
 void tst_MainWindow::namesAreStable_data()
