@@ -581,6 +581,14 @@ void tst_ConversationStore::aLongSearchCanBeInterrupted()
     }
 
     QCOMPARE(error->kind, StoreError::Kind::Interrupted);
+
+    // The statement works again, also if it was interrupted while it was being prepared.
+    std::optional<Result<qint64, StoreError>> count;
+    thread.value()->run(
+        this, [](ConversationStore &store) { return store.messages().count(); },
+        [&](const Result<qint64, StoreError> &result) { count = result; });
+    QTRY_VERIFY(count);
+    QVERIFY(count->isOk());
 }
 
 QTEST_GUILESS_MAIN(tst_ConversationStore)

@@ -17,6 +17,7 @@
 #include "ui/theme.h"
 #include "ui/transcriptview.h"
 #include "ui/transferdialogs.h"
+#include "ui/toast.h"
 #include "ui/welcomepage.h"
 
 #include <QAction>
@@ -25,16 +26,9 @@
 #include <QCloseEvent>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStatusBar>
 #include <QVBoxLayout>
 
 namespace bobbin {
-namespace {
-
-constexpr int MessageTime = 8000; // milliseconds in the status bar
-
-} // namespace
-
 MainWindow::MainWindow(const Context &context) :
     m_context(context),
     m_actions(new MainActions(this)),
@@ -44,7 +38,8 @@ MainWindow::MainWindow(const Context &context) :
     m_page(new ConversationPage(context.services)),
     m_find(new FindBar(*m_page->transcript())),
     m_welcome(new WelcomePage),
-    m_transfer(new TransferDialogs(context.database, context.clock, this))
+    m_transfer(new TransferDialogs(context.database, context.clock, this)),
+    m_toast(new Toast(m_stack))
 {
     setWindowTitle(tr("Bobbin"));
     auto *conversation = new QWidget;
@@ -61,7 +56,6 @@ MainWindow::MainWindow(const Context &context) :
     m_splitter->setCollapsible(1, false);
     m_splitter->setHandleWidth(1);
     setCentralWidget(m_splitter);
-    statusBar()->setSizeGripEnabled(false);
 
     const QSize character(fontMetrics().averageCharWidth(), fontMetrics().lineSpacing());
     resize(character.width() * 160, character.height() * 45);
@@ -75,6 +69,7 @@ MainWindow::MainWindow(const Context &context) :
     connectServices();
     updateActions();
     openFirst();
+    m_page->composer()->focusEdit();
 }
 
 MainWindow::~MainWindow() = default;
@@ -98,7 +93,7 @@ void MainWindow::connectActions()
         const QString code = m_page->transcript()->lastCodeBlock();
         if (!code.isEmpty())
             QApplication::clipboard()->setText(code);
-        statusBar()->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.") : tr("The last code block was copied."), MessageTime);
+        m_toast->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.") : tr("The last code block was copied."));
     });
     on(m_actions->rename, [this] { m_sidebar->renameCurrent(); });
     on(m_actions->moveToTrash, [this] { moveToTrash(shownId()); });
@@ -139,17 +134,17 @@ void MainWindow::connectLibrary()
         m_transfer->exportConversation(id, row >= 0 ? m_context.library.list()->at(row).title : QString());
     });
     connect(m_transfer, &TransferDialogs::imported, &library, [&library] { library.showList(library.shownList()); });
-    connect(m_transfer, &TransferDialogs::succeeded, this, [this](const QString &message) { statusBar()->showMessage(message, MessageTime); });
-    connect(&library, &Library::failed, this, [this](const QString &message) { statusBar()->showMessage(message, MessageTime); });
+    connect(m_transfer, &TransferDialogs::succeeded, this, [this](const QString &message) { m_toast->showMessage(message); });
+    connect(&library, &Library::failed, this, [this](const QString &message) { m_toast->showMessage(message); });
     connect(&library, &Library::canUndoChanged, this, &MainWindow::updateActions);
     connect(&library, &Library::trashed, this, [this](const ConversationId &id, const QString &title) {
-        statusBar()->showMessage(tr("“%1” was moved to the trash. Ctrl+Z brings it back.").arg(title), MessageTime);
+        m_toast->showMessage(tr("“%1” was moved to the trash.").arg(title), tr("Undo"), [this] { m_context.library.undo(); });
         if (id == shownId())
             beginConversation();
     });
     connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
-    connect(m_page, &ConversationPage::linkHovered, this, [this](const QString &link) { statusBar()->showMessage(link); });
+    connect(m_page, &ConversationPage::linkHovered, this, [this](const QString &link) { m_toast->showHint(link); });
 }
 
 void MainWindow::connectServices()
@@ -168,7 +163,7 @@ void MainWindow::connectServices()
             setChoice(service, chooseModel(m_context.services.models(service)));
     });
     connect(&m_context.services, &ServiceRegistry::saveFailed, this, [this](const StoreError &error) {
-        statusBar()->showMessage(explain(error), MessageTime);
+        m_toast->showMessage(explain(error));
     });
 }
 
@@ -213,10 +208,12 @@ void MainWindow::showSession(ChatSession *session, const MessageId &hit)
     m_context.library.setShown(session);
     m_sidebar->setShown(session->id());
     m_context.settings.setLastConversation(session->isStored() ? session->id() : ConversationId());
-    connect(session, &ChatSession::conversationChanged, this, &MainWindow::updateActions);
+    connect(session, &ChatSession::conversationChanged, this, [this, session] {
+        m_sidebar->setShown(session->id());
+        updateActions();
+    });
     connect(session, &ChatSession::busyChanged, this, [this, session] {
         m_context.settings.setLastConversation(session->id());
-        m_sidebar->setShown(session->id());
         updateActions();
     });
     connect(session, &ChatSession::opened, this, &MainWindow::updateActions);

@@ -34,7 +34,10 @@ public:
 
 private:
     [[nodiscard]] bool has(Language::Feature feature) const { return m_language.features & feature; }
-    [[nodiscard]] QChar charAt(qsizetype i) const { return i >= 0 && i < m_line.size() ? m_line[i] : QChar(); }
+    [[nodiscard]] QChar charAt(qsizetype i) const
+    {
+        return i >= 0 && i < m_line.size() ? m_line[i] : QChar();
+    }
     [[nodiscard]] static bool startsName(QChar c) { return c.isLetter() || c == u'_'; }
     [[nodiscard]] bool continuesName(QChar c) const
     {
@@ -91,14 +94,16 @@ private:
     {
         if (!m_line.sliced(m_at).startsWith(delimited.begin))
             return false;
-        if (delimited.isComment && has(Language::CommentsAfterSpace) && m_at > 0 && !charAt(m_at - 1).isSpace())
+        if (delimited.isComment && has(Language::CommentsAfterSpace) && m_at > 0
+            && !charAt(m_at - 1).isSpace())
             return false;
         if (delimited.begin == u"'" && has(Language::HasLifetimes))
             return charAt(m_at + 1) == u'\\' || charAt(m_at + 2) == u'\'';
         return true;
     }
 
-    // From `begin`, where the rule begins (depth 0) or is open already. Returns the state, 0 if it ends in the line.
+    // From `begin`, where the rule begins (depth 0) or is open already. Returns the state, 0 if it ends in
+    // the line.
     int takeDelimited(qsizetype begin, int rule, int depth)
     {
         const Delimited &delimited = m_language.delimited[static_cast<size_t>(rule)];
@@ -125,7 +130,10 @@ private:
         const qsizetype end = isOpen ? m_line.size() : i;
         const bool isKey = !isOpen && !delimited.isComment && has(Language::KeysBeforeColon)
             && m_line.sliced(end).trimmed().startsWith(u':');
-        add(begin, end, delimited.isComment ? CodeToken::Comment : isKey ? CodeToken::Attribute : CodeToken::String);
+        add(begin, end,
+            delimited.isComment ? CodeToken::Comment
+                : isKey         ? CodeToken::Attribute
+                                : CodeToken::String);
         return isOpen && delimited.spansLines ? rule + 1 + NestingFactor * (depth - 1) : 0;
     }
 
@@ -164,7 +172,10 @@ private:
             ++end;
         const QStringView name = m_line.sliced(m_at, end - m_at);
         const bool isConstant = m_language.constants.contains(name.toString().toLower());
-        add(m_at, end, isConstant ? CodeToken::Constant : end > m_at + 1 ? CodeToken::Variable : CodeToken::Plain);
+        add(m_at, end,
+            isConstant           ? CodeToken::Constant
+                : end > m_at + 1 ? CodeToken::Variable
+                                 : CodeToken::Plain);
     }
 
     void takeNumber()
@@ -209,7 +220,8 @@ private:
             return CodeToken::Type;
         if (m_language.constants.contains(key))
             return CodeToken::Constant;
-        if (has(Language::HasCalls) && (charAt(after) == u'(' || (charAt(end) == u'!' && charAt(end + 1) == u'(')))
+        if (has(Language::HasCalls)
+            && (charAt(after) == u'(' || (charAt(end) == u'!' && charAt(end + 1) == u'(')))
             return CodeToken::Call;
         if (has(Language::CapitalsAreTypes) && name.front().isUpper() && name.size() > 1)
             return CodeToken::Type;

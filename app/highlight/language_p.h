@@ -23,17 +23,17 @@ struct Delimited {
 struct Language {
     enum Feature {
         IgnoresCase = 1 << 0,
-        HasPreprocessor = 1 << 1,  ///< Lines that begin with '#'.
-        HasDecorators = 1 << 2,    ///< @name
-        HasVariables = 1 << 3,     ///< $name, ${name}, $(name)
+        HasPreprocessor = 1 << 1, ///< Lines that begin with '#'.
+        HasDecorators = 1 << 2, ///< @name
+        HasVariables = 1 << 3, ///< $name, ${name}, $(name)
         CapitalsAreTypes = 1 << 4, ///< Names that begin with a capital letter.
-        HasCalls = 1 << 5,         ///< A name before a parenthesis.
+        HasCalls = 1 << 5, ///< A name before a parenthesis.
         KeysBeforeColon = 1 << 6,
         KeysBeforeEquals = 1 << 7,
-        HasSections = 1 << 8,       ///< Lines such as [name].
-        FirstWordOnly = 1 << 9,     ///< Keywords count only at the start of a line.
+        HasSections = 1 << 8, ///< Lines such as [name].
+        FirstWordOnly = 1 << 9, ///< Keywords count only at the start of a line.
         TargetsBeforeColon = 1 << 10, ///< As in a makefile: a name at the start of a line.
-        HasLifetimes = 1 << 11,     ///< 'name without a closing quote is no string.
+        HasLifetimes = 1 << 11, ///< 'name without a closing quote is no string.
         DashesInNames = 1 << 12,
         CommentsAfterSpace = 1 << 13, ///< '#' begins a comment only at the start of a word.
     };

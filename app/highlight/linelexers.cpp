@@ -6,7 +6,8 @@ int DiffLexer::highlight(QStringView line, int, std::vector<CodeSpan> &spans)
 {
     spans.clear();
     CodeToken token = CodeToken::Plain;
-    if (line.startsWith(u"diff ") || line.startsWith(u"index ") || line.startsWith(u"+++") || line.startsWith(u"---"))
+    if (line.startsWith(u"diff ") || line.startsWith(u"index ") || line.startsWith(u"+++")
+        || line.startsWith(u"---"))
         token = CodeToken::Keyword;
     else if (line.startsWith(u"@@"))
         token = CodeToken::Preprocessor;
@@ -38,8 +39,10 @@ int MarkdownLexer::highlight(QStringView line, int state, std::vector<CodeSpan> 
         spans.push_back({0, line.size(), CodeToken::Comment});
         return Start;
     }
-    const qsizetype first = line.size() - (trimmed.isEmpty() ? 0 : line.size() - line.indexOf(trimmed.front()));
-    const bool isItem = trimmed.size() > 1 && QStringView(u"-*+").contains(trimmed.front()) && trimmed[1] == u' ';
+    const qsizetype first =
+        line.size() - (trimmed.isEmpty() ? 0 : line.size() - line.indexOf(trimmed.front()));
+    const bool isItem =
+        trimmed.size() > 1 && QStringView(u"-*+").contains(trimmed.front()) && trimmed[1] == u' ';
     if (isItem)
         spans.push_back({first, 1, CodeToken::Preprocessor});
     for (qsizetype open = line.indexOf(u'`'); open >= 0;) {

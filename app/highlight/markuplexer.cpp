@@ -5,10 +5,7 @@ namespace {
 
 enum State { Text = CodeHighlighter::Start, Comment, Tag, DoubleQuoted, SingleQuoted };
 
-bool isName(QChar c)
-{
-    return c.isLetterOrNumber() || QStringView(u"-_:.").contains(c);
-}
+bool isName(QChar c) { return c.isLetterOrNumber() || QStringView(u"-_:.").contains(c); }
 
 } // namespace
 

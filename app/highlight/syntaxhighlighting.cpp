@@ -97,7 +97,8 @@ private:
     std::vector<CodeSpan> *m_spans = nullptr;
 };
 
-KSyntaxHighlighting::Definition definitionFor(KSyntaxHighlighting::Repository &repository, const QString &name)
+KSyntaxHighlighting::Definition definitionFor(KSyntaxHighlighting::Repository &repository,
+                                              const QString &name)
 {
     const auto definitions = repository.definitions();
     for (const auto &definition : definitions) {

@@ -396,7 +396,7 @@ void MarkdownBlocks::takeParagraphLine(QStringView text, const Line &line)
         }
     } else if (line.indent <= 3 && isSetextUnderline(trimmed)) {
         m_state.open = Open::Nothing;
-    } else if (isTableDelimiterRow(trimmed)) {
+    } else if (m_state.previousLine == m_blocks.back().begin && isTableDelimiterRow(trimmed)) {
         m_state.open = Open::Table;
         m_state.tableHead =
             text.sliced(m_state.previousLine, line.end() - m_state.previousLine).toString() + u'\n';

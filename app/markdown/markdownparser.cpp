@@ -12,6 +12,8 @@ namespace {
 
 using Step = MarkdownEvent::Step;
 
+constexpr qsizetype LongestSearch = 10'000; // characters, for the end of a formula
+
 QString fromUtf8(const MD_CHAR *text, qsizetype size) { return QString::fromUtf8(text, size); }
 
 QString attributeText(const MD_ATTRIBUTE &attribute)
@@ -212,6 +214,46 @@ private:
     std::vector<MarkdownElement> m_open;
 };
 
+// Models also write formulas between \( and \), or \[ and \], which Markdown would take for brackets with
+// markup between them. They become formulas between dollar signs; code stays as it is.
+QString withDollars(QStringView source)
+{
+    QString result;
+    result.reserve(source.size());
+    for (qsizetype i = 0; i < source.size();) {
+        const QStringView rest = source.sliced(i).first(std::min(source.size() - i, LongestSearch));
+        if (rest.front() == u'`') {
+            qsizetype run = 0;
+            while (run < rest.size() && rest[run] == u'`')
+                ++run;
+            const qsizetype close = rest.indexOf(rest.first(run), run);
+            const qsizetype length = close < 0 ? run : close + run;
+            result += rest.first(length);
+            i += length;
+        } else if (rest.front() == u'\\' && rest.size() > 1) {
+            const bool isInline = rest[1] == u'(';
+            const bool isDisplay = rest[1] == u'[';
+            const qsizetype close = isInline ? rest.indexOf(u"\\)") : isDisplay ? rest.indexOf(u"\\]") : -1;
+            const QStringView formula = close < 0 ? QStringView() : rest.sliced(2, close - 2);
+            if (formula.isEmpty() || formula.contains(u'$') || formula.contains(u'`')
+                || formula.contains(u"\n\n")) {
+                result += rest.first(2);
+                i += 2;
+            } else {
+                const QStringView dollars = isInline ? u"$" : u"$$";
+                result += dollars;
+                result += formula.trimmed();
+                result += dollars;
+                i += close + 2;
+            }
+        } else {
+            result += rest.front();
+            ++i;
+        }
+    }
+    return result;
+}
+
 Collector *collector(void *data) { return static_cast<Collector *>(data); }
 
 } // namespace
@@ -237,7 +279,8 @@ std::vector<MarkdownEvent> parseMarkdown(QStringView source)
     };
 
     Collector result;
-    const QByteArray utf8 = source.toUtf8();
+    const bool hasFormula = source.contains(u"\\(") || source.contains(u"\\[");
+    const QByteArray utf8 = hasFormula ? withDollars(source).toUtf8() : source.toUtf8();
     md_parse(utf8.constData(), static_cast<MD_SIZE>(utf8.size()), &parser, &result);
     return result.finish();
 }

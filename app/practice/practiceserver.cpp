@@ -66,6 +66,7 @@ Service PracticeServer::service() const
     service.name = tr("Practice");
     service.baseUrl = m_baseUrl;
     service.defaultModel = u"practice-guide"_s;
+    service.makesTitles = false;
     return service;
 }
 

@@ -128,7 +128,7 @@ Database::Database(const QString &connectionName) :
 Database::~Database()
 {
     for (auto &statement : m_statements)
-        statement.reset();
+        statement.query.reset();
     m_connection = {};
     QSqlDatabase::removeDatabase(m_connectionName);
 }
@@ -184,16 +184,25 @@ sqlite3 *Database::handle() const
     return *static_cast<sqlite3 *const *>(handle.constData());
 }
 
-QSqlQuery &Database::prepared(Statement statement)
+QSqlQuery &Database::queryOf(Statement statement)
 {
-    auto &query = m_statements[static_cast<size_t>(statement)];
+    auto &query = m_statements[static_cast<size_t>(statement)].query;
     if (!query) {
         query = std::make_unique<QSqlQuery>(m_connection);
         query->setForwardOnly(true);
-        if (!query->prepare(sqlOf(statement)))
-            qCWarning(lcStore) << "statement" << static_cast<int>(statement) << "could not be prepared:" << query->lastError().text();
     }
     return *query;
+}
+
+bool Database::prepare(Statement statement)
+{
+    Prepared &prepared = m_statements[static_cast<size_t>(statement)];
+    if (!prepared.isReady) {
+        prepared.isReady = prepared.query->prepare(sqlOf(statement));
+        if (!prepared.isReady)
+            logFailure(statement, *prepared.query);
+    }
+    return prepared.isReady;
 }
 
 void Database::logFailure(Statement statement, const QSqlQuery &query)

@@ -102,7 +102,9 @@ public:
     template<typename... Values>
     Query run(Statement statement, const Values &...values)
     {
-        QSqlQuery &query = prepared(statement);
+        QSqlQuery &query = queryOf(statement);
+        if (!prepare(statement))
+            return Query(query, false);
         int position = 0;
         (query.bindValue(position++, toSql(values)), ...);
         const bool ok = query.exec();
@@ -122,12 +124,17 @@ private:
     explicit Database(const QString &connectionName);
     Status<StoreError> configure(Access access);
     Status<StoreError> findDevice(Access access);
-    QSqlQuery &prepared(Statement statement);
+    QSqlQuery &queryOf(Statement statement);
+    bool prepare(Statement statement);
     static void logFailure(Statement statement, const QSqlQuery &query);
 
     const QString m_connectionName;
     QSqlDatabase m_connection;
-    std::array<std::unique_ptr<QSqlQuery>, StatementCount> m_statements;
+    struct Prepared {
+        std::unique_ptr<QSqlQuery> query;
+        bool isReady = false; // preparing can fail and be tried again, such as when it is interrupted
+    };
+    std::array<Prepared, StatementCount> m_statements;
     qint64 m_devicePk = 0;
 };
 

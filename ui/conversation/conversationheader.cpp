@@ -1,9 +1,9 @@
 #include "ui/conversationheader.h"
 
 #include "ui/modelpicker.h"
+#include "ui/titleedit.h"
 
 #include <QHBoxLayout>
-#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
@@ -24,23 +24,13 @@ QString shortNumber(qint64 number)
 } // namespace
 
 ConversationHeader::ConversationHeader(ServiceRegistry &services, QWidget *parent) :
-    QWidget(parent), m_title(new QLineEdit), m_model(new ModelPicker(services)), m_context(new QProgressBar), m_menuButton(new QToolButton),
+    QWidget(parent), m_title(new TitleEdit), m_model(new ModelPicker(services)), m_context(new QProgressBar), m_menuButton(new QToolButton),
     m_menu(new QMenu(this))
 {
-    QFont titleFont = font();
-    titleFont.setPointSizeF(titleFont.pointSizeF() * 1.15);
-    titleFont.setWeight(QFont::DemiBold);
     m_title->setObjectName(u"title"_s);
     m_title->setAccessibleName(tr("Title"));
     m_title->setToolTip(tr("Click to rename"));
-    m_title->setFont(titleFont);
-    m_title->setFrame(false);
-    m_title->setBackgroundRole(QPalette::Window);
-    QPalette clear = m_title->palette();
-    clear.setColor(QPalette::Base, Qt::transparent);
-    m_title->setPalette(clear);
-    connect(m_title, &QLineEdit::editingFinished, this, [this] { Q_EMIT renamed(m_title->text()); });
-    connect(m_title, &QLineEdit::returnPressed, m_title, &QWidget::clearFocus);
+    connect(m_title, &TitleEdit::renamed, this, &ConversationHeader::renamed);
 
     m_context->setObjectName(u"context"_s);
     m_context->setAccessibleName(tr("Context"));
@@ -70,11 +60,7 @@ ConversationHeader::ConversationHeader(ServiceRegistry &services, QWidget *paren
 void ConversationHeader::showSession(const ChatSession &session)
 {
     const Conversation &conversation = session.conversation();
-    const QString title = session.isStored() ? conversation.title : tr("New conversation");
-    if (!m_title->hasFocus() && m_title->text() != title) {
-        m_title->setText(title);
-        m_title->setCursorPosition(0);
-    }
+    m_title->setTitle(session.isStored() ? conversation.title : tr("New conversation"));
     m_title->setReadOnly(!session.isStored());
     m_model->setChoice(conversation.service, session.model());
 }

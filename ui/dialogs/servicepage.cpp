@@ -97,6 +97,8 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(createForm());
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->widget()->setAutoFillBackground(false);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_removeButton);
     buttons->addStretch(1);
@@ -132,6 +134,7 @@ QWidget *ServicePage::createForm()
     m_key->setPlaceholderText(tr("Kept in the keychain; leave empty if the service needs none"));
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_model->lineEdit()->setPlaceholderText(tr("Choose, or type its name"));
     m_result->setWordWrap(true);
     m_result->setTextFormat(Qt::PlainText);
@@ -241,6 +244,7 @@ void ServicePage::showService(const Service &service)
     const bool isOfThisRun = service.id.isValid() && !m_services.isStored(service.id);
     m_name->setText(service.name);
     m_baseUrl->setText(service.baseUrl.toString());
+    m_baseUrl->setCursorPosition(0);
     m_key->clear();
     m_key->setPlaceholderText(service.keyAccount.isEmpty() ? tr("Kept in the keychain; leave empty if the service needs none")
                                                            : tr("In the keychain; type to replace it"));

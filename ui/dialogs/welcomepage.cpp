@@ -55,6 +55,9 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     m_localState->setForegroundRole(QPalette::PlaceholderText);
     m_localState->setWordWrap(true);
     m_localContent->addWidget(m_localState);
+    auto *again = createButton(tr("Look again"), u"welcomeLocal"_s);
+    connect(again, &QPushButton::clicked, this, &WelcomePage::searchLocalServers);
+    m_localContent->addWidget(again);
 
     layout->addWidget(createCard(tr("Try it without a key"),
                                  tr("The practice service is a part of Bobbin. It is no language model: it knows this program and shows how everything works."),
@@ -111,7 +114,7 @@ void WelcomePage::searchLocalServers()
     });
     connect(search, &LocalServerSearch::finished, this, [this, search] {
         search->deleteLater();
-        m_localState->setText(tr("None is running at the moment. Start one, then open this page again."));
+        m_localState->setText(tr("None is running at the moment. Start one, then look again."));
     });
     search->start();
 }

@@ -8,7 +8,7 @@ namespace bobbin {
 QSize buttonSize(const QString &text, const TranscriptStyle &style)
 {
     const QFontMetrics metrics(style.small);
-    return {metrics.horizontalAdvance(text) + style.padding, metrics.height() + style.padding / 3};
+    return {metrics.horizontalAdvance(text) + style.padding * 4 / 3, metrics.height() + style.padding / 2};
 }
 
 void paintButton(QPainter &painter, const TranscriptControl &control, const TranscriptStyle &style,

@@ -16,6 +16,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int TabColumns = 4;
+constexpr qsizetype LongLine = 500; // only what is in sight of longer ones is laid out
+constexpr qsizetype LongestColored = 20'000; // longer lines are not written for people
 
 QString firstWord(const QString &info)
 {
@@ -37,7 +39,7 @@ CodePart::CodePart(const QString &info, const TranscriptStyle &style, int indent
       m_highlighter(createCodeHighlighter(m_language))
 {
     const QFontMetricsF metrics(style.mono);
-    m_advance = metrics.horizontalAdvance(u'x');
+    m_advance = metrics.horizontalAdvance(QString(64, u'x')) / 64;
     m_lineSpacing = qRound(metrics.height() * 1.2);
     m_ascentGap = qRound((m_lineSpacing - metrics.height()) / 2);
 }
@@ -163,7 +165,7 @@ int CodePart::hiddenWidth() const
 
 void CodePart::setScrollPosition(int position) { m_scroll = qBound(0, position, hiddenWidth()); }
 
-QRect CodePart::barRect() const
+QRect CodePart::scrollBar() const
 {
     const QRect code = codeRect();
     const int height = hiddenWidth() > 0 ? m_style.padding : 0;
@@ -173,12 +175,12 @@ QRect CodePart::barRect() const
 QRect CodePart::scrollHandle() const
 {
     return HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.handle(
-        barRect());
+        scrollBar());
 }
 
 int CodePart::height() const
 {
-    return codeRect().bottom() + 1 + qMax(m_style.padding / 2, barRect().height());
+    return codeRect().bottom() + 1 + qMax(m_style.padding / 2, scrollBar().height());
 }
 
 int CodePart::lineTop(int line) const
@@ -216,13 +218,19 @@ int CodePart::positionAt(QPoint point) const
     if (point.y() > codeRect().bottom())
         return length();
     const int line = lineAtY(point.y());
-    QTextLayout layout;
-    layOut(layout, lineText(line));
-    const int row = qBound(0, (point.y() - lineTop(line)) / m_lineSpacing, layout.lineCount() - 1);
+    const QStringView text = lineText(line);
     const int begin = m_lines[static_cast<size_t>(line)].begin;
-    if (row < 0)
-        return begin;
-    return begin + layout.lineAt(row).xToCursor(point.x() - codeRect().left() + m_scroll);
+    const int rowAtPoint = (point.y() - lineTop(line)) / m_lineSpacing;
+    const double x = point.x() - codeRect().left() + m_scroll;
+    if (isSimple(text)) {
+        const int longest = m_columns > 0 ? m_columns : static_cast<int>(text.size());
+        const int column = qBound(0, qRound(x / m_advance), longest);
+        return begin + qMin(rowAtPoint * m_columns + column, static_cast<int>(text.size()));
+    }
+    QTextLayout layout;
+    layOut(layout, text);
+    const int row = qBound(0, rowAtPoint, layout.lineCount() - 1);
+    return row < 0 ? begin : begin + layout.lineAt(row).xToCursor(x);
 }
 
 QRect CodePart::characterRect(int position) const
@@ -230,16 +238,26 @@ QRect CodePart::characterRect(int position) const
     if (m_lines.empty())
         return {codeRect().left(), codeRect().top(), 1, m_lineSpacing};
     const int line = lineAt(position);
+    const QStringView text = lineText(line);
     const int offset = position - m_lines[static_cast<size_t>(line)].begin;
+    const double left = codeRect().left() - m_scroll;
+    if (isSimple(text)) {
+        // Behind a last row that is full there is no further row.
+        const bool isBehind = offset > 0 && offset == text.size();
+        const int row = m_columns > 0 ? (offset - (isBehind ? 1 : 0)) / m_columns : 0;
+        return QRectF(left + (offset - row * m_columns) * m_advance, lineTop(line) + row * m_lineSpacing,
+                      m_advance, m_lineSpacing)
+            .toAlignedRect();
+    }
     QTextLayout layout;
-    layOut(layout, lineText(line));
+    layOut(layout, text);
     const QTextLine row = layout.lineForTextPosition(offset);
     if (!row.isValid())
-        return {codeRect().left() - m_scroll, lineTop(line), 1, m_lineSpacing};
-    const double left = row.cursorToX(offset);
-    const double right = row.cursorToX(offset, QTextLine::Trailing);
-    return QRectF(codeRect().left() - m_scroll + left, lineTop(line) + row.lineNumber() * m_lineSpacing,
-                  qMax(1.0, right - left), m_lineSpacing)
+        return QRectF(left, lineTop(line), 1, m_lineSpacing).toAlignedRect();
+    const double begin = row.cursorToX(offset);
+    const double width = row.cursorToX(offset, QTextLine::Trailing) - begin;
+    return QRectF(left + begin, lineTop(line) + row.lineNumber() * m_lineSpacing, qMax(1.0, width),
+                  m_lineSpacing)
         .toAlignedRect();
 }
 
@@ -254,40 +272,65 @@ int CodePart::stateOf(int line) const
     return m_lines[static_cast<size_t>(line)].state;
 }
 
+// The colours of the part of a line that begins at `from`.
+QList<QTextLayout::FormatRange> CodePart::formatsOf(int line, qsizetype from) const
+{
+    QList<QTextLayout::FormatRange> formats;
+    const QStringView text = lineText(line);
+    if (!m_highlighter || text.size() > LongestColored)
+        return formats;
+    std::vector<CodeSpan> spans;
+    m_highlighter->highlight(text, stateOf(line), spans);
+    for (const CodeSpan &span : spans) {
+        if (span.begin + span.length <= from)
+            continue;
+        QTextLayout::FormatRange range;
+        range.start = static_cast<int>(qMax<qsizetype>(0, span.begin - from));
+        range.length = static_cast<int>(span.begin + span.length - from) - range.start;
+        range.format.setForeground(m_style.colorOf(span.token));
+        range.format.setFontItalic(span.token == CodeToken::Comment);
+        formats << range;
+    }
+    return formats;
+}
+
 void CodePart::paintLine(QPainter &painter, int line, const PartPaint &how) const
 {
-    const QStringView text = lineText(line);
+    QStringView text = lineText(line);
+    QPointF at(codeRect().left() - m_scroll, lineTop(line));
+    qsizetype from = 0;
+    if (text.size() > LongLine && isSimple(text)) {
+        qsizetype length = qCeil(codeRect().width() / m_advance) + 2;
+        if (m_columns > 0) {
+            const int row = qMax(0, (how.clip.top() - lineTop(line)) / m_lineSpacing);
+            from = qsizetype {row} * m_columns;
+            length = qsizetype {how.clip.height() / m_lineSpacing + 2} * m_columns;
+            at.ry() += row * m_lineSpacing;
+        } else {
+            from = qFloor(m_scroll / m_advance);
+            at.rx() += static_cast<double>(from) * m_advance;
+        }
+        from = qMin(from, text.size());
+        text = text.sliced(from, qMin(length, text.size() - from));
+    }
     if (text.isEmpty())
         return;
-    QList<QTextLayout::FormatRange> formats;
-    if (m_highlighter) {
-        std::vector<CodeSpan> spans;
-        m_highlighter->highlight(text, stateOf(line), spans);
-        for (const CodeSpan &span : spans) {
-            QTextLayout::FormatRange range;
-            range.start = static_cast<int>(span.begin);
-            range.length = static_cast<int>(span.length);
-            range.format.setForeground(m_style.colorOf(span.token));
-            range.format.setFontItalic(span.token == CodeToken::Comment);
-            formats << range;
-        }
-    }
     QTextLayout layout;
-    layout.setFormats(formats);
+    layout.setFormats(formatsOf(line, from));
     layOut(layout, text);
 
-    const int begin = m_lines[static_cast<size_t>(line)].begin;
-    const int from = qBound(0, how.selectionBegin - begin, static_cast<int>(text.size()));
-    const int to = qBound(0, how.selectionEnd - begin, static_cast<int>(text.size()));
+    const int begin = m_lines[static_cast<size_t>(line)].begin + static_cast<int>(from);
+    const int selectedFrom = qBound(0, how.selectionBegin - begin, static_cast<int>(text.size()));
+    const int selectedTo = qBound(0, how.selectionEnd - begin, static_cast<int>(text.size()));
     QList<QTextLayout::FormatRange> selections;
-    if (from < to) {
-        QTextLayout::FormatRange range {from, to - from, {}};
+    if (selectedFrom < selectedTo) {
+        QTextLayout::FormatRange range {selectedFrom, selectedTo - selectedFrom, {}};
         range.format.setBackground(m_style.selection);
         range.format.setForeground(m_style.selectedText);
         selections << range;
     }
     painter.setPen(m_style.foreground);
-    layout.draw(&painter, QPointF(codeRect().left() - m_scroll, lineTop(line)), selections);
+    layout.draw(&painter, at, selections);
 }
 
 void CodePart::paintHeader(QPainter &painter, const PartPaint &how) const
@@ -341,7 +384,7 @@ void CodePart::paint(QPainter &painter, const PartPaint &how) const
         painter.restore();
     }
     HorizontalScroll {codeRect().width() + hiddenWidth(), codeRect().width(), m_scroll}.paint(
-        painter, barRect(), m_style);
+        painter, scrollBar(), m_style);
 }
 
 QList<TranscriptControl> CodePart::controls() const

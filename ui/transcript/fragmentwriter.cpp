@@ -36,7 +36,7 @@ void forEachBlock(const QTextDocument &document, int begin, int end, const Write
 
 QString mark(const QTextBlock &block)
 {
-    return block.text().left(block.blockFormat().intProperty(TextPart::MarkLength) - 1);
+    return block.text().left(qMax(0, block.blockFormat().intProperty(TextPart::MarkLength) - 1));
 }
 
 } // namespace

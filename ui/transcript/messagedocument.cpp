@@ -19,10 +19,12 @@ using namespace Qt::StringLiterals;
 // So much of a message's source may be built at a time, beyond what is in sight; about 40 bytes each.
 constexpr qsizetype MaximalBuiltLength = 400'000;
 
-QString codeSource(const MarkdownBlock &block, const QString &text)
+// Behind an opening fence that is the end of the text, the code would begin on a line that is not there yet.
+QStringView codeSource(const MarkdownBlock &block, const QString &text)
 {
     const qsizetype begin = std::min(block.codeBegin, text.size());
-    return text.mid(begin, std::max<qsizetype>(0, block.codeEnd - begin));
+    const qsizetype end = std::clamp(block.codeEnd, begin, text.size());
+    return QStringView(text).sliced(begin, end - begin);
 }
 
 } // namespace
@@ -69,12 +71,11 @@ int MessageDocument::refresh(bool isComplete)
             && codeBegins[static_cast<size_t>(known)] == block.codeBegin;
         if (isSameCode && isBuilt(i)) {
             auto *code = static_cast<CodePart *>(m_blocks[static_cast<size_t>(i)].parts.front().get());
-            const qsizetype begin = std::min(block.codeBegin, m_text.size());
-            const QStringView source =
-                QStringView(m_text).sliced(begin, std::max<qsizetype>(0, block.codeEnd - begin));
-            const int line = code->setSource(source, block.codeIndent);
-            if (i == changed)
-                changedTop += gapAbove(i) + code->lineTop(line);
+            const bool wasWide = code->hiddenWidth() > 0;
+            const int line = code->setSource(codeSource(block, m_text), block.codeIndent);
+            if (i == changed && wasWide == (code->hiddenWidth() > 0)) // else its buttons change
+                changedTop +=
+                    gapAbove(i) + code->lineTop(line) - 2 * m_style.radius; // the end was round there
             m_layout.invalidate(i);
         } else {
             drop(i);
@@ -289,7 +290,10 @@ MessageDocument::Position MessageDocument::positionAt(QPoint point)
     const PartPlace place = partAt(point);
     if (!place.part)
         return {std::max(0, blockAt(point.y())), 0};
-    return {place.block, place.offset + place.part->positionAt(point - place.topLeft)};
+    QPoint inPart = point - place.topLeft;
+    inPart.setY(
+        std::clamp(inPart.y(), 0, std::max(0, place.part->height() - 1))); // the gap belongs to its neighbour
+    return {place.block, place.offset + place.part->positionAt(inPart)};
 }
 
 QRect MessageDocument::characterRect(Position position)
@@ -302,9 +306,10 @@ QRect MessageDocument::characterRect(Position position)
 
 MessageDocument::Position MessageDocument::end()
 {
-    if (blockCount() == 0)
-        return {};
-    return {blockCount() - 1, blockLength(blockCount() - 1)};
+    int block = blockCount() - 1;
+    while (block > 0 && blockLength(block) == 0) // a definition of links shows nothing
+        --block;
+    return block < 0 ? Position {} : Position {block, blockLength(block)};
 }
 
 std::pair<MessageDocument::Position, MessageDocument::Position> MessageDocument::wordAt(Position position)

@@ -44,8 +44,7 @@ int MessageItem::appendContent(QStringView text)
     const int changed = m_content.append(text);
     if (wasThinking)
         return reasoningTop();
-    // The mark of where the model writes was behind the last line before it.
-    return contentTop() + changed - m_style.paragraphGap - 2 * QFontMetrics(m_style.text).height();
+    return contentTop() + changed;
 }
 
 int MessageItem::appendReasoning(QStringView text)

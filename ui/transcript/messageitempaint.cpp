@@ -275,24 +275,19 @@ void MessageItem::paintNote(QPainter &painter, const Paint &how) const
     paintButtons(painter, noteControls(), how);
 }
 
-// Where the model is writing.
-void MessageItem::paintCaret(QPainter &painter)
+QRect MessageItem::caretRect()
 {
     if (m_message.state != ReplyState::Streaming)
-        return;
-    const int size = QFontMetrics(m_style.text).ascent() * 3 / 4;
-    QRect at(columnLeft(), contentTop(), 0, QFontMetrics(m_style.text).height());
+        return {};
+    const QFontMetrics metrics(m_style.text);
+    QRect at(columnLeft(), contentTop(), 0, metrics.height());
     if (!m_isEmpty) {
         at = characterRect({false, m_content.end()});
         at.setWidth(1);
     }
-    const QRectF dot(at.right() + size / 3.0, at.top() + (at.height() - size) / 2.0, size, size);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_style.accent);
-    painter.drawEllipse(dot);
-    painter.restore();
+    const int height = metrics.ascent();
+    const int width = qMax(2, height / 2);
+    return {at.right() + width / 2, at.top() + (at.height() - height) / 2, width, height};
 }
 
 MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReasoning, int top)
@@ -336,8 +331,10 @@ void MessageItem::paint(QPainter &painter, const Paint &how)
     painter.translate(columnLeft(), contentTop());
     m_content.paint(painter, documentPaint(how, false, contentTop()));
     painter.restore();
-    if (how.clip.bottom() >= footerTop() - QFontMetrics(m_style.text).height())
-        paintCaret(painter);
+    if (how.clip.bottom() >= footerTop() - 2 * QFontMetrics(m_style.text).height()) {
+        m_paintedCaret = caretRect();
+        painter.fillRect(m_paintedCaret, m_style.accent);
+    }
     paintNote(painter, how);
 }
 

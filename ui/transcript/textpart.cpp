@@ -36,7 +36,7 @@ void TextPart::setWidth(int width)
 
 int TextPart::height() const { return m_height; }
 
-QRect TextPart::barRect() const
+QRect TextPart::scrollBar() const
 {
     const int available = m_width - m_indent;
     const int height = HorizontalScroll {m_contentWidth, available, m_scroll}.barHeight(m_style);
@@ -45,7 +45,7 @@ QRect TextPart::barRect() const
 
 QRect TextPart::scrollHandle() const
 {
-    return HorizontalScroll {m_contentWidth, m_width - m_indent, m_scroll}.handle(barRect());
+    return HorizontalScroll {m_contentWidth, m_width - m_indent, m_scroll}.handle(scrollBar());
 }
 
 void TextPart::paint(QPainter &painter, const PartPaint &how) const
@@ -61,18 +61,12 @@ void TextPart::paint(QPainter &painter, const PartPaint &how) const
         selection.format = format;
         context.selections.append(selection);
     };
-    if (how.hovered && how.hovered->kind == TranscriptControl::Kind::Link) {
-        const int begin = how.hovered->offset;
-        QTextCursor link(m_document.get());
-        link.setPosition(begin + 1);
-        QTextCharFormat underlined;
-        underlined.setFontUnderline(true);
-        const QString address = link.charFormat().anchorHref();
-        while (link.charFormat().anchorHref() == address && link.movePosition(QTextCursor::NextCharacter)) { }
-        addSelection(begin,
-                     link.atEnd() && link.charFormat().anchorHref() == address ? link.position()
-                                                                               : link.position() - 1,
-                     underlined);
+    for (const TranscriptControl *link : {how.hovered, how.focused}) {
+        if (link && link->kind == TranscriptControl::Kind::Link) {
+            QTextCharFormat underlined;
+            underlined.setFontUnderline(true);
+            addSelection(link->offset, linkEnd(link->offset), underlined);
+        }
     }
     if (how.selectionBegin < how.selectionEnd) {
         QTextCharFormat selected;
@@ -88,7 +82,46 @@ void TextPart::paint(QPainter &painter, const PartPaint &how) const
     m_document->documentLayout()->draw(&painter, context);
     paintDecorations(painter, context.clip);
     painter.restore();
-    HorizontalScroll {m_contentWidth, m_width - m_indent, m_scroll}.paint(painter, barRect(), m_style);
+    if (how.focused && how.focused->kind == TranscriptControl::Kind::Link)
+        paintFocus(painter, how.focused->offset);
+    HorizontalScroll {m_contentWidth, m_width - m_indent, m_scroll}.paint(painter, scrollBar(), m_style);
+}
+
+// Where the link that begins at `begin` ends.
+int TextPart::linkEnd(int begin) const
+{
+    int end = begin;
+    QString address;
+    const QTextBlock block = m_document->findBlock(begin);
+    for (auto it = block.begin(); !it.atEnd(); ++it) {
+        const QTextFragment fragment = it.fragment();
+        if (fragment.position() < begin)
+            continue;
+        if (fragment.position() == begin)
+            address = fragment.charFormat().anchorHref();
+        if (fragment.position() != end || fragment.charFormat().anchorHref() != address)
+            break;
+        end = fragment.position() + fragment.length();
+    }
+    return end;
+}
+
+// A frame around the link that begins at `begin`, as far as it is on its first line.
+void TextPart::paintFocus(QPainter &painter, int begin) const
+{
+    QRect rect = characterRect(begin);
+    for (int position = begin + 1, end = linkEnd(begin); position < end; ++position) {
+        const QRect next = characterRect(position);
+        if (next.top() != rect.top())
+            break;
+        rect |= next;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_style.accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(rect).adjusted(-2, -1, 2, 1), m_style.radius / 1.5, m_style.radius / 1.5);
+    painter.restore();
 }
 
 void TextPart::paintDecorations(QPainter &painter, const QRectF &clip) const
@@ -147,11 +180,9 @@ QRect TextPart::characterRect(int position) const
     const QTextLine line = block.layout()->lineForTextPosition(qMin(offset, block.length() - 1));
     if (!line.isValid())
         return {};
-    const QPointF blockTop = m_document->documentLayout()->blockBoundingRect(block).topLeft();
     const double left = line.cursorToX(offset);
     const double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
     const QPointF layoutTop = block.layout()->position();
-    Q_UNUSED(blockTop)
     const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left),
                       line.height());
     return rect.toAlignedRect().translated(origin());

@@ -23,7 +23,8 @@ constexpr size_t MaximalControls = 200;
 class AccessibleControl final : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
-    AccessibleControl(TranscriptView *view, const QPersistentModelIndex &index, const TranscriptControl &control)
+    AccessibleControl(TranscriptView *view, const QPersistentModelIndex &index,
+                      const TranscriptControl &control)
         : m_view(view), m_index(index), m_control(control)
     {
     }
@@ -64,7 +65,8 @@ public:
     }
     void *interface_cast(QAccessible::InterfaceType type) override
     {
-        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this) : nullptr;
+        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this)
+                                                    : nullptr;
     }
 
     QStringList actionNames() const override { return {pressAction()}; }
@@ -88,7 +90,9 @@ private:
 class AccessibleMessage final : public QAccessibleInterface, public QAccessibleTextInterface
 {
 public:
-    AccessibleMessage(TranscriptView *view, const QPersistentModelIndex &index) : m_view(view), m_index(index) { }
+    AccessibleMessage(TranscriptView *view, const QPersistentModelIndex &index) : m_view(view), m_index(index)
+    {
+    }
     ~AccessibleMessage() override
     {
         for (const QAccessible::Id id : std::as_const(m_controls))
@@ -385,10 +389,7 @@ void notify(QAccessibleInterface *interface, QAccessible::Event type)
 
 } // namespace
 
-void installTranscriptAccessibility()
-{
-    QAccessible::installFactory(create);
-}
+void installTranscriptAccessibility() { QAccessible::installFactory(create); }
 
 void announceCurrent(TranscriptView *view, int row)
 {

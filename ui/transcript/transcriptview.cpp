@@ -139,8 +139,11 @@ void TranscriptView::takeGrowth(int row, int changedTop)
     const bool isInSight = before.intersects(viewport()->rect());
     MessageItem *item = m_items.find(row);
     if (!isInSight && !m_isFollowing) {
-        if (item)
+        if (item) {
+            keepAnchor();
             m_layout.setEstimate(row, item->height());
+            putAnchorAtTop();
+        }
         updateScrollBar();
         return;
     }
@@ -148,26 +151,29 @@ void TranscriptView::takeGrowth(int row, int changedTop)
         relayout();
         return;
     }
-    if (m_isFollowing)
-        item->measureBottom(pageHeight());
-    else
-        item->measure(-before.top(), pageHeight() - before.top());
-    m_layout.setHeight(row, item->height());
-    const bool isHigher = item->height() != before.height();
-    const int oldY = m_y;
-    // Everything is in one column; the margins beside it are empty, and stay so.
-    const QRect column(item->frame().left(), 0, item->frame().width(), pageHeight());
     if (m_isFollowing) {
+        item->measureBottom(pageHeight());
+        m_layout.setHeight(row, item->height());
         m_y = bottomOffset();
-        if (m_y != oldY)
-            viewport()->scroll(0, oldY - m_y, column);
+    } else {
+        keepAnchor();
+        item->measure(-before.top(), pageHeight() - before.top());
+        m_layout.setHeight(row, item->height());
+        putAnchorAtTop();
     }
     const QRect after = rowRect(row);
+    // Everything is in one column; the margins beside it are empty, and stay so.
+    const QRect column(item->frame().left(), 0, item->frame().width(), pageHeight());
+    if (after.top() != before.top())
+        viewport()->scroll(0, after.top() - before.top(), column);
+    const bool isHigher = after.height() != before.height();
     const int top = after.top() + changedTop;
     const int bottom =
         isHigher && !m_isFollowing ? pageHeight() : qMax(after.bottom() + 1, before.bottom() + 1);
     viewport()->update(
         QRect(column.left(), top, column.width(), bottom - top).intersected(viewport()->rect()));
+    viewport()->update(item->paintedCaret().translated(after.topLeft()));
+    viewport()->update(item->caretRect().translated(after.topLeft()));
     if (isHigher && !m_scrollBarTimer.isActive())
         m_scrollBarTimer.start(ScrollBarInterval, this);
 }
@@ -236,19 +242,15 @@ void TranscriptView::placeFromEnd()
 void TranscriptView::placeFromAnchor()
 {
     const int first = m_anchor.index.row();
-    const auto anchorY = [this, first] {
-        const MessageItem *item = m_items.find(first);
-        return item ? item->yOf(m_anchor.place) : m_anchor.place.y;
-    };
-    const bool isLoaded = m_items.build(first);
-    int top = isLoaded ? -anchorY() : -m_anchor.place.y;
+    const MessageItem *item = m_items.build(first);
+    int top = item ? -item->yOf(m_anchor.place) : -m_anchor.place.y;
     for (int row = first; row < m_layout.count() && top < pageHeight(); ++row) {
         measureRow(row, top);
-        if (row == first)
-            top = -anchorY();
+        if (row == first && item)
+            top = -item->yOf(m_anchor.place);
         top += m_layout.height(row);
     }
-    m_y = m_layout.top(first) + anchorY();
+    putAnchorAtTop();
     if (top <= pageHeight()) { // there is nothing below
         setFollowing(true);
         placeFromEnd();
@@ -275,6 +277,14 @@ void TranscriptView::keepAnchor()
     const MessageItem *item = m_items.find(row);
     m_anchor = {m_model->index(row),
                 item ? item->placeAt(y) : MessageItem::Place {MessageItem::Section::Header, 0, y}};
+}
+
+// Follows the anchor after heights have changed.
+void TranscriptView::putAnchorAtTop()
+{
+    const int row = m_anchor.index.row();
+    const MessageItem *item = m_items.find(row);
+    m_y = m_layout.top(row) + (item ? item->yOf(m_anchor.place) : m_anchor.place.y);
 }
 
 void TranscriptView::moveBy(int pixels)

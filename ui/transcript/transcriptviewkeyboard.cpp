@@ -161,9 +161,22 @@ void TranscriptView::extendSelectionByKey(QKeyEvent *event)
         const QRect rect = item->characterRect(cursor.place).translated(rowRect(row).topLeft());
         if (m_selectionX < 0)
             m_selectionX = rect.left();
-        const int y = isForward ? rect.bottom() + 1 + m_style.tightGap : rect.top() - 1 - m_style.tightGap;
-        if (const auto position = positionAt({m_selectionX, y}))
+        // Between paragraphs and messages there is nothing: go on until there is another line.
+        constexpr int Steps = 20;
+        const int step = (isForward ? 1 : -1) * qMax(1, m_style.paragraphGap / 2);
+        const TranscriptPosition start = cursor;
+        for (int i = 0, y = (isForward ? rect.bottom() : rect.top()) + step; i < Steps; ++i, y += step) {
+            const auto position = positionAt({m_selectionX, y});
+            if (!position)
+                break;
             cursor = *position;
+            const int nowRow = m_model->rowOf(cursor.message);
+            const QRect now =
+                m_items.build(nowRow)->characterRect(cursor.place).translated(rowRect(nowRow).topLeft());
+            if (isForward ? now.top() >= rect.bottom() : now.bottom() <= rect.top())
+                break;
+            cursor = start;
+        }
     } else {
         m_selectionX = -1;
         const bool byLineEnd = event->key() == Qt::Key_Home || event->key() == Qt::Key_End;

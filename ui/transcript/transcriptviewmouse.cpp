@@ -314,7 +314,7 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
         const MessageDocument::PartPlace place =
             item ? item->partAt(m_dragPartPoint) : MessageDocument::PartPlace {};
         if (place.part) {
-            const int travel = qMax(1, m_style.measure - place.part->scrollHandle().width());
+            const int travel = qMax(1, place.part->scrollBar().width() - place.part->scrollHandle().width());
             const int moved = (point.x() - m_dragPoint.x()) * place.part->hiddenWidth() / travel;
             place.part->setScrollPosition(m_dragPartStart + moved);
             updateRow(row);

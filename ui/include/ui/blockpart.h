@@ -92,7 +92,8 @@ public:
     [[nodiscard]] virtual int hiddenWidth() const { return 0; }
     [[nodiscard]] virtual int scrollPosition() const { return 0; }
     virtual void setScrollPosition(int) { }
-    /// The handle of the horizontal scroll bar, if there is one.
+    /// The horizontal scroll bar and its handle; empty if there is none.
+    [[nodiscard]] virtual QRect scrollBar() const { return {}; }
     [[nodiscard]] virtual QRect scrollHandle() const { return {}; }
 };
 

@@ -3,8 +3,7 @@
 #include "ui/blockpart.h"
 
 #include <QCoreApplication>
-
-class QTextLayout;
+#include <QTextLayout>
 
 namespace bobbin {
 
@@ -38,6 +37,7 @@ public:
     [[nodiscard]] int hiddenWidth() const override;
     [[nodiscard]] int scrollPosition() const override { return m_scroll; }
     void setScrollPosition(int position) override;
+    [[nodiscard]] QRect scrollBar() const override;
     [[nodiscard]] QRect scrollHandle() const override;
 
     [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
@@ -62,10 +62,10 @@ private:
     [[nodiscard]] int stateOf(int line) const;
     void paintPanel(QPainter &painter, const PartPaint &how) const;
     void paintHeader(QPainter &painter, const PartPaint &how) const;
+    [[nodiscard]] QList<QTextLayout::FormatRange> formatsOf(int line, qsizetype from) const;
     void paintLine(QPainter &painter, int line, const PartPaint &how) const;
     [[nodiscard]] QRect frame() const;
     [[nodiscard]] QRect codeRect() const;
-    [[nodiscard]] QRect barRect() const;
     [[nodiscard]] int headerHeight() const;
 
     const QString m_language;

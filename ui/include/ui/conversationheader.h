@@ -4,7 +4,6 @@
 
 #include <QWidget>
 
-class QLineEdit;
 class QProgressBar;
 class QToolButton;
 class QMenu;
@@ -12,6 +11,7 @@ class QMenu;
 namespace bobbin {
 
 class ModelPicker;
+class TitleEdit;
 
 /// The line above a conversation: its title, the model, how much of the context is used, and a menu.
 class ConversationHeader final : public QWidget
@@ -29,7 +29,7 @@ Q_SIGNALS:
     void renamed(const QString &title);
 
 private:
-    QLineEdit *m_title;
+    TitleEdit *m_title;
     ModelPicker *m_model;
     QProgressBar *m_context;
     QToolButton *m_menuButton;

@@ -22,6 +22,7 @@ class ServiceRegistry;
 class Settings;
 class SettingsDialog;
 class Sidebar;
+class Toast;
 class TransferDialogs;
 class WelcomePage;
 
@@ -86,6 +87,7 @@ private:
     FindBar *m_find;
     WelcomePage *m_welcome;
     TransferDialogs *m_transfer;
+    Toast *m_toast;
     QPointer<SettingsDialog> m_settingsDialog;
 };
 

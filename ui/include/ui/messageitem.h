@@ -95,6 +95,9 @@ public:
     {
         return inReasoning ? reasoning() : &m_content;
     }
+    /// The mark of where the model is writing: now, and when it was painted last. Empty if there is none.
+    [[nodiscard]] QRect caretRect();
+    [[nodiscard]] QRect paintedCaret() const { return m_paintedCaret; }
     /// Where the message itself is, without the space around it.
     [[nodiscard]] QRect frame() const;
 
@@ -129,7 +132,6 @@ private:
     void paintHeader(QPainter &painter, const Paint &how) const;
     void paintReasoning(QPainter &painter, const Paint &how);
     void paintNote(QPainter &painter, const Paint &how) const;
-    void paintCaret(QPainter &painter);
     void paintButtons(QPainter &painter, const QList<TranscriptControl> &buttons, const Paint &how) const;
     [[nodiscard]] MessageDocument::Paint documentPaint(const Paint &how, bool inReasoning, int top);
 
@@ -141,6 +143,7 @@ private:
     MessageDocument m_content;
     std::unique_ptr<MessageDocument> m_reasoning; // null if there is none
     bool m_isReasoningOpen = false;
+    QRect m_paintedCaret;
     int m_width = 0;
 };
 

@@ -39,14 +39,16 @@ public:
     [[nodiscard]] int hiddenWidth() const override { return m_hiddenWidth; }
     [[nodiscard]] int scrollPosition() const override { return m_scroll; }
     void setScrollPosition(int position) override { m_scroll = qBound(0, position, m_hiddenWidth); }
+    [[nodiscard]] QRect scrollBar() const override;
     [[nodiscard]] QRect scrollHandle() const override;
 
     [[nodiscard]] const QTextDocument &document() const { return *m_document; }
 
 private:
     [[nodiscard]] QPoint origin() const { return {m_indent - m_scroll, 0}; }
+    [[nodiscard]] int linkEnd(int begin) const;
+    void paintFocus(QPainter &painter, int begin) const;
     void paintDecorations(QPainter &painter, const QRectF &clip) const;
-    [[nodiscard]] QRect barRect() const;
 
     std::unique_ptr<QTextDocument> m_document;
     const TranscriptStyle &m_style;

@@ -51,7 +51,10 @@ public:
     void setCurrentRow(int row);
     /// Whether the keyboard is on a link or button of a message, and pressing it.
     [[nodiscard]] bool isFocused(int row, const TranscriptControl &control) const;
-    void activateControl(int row, const TranscriptControl &control) { activate({m_model->index(row), control}); }
+    void activateControl(int row, const TranscriptControl &control)
+    {
+        activate({m_model->index(row), control});
+    }
 
     [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
     void setWrapsCode(bool wraps);
@@ -131,6 +134,7 @@ private:
     void placeFromAnchor();
     void measureRow(int row, int rowTop);
     void keepAnchor();
+    void putAnchorAtTop();
     template<typename Change>
     void keepLineAtTop(Change change);
     void moveBy(int pixels);

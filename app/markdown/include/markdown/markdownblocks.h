@@ -47,7 +47,8 @@ struct MarkdownBlock {
 ///
 /// Link reference definitions act on the whole text, as CommonMark wants: source() puts those that a
 /// block uses in front of it, and a definition that arrives later changes the blocks that wait for it.
-/// The definition in the last line counts once that line is complete.
+/// Definitions in a paragraph count once it is followed by something, or the text is complete; those inside
+/// quotes and lists count only there.
 class MarkdownBlocks
 {
 public:

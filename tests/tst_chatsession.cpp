@@ -1,0 +1,496 @@
+#include "scriptedserver.h"
+#include "testworkspace.h"
+
+#include "session/modelchoice.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray delta(const QByteArray &text)
+{
+    return R"({"choices":[{"index":0,"delta":{"content":")" + text + R"("}}]})";
+}
+
+const QByteArray stopped = R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})";
+
+ScriptedServer::Answer reply(const QByteArray &text)
+{
+    return ScriptedServer::stream({delta(text), stopped, "[DONE]"});
+}
+
+// The roles and contents of a request.
+QStringList messagesOf(const ScriptedServer::Request &request)
+{
+    QStringList result;
+    const QJsonArray messages = QJsonDocument::fromJson(request.body).object().value(u"messages").toArray();
+    for (const QJsonValue &message : messages)
+        result << message[u"role"].toString() + u": "_s + message[u"content"].toString();
+    return result;
+}
+
+} // namespace
+
+class tst_ChatSession : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void keepsBothMessagesOfATurn();
+    void messageIsOnDiskBeforeTheRequestLeaves();
+    void sendsTheWholeBranch();
+    void stopKeepsWhatCame();
+    void stopBeforeTheFirstWord();
+    void interruptedReplyIsKeptAndCanBeContinued();
+    void failureOffersToRetryInPlace();
+    void regenerateMakesAnAlternative();
+    void editMakesAnAlternative();
+    void alternativesCanBeSwitched();
+    void editLeavesTheDraftAlone();
+    void busyServiceIsAskedAgain();
+    void countdownCanBeStopped();
+    void missingKeyIsExplained();
+    void reasoningIsKeptApartAndNotSentBack();
+    void unsaveableMessageIsReturned();
+    void opensTheEndAndLoadsTheRest();
+    void showsAMessageOnAnotherBranch();
+    void draftsAreKept();
+    void closingInMidStreamKeepsWhatCame();
+    void titleComesFromTheFirstWords_data();
+    void titleComesFromTheFirstWords();
+    void modelMakesTheTitle();
+    void choosesAModelThatChats();
+
+private:
+    ChatSession *begin();
+    void turn(ChatSession *session, const QString &text);
+
+    std::unique_ptr<TestWorkspace> m_workspace;
+    std::unique_ptr<ScriptedServer> m_server;
+    ServiceId m_service;
+};
+
+void tst_ChatSession::init()
+{
+    m_server = std::make_unique<ScriptedServer>();
+    m_workspace = std::make_unique<TestWorkspace>();
+    m_service = m_workspace->addService(m_server->url(u"/v1"_s));
+    m_server->setAnswers({reply("Hello")});
+}
+
+void tst_ChatSession::cleanup()
+{
+    m_workspace.reset();
+    m_server.reset();
+}
+
+ChatSession *tst_ChatSession::begin()
+{
+    return m_workspace->library->begin(m_service, {});
+}
+
+void tst_ChatSession::turn(ChatSession *session, const QString &text)
+{
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(text);
+    QTRY_COMPARE(ended.size(), 1);
+}
+
+void tst_ChatSession::keepsBothMessagesOfATurn()
+{
+    ChatSession *session = begin();
+
+    turn(session, u"Hi"_s);
+
+    const QList<Message> stored = m_workspace->storedMessages(session->id());
+    QCOMPARE(stored.size(), 2);
+    QCOMPARE(stored.at(0).content, u"Hi"_s);
+    QCOMPARE(stored.at(1).content, u"Hello"_s);
+    QCOMPARE(stored.at(1).state, ReplyState::Complete);
+    QCOMPARE(stored.at(1).parent, stored.at(0).id);
+    QCOMPARE(stored.at(1).model, u"m"_s);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"Hello"_s);
+    QCOMPARE(m_workspace->storedConversation(session->id()).title, u"Hi"_s);
+    QVERIFY(!session->isBusy());
+}
+
+void tst_ChatSession::messageIsOnDiskBeforeTheRequestLeaves()
+{
+    ChatSession *session = begin();
+    QList<Message> stored;
+    connect(m_server.get(), &ScriptedServer::requestReceived, this, [&] { stored = m_workspace->storedMessages(session->id()); });
+
+    turn(session, u"Hi"_s);
+
+    QCOMPARE(stored.size(), 2);
+    QCOMPARE(stored.at(0).content, u"Hi"_s);
+    QCOMPARE(stored.at(1).state, ReplyState::Streaming);
+}
+
+void tst_ChatSession::sendsTheWholeBranch()
+{
+    ChatSession *session = begin();
+    session->setInstructions(u"Be brief."_s);
+    turn(session, u"one"_s);
+    turn(session, u"two"_s);
+
+    QCOMPARE(messagesOf(m_server->requests().last()),
+             (QStringList {u"system: Be brief."_s, u"user: one"_s, u"assistant: Hello"_s, u"user: two"_s}));
+    QCOMPARE(m_server->requests().last().header("Authorization"), "Bearer test-key");
+}
+
+void tst_ChatSession::stopKeepsWhatCame()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("Half of ")}, ScriptedServer::End::Stall)});
+    ChatSession *session = begin();
+    QSignalSpy received(session, &ChatSession::textReceived);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Hi"_s);
+    QTRY_COMPARE(received.size(), 1);
+
+    session->stop();
+
+    QTRY_COMPARE(ended.size(), 1);
+    const Message stored = m_workspace->storedMessages(session->id()).at(1);
+    QCOMPARE(stored.content, u"Half of "_s);
+    QCOMPARE(stored.state, ReplyState::Stopped);
+    QTRY_COMPARE(m_server->connections(), 0);
+}
+
+void tst_ChatSession::stopBeforeTheFirstWord()
+{
+    ChatSession *session = begin();
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Hi"_s);
+
+    session->stop(); // while the turn is being stored
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_workspace->storedMessages(session->id()).at(1).state, ReplyState::Stopped);
+    QVERIFY(m_server->requests().isEmpty());
+}
+
+void tst_ChatSession::interruptedReplyIsKeptAndCanBeContinued()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset), reply(" and half")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QCOMPARE(m_workspace->storedMessages(session->id()).at(1).state, ReplyState::Interrupted);
+    QVERIFY(session->notice().actions.contains(Notice::Action::Continue));
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->perform(Notice::Action::Continue);
+
+    QTRY_COMPARE(ended.size(), 1);
+    const QList<Message> stored = m_workspace->storedMessages(session->id());
+    QCOMPARE(stored.size(), 2);
+    QCOMPARE(stored.at(1).content, u"Half and half"_s);
+    QCOMPARE(stored.at(1).state, ReplyState::Complete);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"Half and half"_s);
+    const QStringList sent = messagesOf(m_server->requests().last());
+    QCOMPARE(sent.at(1), u"assistant: Half"_s);
+    QVERIFY(sent.last().startsWith(u"user: Continue"_s));
+    QCOMPARE(session->notice(), Notice());
+}
+
+void tst_ChatSession::failureOffersToRetryInPlace()
+{
+    m_server->setAnswers({ScriptedServer::json(401, R"({"error":{"message":"Incorrect API key provided: test-key","code":"invalid_api_key"}})"), reply("Hello")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QCOMPARE(session->transcript()->messageAt(1).state, ReplyState::Failed);
+    QVERIFY(session->notice().kind == Notice::Kind::Error);
+    QVERIFY(session->notice().actions.contains(Notice::Action::OpenServices));
+    QVERIFY(!session->notice().text.contains(u"test-key"_s));
+    QCOMPARE(m_server->requests().size(), 1);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->perform(Notice::Action::Retry);
+
+    QTRY_COMPARE(ended.size(), 1);
+    const QList<Message> stored = m_workspace->storedMessages(session->id());
+    QCOMPARE(stored.size(), 2); // the empty reply was used, the question stands once
+    QCOMPARE(stored.at(1).content, u"Hello"_s);
+    QCOMPARE(stored.at(1).error, QString());
+}
+
+void tst_ChatSession::regenerateMakesAnAlternative()
+{
+    m_server->setAnswers({reply("first"), reply("second")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    const MessageId first = session->transcript()->messageAt(1).id;
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->regenerate(first);
+
+    QTRY_COMPARE(ended.size(), 1);
+    const BranchMessage shown = session->transcript()->at(1);
+    QCOMPARE(shown.message.content, u"second"_s);
+    QCOMPARE(shown.alternative, 1);
+    QCOMPARE(shown.alternatives, 2);
+    QCOMPARE(m_workspace->storedMessages(session->id()).size(), 3);
+    QCOMPARE(messagesOf(m_server->requests().last()), QStringList {u"user: Hi"_s});
+}
+
+void tst_ChatSession::editMakesAnAlternative()
+{
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    turn(session, u"two"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->edit(session->transcript()->messageAt(0).id, u"other"_s);
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(session->transcript()->rowCount(), 2);
+    QCOMPARE(session->transcript()->messageAt(0).content, u"other"_s);
+    QCOMPARE(session->transcript()->at(0).alternatives, 2);
+    QCOMPARE(m_workspace->storedMessages(session->id()).size(), 6);
+    QCOMPARE(messagesOf(m_server->requests().last()), QStringList {u"user: other"_s});
+}
+
+void tst_ChatSession::alternativesCanBeSwitched()
+{
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    turn(session, u"two"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->edit(session->transcript()->messageAt(0).id, u"other"_s);
+    QTRY_COMPARE(ended.size(), 1);
+    QSignalSpy shown(session, &ChatSession::branchShown);
+
+    session->showAlternative(session->transcript()->messageAt(0).id, -1);
+
+    QTRY_COMPARE(shown.size(), 1);
+    QCOMPARE(shown.first().first().toInt(), 0);
+    QCOMPARE(session->transcript()->rowCount(), 4);
+    QCOMPARE(session->transcript()->messageAt(2).content, u"two"_s);
+    QCOMPARE(session->transcript()->at(0).alternative, 0);
+    QCOMPARE(m_workspace->storedConversation(session->id()).length, 4);
+}
+
+void tst_ChatSession::editLeavesTheDraftAlone()
+{
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    session->setDraft(u"half a thought"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->edit(session->transcript()->messageAt(0).id, u"other"_s);
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(session->draft(), u"half a thought"_s);
+}
+
+void tst_ChatSession::busyServiceIsAskedAgain()
+{
+    ScriptedServer::Answer busy = ScriptedServer::json(429, R"({"error":{"message":"slow down"}})");
+    busy.headers = {{"Retry-After-Ms", "300"}};
+    m_server->setAnswers({busy, reply("Hello")});
+    ChatSession *session = begin();
+    QStringList notices;
+    connect(session, &ChatSession::noticeChanged, this, [&] { notices << session->notice().text; });
+
+    turn(session, u"Hi"_s);
+
+    QCOMPARE(m_server->requests().size(), 2);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"Hello"_s);
+    QVERIFY(!notices.isEmpty());
+    QVERIFY2(notices.first().contains(u"Trying again in"_s), qPrintable(notices.first()));
+    QCOMPARE(session->notice(), Notice());
+    QCOMPARE(m_workspace->storedMessages(session->id()).size(), 2);
+}
+
+void tst_ChatSession::countdownCanBeStopped()
+{
+    ScriptedServer::Answer busy = ScriptedServer::json(429, R"({"error":{"message":"slow down"}})");
+    busy.headers = {{"Retry-After", "50"}};
+    m_server->setAnswers({busy});
+    ChatSession *session = begin();
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Hi"_s);
+    QTRY_VERIFY(session->notice().actions.contains(Notice::Action::Stop));
+
+    session->perform(Notice::Action::Stop);
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_server->requests().size(), 1);
+    QVERIFY(!session->isBusy());
+}
+
+void tst_ChatSession::missingKeyIsExplained()
+{
+    m_workspace->secrets.failure = SecretError {SecretError::Kind::Denied, u"locked"_s};
+    ChatSession *session = begin();
+
+    turn(session, u"Hi"_s);
+
+    QVERIFY(m_server->requests().isEmpty());
+    QVERIFY(session->notice().text.contains(u"locked"_s));
+    QVERIFY(session->notice().actions.contains(Notice::Action::Retry));
+    QCOMPARE(m_workspace->storedMessages(session->id()).at(0).content, u"Hi"_s);
+    QCOMPARE(m_workspace->secrets.secrets.size(), 1); // nothing was deleted
+}
+
+void tst_ChatSession::reasoningIsKeptApartAndNotSentBack()
+{
+    m_server->setAnswers({ScriptedServer::stream({R"({"choices":[{"index":0,"delta":{"reasoning_content":"Hmm."}}]})", delta("Yes"), stopped, "[DONE]"}), reply("Hello")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+
+    const Message stored = m_workspace->storedMessages(session->id()).at(1);
+    QCOMPARE(stored.reasoning, u"Hmm."_s);
+    QCOMPARE(stored.content, u"Yes"_s);
+
+    turn(session, u"And?"_s);
+    QVERIFY(!m_server->requests().last().body.contains("Hmm."));
+}
+
+void tst_ChatSession::unsaveableMessageIsReturned()
+{
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    QSignalSpy returned(session, &ChatSession::returned);
+    const ConversationId gone = session->id();
+    m_workspace->writer->run([gone](ConversationStore &store) { (void)store.conversations().remove(gone); });
+    m_workspace->settle();
+
+    session->send(u"two"_s);
+
+    QTRY_COMPARE(returned.size(), 1);
+    QCOMPARE(returned.first().first().toString(), u"two"_s);
+    QCOMPARE(m_server->requests().size(), 1);
+    QVERIFY(session->notice().kind == Notice::Kind::Error);
+    QVERIFY(!session->isBusy());
+}
+
+void tst_ChatSession::opensTheEndAndLoadsTheRest()
+{
+    QStringList texts;
+    for (int i = 0; i < 500; ++i)
+        texts << QString::number(i);
+    const ConversationId id = m_workspace->addConversation(u"long"_s, texts);
+
+    ChatSession *session = m_workspace->library->session(id);
+    QSignalSpy opened(session, &ChatSession::opened);
+    QTRY_COMPARE(opened.size(), 1);
+
+    TranscriptModel *model = session->transcript();
+    QCOMPARE(model->rowCount(), 500);
+    QCOMPARE(model->messageAt(499).content, u"499"_s);
+    QVERIFY(!model->isLoaded(0));
+    model->want(3, 5);
+    QTRY_VERIFY(model->isLoaded(3));
+    QCOMPARE(model->messageAt(4).content, u"4"_s);
+    model->want(300, 310);
+    QTRY_VERIFY(model->isLoaded(300));
+    QCOMPARE(model->messageAt(310).content, u"310"_s);
+}
+
+void tst_ChatSession::showsAMessageOnAnotherBranch()
+{
+    m_server->setAnswers({reply("first"), reply("second")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    const MessageId first = session->transcript()->messageAt(1).id;
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->regenerate(first);
+    QTRY_COMPARE(ended.size(), 1);
+    QSignalSpy shown(session, &ChatSession::branchShown);
+
+    session->showMessage(first);
+
+    QTRY_COMPARE(shown.size(), 1);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"first"_s);
+}
+
+void tst_ChatSession::draftsAreKept()
+{
+    ChatSession *session = begin();
+    session->setDraft(u"not begun"_s);
+    m_workspace->settle();
+
+    ChatSession *other = begin();
+    QSignalSpy opened(other, &ChatSession::opened);
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(other->draft(), u"not begun"_s);
+
+    turn(other, u"not begun"_s);
+    ChatSession *third = begin();
+    QSignalSpy openedThird(third, &ChatSession::opened);
+    QTRY_COMPARE(openedThird.size(), 1);
+    QCOMPARE(third->draft(), QString());
+}
+
+void tst_ChatSession::closingInMidStreamKeepsWhatCame()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    ChatSession *session = begin();
+    const ConversationId id = session->id();
+    QSignalSpy received(session, &ChatSession::textReceived);
+    session->send(u"Hi"_s);
+    QTRY_COMPARE(received.size(), 1);
+
+    m_workspace->library.reset();
+    m_workspace->settle();
+
+    const Message stored = m_workspace->storedMessages(id).at(1);
+    QCOMPARE(stored.content, u"Half"_s);
+    QCOMPARE(stored.state, ReplyState::Interrupted);
+}
+
+void tst_ChatSession::titleComesFromTheFirstWords_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("title");
+
+    QTest::newRow("short") << u"Hi there"_s << u"Hi there"_s;
+    QTest::newRow("Markdown") << u"# **Why** is `x` so?\n\nmore"_s << u"Why is x so? more"_s;
+    QTest::newRow("long") << u"word "_s.repeated(40) << u"word word word word word word word word word word word word…"_s;
+    QTest::newRow("one long word") << u"x"_s.repeated(100) << u"x"_s.repeated(60) + u"…"_s;
+    QTest::newRow("emoji at the cut") << u"x"_s.repeated(59) + u"😀😀"_s << u"x"_s.repeated(59) + u"…"_s;
+}
+
+void tst_ChatSession::titleComesFromTheFirstWords()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, title);
+
+    QCOMPARE(titleFromWords(text), title);
+}
+
+void tst_ChatSession::modelMakesTheTitle()
+{
+    Service service = m_workspace->services->find(m_service).value();
+    service.makesTitles = true;
+    m_workspace->services->save(service);
+    m_server->setAnswers({reply("Hello"), reply("\\\"A Fine Title.\\\"")});
+    ChatSession *session = begin();
+
+    turn(session, u"Hi"_s);
+
+    QTRY_COMPARE(session->conversation().title, u"A Fine Title"_s);
+    m_workspace->library->rename(session->id(), u"Mine"_s);
+    QTRY_COMPARE(session->conversation().title, u"Mine"_s);
+    session->setTitle(u"Theirs"_s, TitleSource::Model);
+    QCOMPARE(session->conversation().title, u"Mine"_s);
+}
+
+void tst_ChatSession::choosesAModelThatChats()
+{
+    QCOMPARE(chooseModel({u"text-embedding-3"_s, u"whisper-1"_s, u"zephyr"_s}), u"zephyr"_s);
+    QCOMPARE(chooseModel({u"a"_s, u"gpt-4o-mini"_s}), u"gpt-4o-mini"_s);
+    QCOMPARE(chooseModel({}), QString());
+}
+
+QTEST_GUILESS_MAIN(tst_ChatSession)
+#include "tst_chatsession.moc"

@@ -1,0 +1,392 @@
+#include "scriptedserver.h"
+
+#include <QDirIterator>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocalSocket>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <sys/stat.h>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray key = "test-key-that-must-not-be-found";
+
+QByteArray delta(const QByteArray &text)
+{
+    return R"({"choices":[{"index":0,"delta":{"content":")" + text + R"("}}]})";
+}
+
+ScriptedServer::Answer reply(const QByteArray &text, const QByteArray &reason = "stop")
+{
+    return ScriptedServer::stream({delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":")" + reason + R"("}]})", "[DONE]"});
+}
+
+} // namespace
+
+// The program itself, as a user's shell starts it: without a display, a keyring or a session bus.
+class tst_CommandLine : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void asksAndKeeps();
+    void goesOnWithAConversation();
+    void asksAServiceWithoutAModelList();
+    void cutReplyIsPrintedKeptAndReported_data();
+    void cutReplyIsPrintedKeptAndReported();
+    void failureIsExplained();
+    void killedInMidStreamKeepsWhatCame();
+    void interruptKeepsWhatCame();
+    void keyIsFoundNowhere();
+    void exportsAndImports();
+    void brokenImportFails();
+    void checksAndBacksUp();
+    void wrongArguments_data();
+    void wrongArguments();
+    void needsADisplayForTheWindow();
+    void folderInUseIsRefused();
+    void newerFileIsRefused();
+    void demoAnswersWithoutANetwork();
+    void dataIsPrivate();
+
+private:
+    struct Outcome {
+        int status = -1;
+        QByteArray output;
+        QByteArray errors;
+    };
+    std::unique_ptr<QProcess> start(const QStringList &arguments);
+    Outcome finish(QProcess &process);
+    Outcome run(const QStringList &arguments);
+    QJsonObject exported();
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<ScriptedServer> m_server;
+    QString m_data;
+};
+
+void tst_CommandLine::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_data = m_dir->filePath(u"data"_s);
+    m_server = std::make_unique<ScriptedServer>();
+}
+
+std::unique_ptr<QProcess> tst_CommandLine::start(const QStringList &arguments)
+{
+    QProcessEnvironment environment;
+    environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
+    environment.insert(u"HOME"_s, m_dir->filePath(u"home"_s));
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    environment.insert(u"OPENAI_BASE_URL"_s, m_server->url(u"/v1"_s).toString());
+    environment.insert(u"OPENAI_API_KEY"_s, QString::fromLatin1(key));
+    auto process = std::make_unique<QProcess>();
+    process->setProcessEnvironment(environment);
+    process->start(QStringLiteral(BOBBIN_PROGRAM), QStringList {u"--data-dir"_s, m_data} + arguments);
+    return process;
+}
+
+// The event loop goes on meanwhile: the server lives in it.
+tst_CommandLine::Outcome tst_CommandLine::finish(QProcess &process)
+{
+    (void)QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+tst_CommandLine::Outcome tst_CommandLine::run(const QStringList &arguments)
+{
+    return finish(*start(arguments));
+}
+
+QJsonObject tst_CommandLine::exported()
+{
+    return QJsonDocument::fromJson(run({u"--export"_s, u"-"_s}).output).object();
+}
+
+void tst_CommandLine::asksAndKeeps()
+{
+    m_server->setAnswers({ScriptedServer::json(200, R"({"data":[{"id":"model-x"}]})"), reply("Hello, world")});
+
+    const Outcome asked = run({u"--ask"_s, u"Hi"_s});
+
+    QCOMPARE(asked.status, 0);
+    QCOMPARE(asked.output, "Hello, world\n");
+    const QJsonObject conversation = exported().value(u"conversations").toArray().first().toObject();
+    QVERIFY(!conversation.value(u"id").toString().isEmpty());
+    const QJsonArray messages = conversation.value(u"messages").toArray();
+    QCOMPARE(messages.size(), 2);
+    QCOMPARE(messages[0][u"content"].toString(), u"Hi"_s);
+    QCOMPARE(messages[1][u"content"].toString(), u"Hello, world"_s);
+    QCOMPARE(messages[1][u"model"].toString(), u"model-x"_s);
+}
+
+void tst_CommandLine::goesOnWithAConversation()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply("one")});
+    QCOMPARE(run({u"--ask"_s, u"first"_s}).status, 0);
+    const QString id = exported().value(u"conversations").toArray().first()[u"id"].toString();
+    m_server->setAnswers({reply("two")});
+
+    const Outcome asked = run({u"--ask"_s, u"second"_s, u"--conversation"_s, id});
+
+    QCOMPARE(asked.status, 0);
+    const QJsonArray sent = QJsonDocument::fromJson(m_server->requests().last().body).object().value(u"messages").toArray();
+    QCOMPARE(sent.size(), 3);
+    QCOMPARE(sent[0][u"content"].toString(), u"first"_s);
+    QCOMPARE(sent[1][u"content"].toString(), u"one"_s);
+    QCOMPARE(sent[2][u"content"].toString(), u"second"_s);
+    QCOMPARE(exported().value(u"conversations").toArray().size(), 1);
+    QCOMPARE(run({u"--ask"_s, u"x"_s, u"--conversation"_s, u"01920000-0000-7000-8000-000000000000"_s}).status, 1);
+}
+
+void tst_CommandLine::asksAServiceWithoutAModelList()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "<html>not here</html>"), reply("ok")});
+
+    QCOMPARE(run({u"--ask"_s, u"Hi"_s}).status, 0);
+
+    QVERIFY(!QJsonDocument::fromJson(m_server->requests().last().body).object().value(u"model").toString().isEmpty());
+}
+
+void tst_CommandLine::cutReplyIsPrintedKeptAndReported_data()
+{
+    QTest::addColumn<ScriptedServer::Answer>("answer");
+    QTest::addColumn<QString>("state");
+
+    QTest::newRow("connection lost") << ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset) << u"interrupted"_s;
+    QTest::newRow("ended without an end") << ScriptedServer::stream({delta("Half")}) << u"interrupted"_s;
+    QTest::newRow("error in the stream") << ScriptedServer::stream({delta("Half"), R"({"error":{"message":"overloaded"}})"}) << u"interrupted"_s;
+    QTest::newRow("token limit") << reply("Half", "length") << QString();
+    QTest::newRow("content filter") << reply("Half", "content_filter") << QString();
+}
+
+void tst_CommandLine::cutReplyIsPrintedKeptAndReported()
+{
+    QFETCH(const ScriptedServer::Answer, answer);
+    QFETCH(const QString, state);
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), answer});
+
+    const Outcome asked = run({u"--ask"_s, u"Hi"_s});
+
+    QCOMPARE(asked.status, 1);
+    QCOMPARE(asked.output, "Half\n");
+    QVERIFY(!asked.errors.trimmed().isEmpty());
+    const QJsonValue kept = exported().value(u"conversations").toArray().first()[u"messages"][1];
+    QCOMPARE(kept[u"content"].toString(), u"Half"_s);
+    QCOMPARE(kept[u"state"].toString(), state);
+}
+
+void tst_CommandLine::failureIsExplained()
+{
+    m_server->setAnswers({ScriptedServer::json(401, R"({"error":{"message":"Incorrect API key provided: )" + key + R"(","code":"invalid_api_key"}})")});
+
+    const Outcome asked = run({u"--ask"_s, u"Hi"_s});
+
+    QCOMPARE(asked.status, 1);
+    QCOMPARE(asked.output, QByteArray());
+    QVERIFY2(asked.errors.contains("key"), asked.errors.constData());
+    QVERIFY(!asked.errors.contains(key));
+    QCOMPARE(exported().value(u"conversations").toArray().first()[u"messages"][0][u"content"].toString(), u"Hi"_s);
+}
+
+void tst_CommandLine::killedInMidStreamKeepsWhatCame()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::stream({delta("Half of it")}, ScriptedServer::End::Stall)});
+    const auto process = start({u"--ask"_s, u"Hi"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(process->peek(100), "Half of it", 20'000);
+    // A reply is behind by a quarter of a second at most: the check-point is awaited by looking at the file.
+    const auto isKept = [this] {
+        QFile log(m_data + u"/history.sqlite-wal"_s);
+        return log.open(QIODevice::ReadOnly) && log.readAll().contains("Half of it");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isKept(), 20'000);
+
+    ::kill(static_cast<pid_t>(process->processId()), SIGKILL);
+    (void)finish(*process);
+
+    // The next start takes over the lock and marks the reply.
+    m_server->setAnswers({reply("next")});
+    QCOMPARE(run({u"--ask"_s, u"Other"_s}).status, 0);
+    const QJsonArray messages = exported().value(u"conversations").toArray().first()[u"messages"].toArray();
+    QCOMPARE(messages.size(), 2);
+    QCOMPARE(messages[0][u"content"].toString(), u"Hi"_s);
+    QCOMPARE(messages[1][u"content"].toString(), u"Half of it"_s);
+    QCOMPARE(messages[1][u"state"].toString(), u"interrupted"_s);
+    QVERIFY(!messages[1][u"error"].toString().isEmpty());
+    QCOMPARE(run({u"--check"_s}).status, 0);
+}
+
+void tst_CommandLine::interruptKeepsWhatCame()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    const auto process = start({u"--ask"_s, u"Hi"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(process->peek(100), "Half", 20'000);
+
+    ::kill(static_cast<pid_t>(process->processId()), SIGINT);
+
+    QCOMPARE(finish(*process).status, 1);
+    const QJsonValue kept = exported().value(u"conversations").toArray().first()[u"messages"][1];
+    QCOMPARE(kept[u"content"].toString(), u"Half"_s);
+    QCOMPARE(kept[u"state"].toString(), u"stopped"_s);
+}
+
+void tst_CommandLine::keyIsFoundNowhere()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::json(500, R"({"error":{"message":"your key is )" + key + R"("}})")});
+    const Outcome asked = run({u"--ask"_s, u"Hi"_s});
+    QCOMPARE(m_server->requests().last().header("Authorization"), "Bearer " + key);
+    const QString file = m_dir->filePath(u"history.json"_s);
+    QCOMPARE(run({u"--export"_s, file}).status, 0);
+    QCOMPARE(run({u"--backup"_s, m_dir->filePath(u"backup.sqlite"_s)}).status, 0);
+
+    QVERIFY(!asked.output.contains(key));
+    QVERIFY(!asked.errors.contains(key));
+    QVERIFY(!run({u"--diagnostics"_s}).output.contains(key));
+    int files = 0;
+    for (QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext(); ++files) {
+        QFile found(it.next());
+        QVERIFY(found.open(QIODevice::ReadOnly));
+        QVERIFY2(!found.readAll().contains(key), qPrintable(found.fileName()));
+    }
+    QVERIFY(files >= 3);
+}
+
+void tst_CommandLine::exportsAndImports()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply("Hello")});
+    QCOMPARE(run({u"--ask"_s, u"Hi"_s}).status, 0);
+    const QString file = m_dir->filePath(u"history.json"_s);
+    QCOMPARE(run({u"--export"_s, file}).status, 0);
+    const QByteArray first = run({u"--export"_s, u"-"_s}).output;
+    m_data = m_dir->filePath(u"other"_s);
+
+    const Outcome imported = run({u"--import"_s, file});
+
+    QCOMPARE(imported.status, 0);
+    QVERIFY2(imported.output.contains("1 conversations (1 new, 0 updated), 2 new messages"), imported.output.constData());
+    QCOMPARE(run({u"--export"_s, u"-"_s}).output, first);
+    const QString id = QJsonDocument::fromJson(first).object().value(u"conversations").toArray().first()[u"id"].toString();
+    QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"markdown"_s}).output.startsWith("# Hi\n"));
+    QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"html"_s}).output.startsWith("<!DOCTYPE html>"));
+    QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"messages"_s, u"--conversation"_s, id}).output.contains("\"role\": \"assistant\""));
+}
+
+void tst_CommandLine::brokenImportFails()
+{
+    QFile file(m_dir->filePath(u"broken.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"format":"bobbin-history","version":1,"conversations":[{)");
+    file.close();
+
+    const Outcome imported = run({u"--import"_s, file.fileName()});
+
+    QCOMPARE(imported.status, 1);
+    QVERIFY2(imported.errors.contains("byte 5"), imported.errors.constData());
+    QCOMPARE(run({u"--import"_s, m_dir->filePath(u"missing"_s)}).status, 1);
+}
+
+void tst_CommandLine::checksAndBacksUp()
+{
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    const QString copy = m_dir->filePath(u"copy.sqlite"_s);
+    QCOMPARE(run({u"--backup"_s, copy}).status, 0);
+    QVERIFY(QFile::exists(copy));
+    QCOMPARE(run({u"--backup"_s, copy}).status, 1); // not over a file that is there
+    QVERIFY(run({u"--version"_s}).output.startsWith("Bobbin "));
+    QVERIFY(run({u"--diagnostics"_s}).output.contains("SQLite "));
+}
+
+void tst_CommandLine::wrongArguments_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+
+    QTest::newRow("unknown option") << QStringList {u"--bogus"_s};
+    QTest::newRow("unknown format") << QStringList {u"--export"_s, u"-"_s, u"--format"_s, u"pdf"_s};
+    QTest::newRow("no file to import") << QStringList {u"--import"_s};
+    QTest::newRow("nothing to ask") << QStringList {u"--ask"_s, u" "_s};
+    QTest::newRow("two things") << QStringList {u"--check"_s, u"--ask"_s, u"x"_s};
+    QTest::newRow("no id") << QStringList {u"--ask"_s, u"x"_s, u"--conversation"_s, u"7"_s};
+    QTest::newRow("stray word") << QStringList {u"stray"_s};
+}
+
+void tst_CommandLine::wrongArguments()
+{
+    QFETCH(const QStringList, arguments);
+
+    const Outcome outcome = run(arguments);
+
+    QCOMPARE(outcome.status, 2);
+    QVERIFY(!outcome.errors.isEmpty());
+    QCOMPARE(outcome.output, QByteArray());
+}
+
+void tst_CommandLine::needsADisplayForTheWindow()
+{
+    const Outcome outcome = run({});
+
+    QCOMPARE(outcome.status, 1);
+    QVERIFY(outcome.errors.contains("display"));
+}
+
+void tst_CommandLine::folderInUseIsRefused()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    const auto first = start({u"--ask"_s, u"Hi"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(first->peek(100), "Half", 20'000);
+
+    const Outcome second = run({u"--check"_s});
+
+    QCOMPARE(second.status, 1);
+    QVERIFY2(second.errors.contains(m_data.toUtf8()), second.errors.constData());
+    first->terminate();
+    (void)finish(*first);
+    QCOMPARE(run({u"--check"_s}).status, 0);
+}
+
+void tst_CommandLine::newerFileIsRefused()
+{
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    QFile file(m_data + u"/history.sqlite"_s);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(60); // user_version in SQLite's header
+    file.write(QByteArray::fromHex("00000063"));
+    file.close();
+
+    const Outcome outcome = run({u"--check"_s});
+
+    QCOMPARE(outcome.status, 1);
+    QVERIFY2(outcome.errors.contains("newer"), outcome.errors.constData());
+}
+
+void tst_CommandLine::demoAnswersWithoutANetwork()
+{
+    const Outcome asked = run({u"--demo"_s, u"--ask"_s, u"What are the shortcuts?"_s});
+
+    QCOMPARE(asked.status, 0);
+    QVERIFY(asked.output.contains("Ctrl+K"));
+    QVERIFY(m_server->requests().isEmpty());
+}
+
+void tst_CommandLine::dataIsPrivate()
+{
+    QCOMPARE(run({u"--check"_s}).status, 0);
+
+    struct stat status {};
+    QCOMPARE(stat(qPrintable(m_data), &status), 0);
+    QCOMPARE(status.st_mode & 0777U, 0700U);
+    for (const QFileInfo &file : QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden)) {
+        QCOMPARE(stat(qPrintable(file.filePath()), &status), 0);
+        QVERIFY2((status.st_mode & 0077U) == 0, qPrintable(file.fileName()));
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_CommandLine)
+#include "tst_commandline.moc"

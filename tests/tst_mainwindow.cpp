@@ -1,0 +1,543 @@
+#include "scriptedserver.h"
+#include "testworkspace.h"
+
+#include "ui/composer.h"
+#include "ui/conversationpage.h"
+#include "ui/mainwindow.h"
+#include "ui/modelpicker.h"
+#include "ui/noticebar.h"
+#include "ui/sidebar.h"
+#include "ui/transcriptview.h"
+#include "ui/welcomepage.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QInputMethodEvent>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray delta(const QByteArray &text)
+{
+    return R"({"choices":[{"index":0,"delta":{"content":")" + text + R"("}}]})";
+}
+
+ScriptedServer::Answer reply(const QByteArray &text)
+{
+    return ScriptedServer::stream({delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})", "[DONE]"});
+}
+
+} // namespace
+
+// The window as a user works with it: by keyboard and mouse, on a real database and real sockets.
+class tst_MainWindow : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void sendsWithEnter();
+    void shiftEnterBreaksTheLine();
+    void enterOfAnInputMethodDoesNotSend();
+    void escapeStopsTheReply();
+    void sendIsDisabledWithAReason();
+    void conversationAppearsInTheSidebar();
+    void streamGoesOnWhileAnotherConversationIsShown();
+    void draftsFollowTheirConversations();
+    void upEditsTheLastMessage();
+    void renamesWithF2();
+    void deletesAndUndoes();
+    void switchesWithAltDown();
+    void searchesAndOpensTheHit();
+    void goesToAConversationByThePalette();
+    void failureShowsANoticeWithRetry();
+    void copiesTheLastCodeBlock();
+    void pastesPlainText();
+    void rememberedConversationIsShownAgain();
+    void newcomerSeesTheWelcomePage();
+    void localServerIsUsed();
+    void modelCanBeTyped();
+    void namesAreStable_data();
+    void namesAreStable();
+
+private:
+    void open();
+    template<typename Widget>
+    Widget *child(const QString &name) const
+    {
+        auto *found = m_window->findChild<Widget *>(name);
+        Q_ASSERT(found);
+        return found;
+    }
+    QPlainTextEdit *input() const { return child<QPlainTextEdit>(u"messageInput"_s); }
+    QPushButton *sendButton() const { return child<QPushButton>(u"send"_s); }
+    QListView *list() const { return child<QListView>(u"conversations"_s); }
+    TranscriptModel *transcript() const { return m_window->findChild<TranscriptView *>()->model(); }
+    QStringList titles() const;
+    void write(const QString &text);
+    void sendAndWait(const QString &text);
+
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<TestWorkspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window;
+    ServiceId m_service;
+};
+
+void tst_MainWindow::init()
+{
+    m_server = std::make_unique<ScriptedServer>();
+    m_server->setAnswers({reply("Hello")});
+    m_workspace = std::make_unique<TestWorkspace>();
+    m_service = m_workspace->addService(m_server->url(u"/v1"_s));
+}
+
+void tst_MainWindow::cleanup()
+{
+    m_window.reset();
+    m_workspace.reset();
+    m_server.reset();
+}
+
+void tst_MainWindow::open()
+{
+    m_window.reset();
+    m_workspace->library->showList(ConversationList::Current); // what the test has put into the store
+    m_window = std::make_unique<MainWindow>(MainWindow::Context {*m_workspace->library, *m_workspace->services, *m_workspace->settings,
+                                                                 m_workspace->network, m_workspace->clock, m_workspace->database()});
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_workspace->settle();
+}
+
+QStringList tst_MainWindow::titles() const
+{
+    QStringList result;
+    for (int row = 0; row < list()->model()->rowCount(); ++row)
+        result << list()->model()->index(row, 0).data().toString();
+    return result;
+}
+
+void tst_MainWindow::write(const QString &text)
+{
+    input()->setFocus();
+    QTest::keyClicks(input(), text);
+}
+
+void tst_MainWindow::sendAndWait(const QString &text)
+{
+    write(text);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QTRY_COMPARE(sendButton()->text(), u"Send"_s);
+    QTRY_VERIFY(transcript()->rowCount() > 0 && transcript()->messageAt(transcript()->rowCount() - 1).state == ReplyState::Complete);
+}
+
+void tst_MainWindow::sendsWithEnter()
+{
+    open();
+
+    sendAndWait(u"Hi there"_s);
+
+    QCOMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(transcript()->messageAt(0).content, u"Hi there"_s);
+    QCOMPARE(transcript()->messageAt(1).content, u"Hello"_s);
+    QCOMPARE(input()->toPlainText(), QString());
+    QVERIFY(m_window->windowTitle().contains(u"Hi there"_s));
+}
+
+void tst_MainWindow::shiftEnterBreaksTheLine()
+{
+    open();
+    write(u"one"_s);
+    QTest::keyClick(input(), Qt::Key_Return, Qt::ShiftModifier);
+    write(u"two"_s);
+
+    QCOMPARE(input()->toPlainText(), u"one\ntwo"_s);
+    QVERIFY(m_server->requests().isEmpty());
+
+    m_workspace->settings->setEnterSends(false);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QCOMPARE(input()->toPlainText(), u"one\ntwo\n"_s);
+    QTest::keyClick(input(), Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(m_server->requests().size(), 1);
+}
+
+void tst_MainWindow::enterOfAnInputMethodDoesNotSend()
+{
+    open();
+    input()->setFocus();
+    QInputMethodEvent composing(u"你"_s, {});
+    QApplication::sendEvent(input(), &composing);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QInputMethodEvent done;
+    done.setCommitString(u"你好"_s);
+    QApplication::sendEvent(input(), &done);
+
+    QCOMPARE(input()->toPlainText(), u"你好"_s);
+    QVERIFY(m_server->requests().isEmpty());
+
+    QTest::keyClick(input(), Qt::Key_Return);
+    QTRY_COMPARE(m_server->requests().size(), 1);
+}
+
+void tst_MainWindow::escapeStopsTheReply()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    open();
+    write(u"Hi"_s);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QTRY_COMPARE(sendButton()->text(), u"Stop"_s);
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"Half"_s);
+
+    QTest::keyClick(input(), Qt::Key_Escape);
+
+    QTRY_COMPARE(sendButton()->text(), u"Send"_s);
+    QCOMPARE(transcript()->messageAt(1).state, ReplyState::Stopped);
+    QCOMPARE(transcript()->messageAt(1).content, u"Half"_s);
+}
+
+void tst_MainWindow::sendIsDisabledWithAReason()
+{
+    open();
+    QVERIFY(!sendButton()->isEnabled());
+    QVERIFY(!sendButton()->toolTip().isEmpty());
+
+    write(u" x"_s);
+    QVERIFY(sendButton()->isEnabled());
+
+    m_workspace->services->remove(m_service);
+    QVERIFY(!sendButton()->isEnabled());
+    QVERIFY(!sendButton()->accessibleDescription().isEmpty());
+    QTest::keyClick(input(), Qt::Key_Return);
+    QCOMPARE(input()->toPlainText(), u" x"_s);
+}
+
+void tst_MainWindow::conversationAppearsInTheSidebar()
+{
+    open();
+    sendAndWait(u"First"_s);
+    QTest::mouseClick(child<QPushButton>(u"newConversation"_s), Qt::LeftButton);
+    QTRY_COMPARE(transcript()->rowCount(), 0);
+
+    sendAndWait(u"Second"_s);
+
+    QCOMPARE(titles(), (QStringList {u"Second"_s, u"First"_s}));
+    QCOMPARE(list()->currentIndex().row(), 0);
+}
+
+void tst_MainWindow::streamGoesOnWhileAnotherConversationIsShown()
+{
+    const ConversationId other = m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    open();
+    write(u"Streaming"_s);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"Half"_s);
+    const auto row = static_cast<int>(titles().indexOf(u"Other"_s));
+    QVERIFY(row >= 0);
+
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(row, 0)).center());
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"a"_s);
+    QCOMPARE(sendButton()->text(), u"Send"_s);
+    QVERIFY(list()->model()->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0).data(ConversationListModel::BusyRole).toBool());
+
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0)).center());
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"Half"_s);
+    QCOMPARE(sendButton()->text(), u"Stop"_s);
+    Q_UNUSED(other)
+}
+
+void tst_MainWindow::draftsFollowTheirConversations()
+{
+    m_workspace->addConversation(u"A"_s, {u"q"_s, u"a"_s});
+    open();
+    write(u"for the new one"_s);
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(0, 0)).center());
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(input()->toPlainText(), QString());
+    write(u"for A"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+    QTRY_COMPARE(input()->toPlainText(), u"for the new one"_s);
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(0, 0)).center());
+    QTRY_COMPARE(input()->toPlainText(), u"for A"_s);
+}
+
+void tst_MainWindow::upEditsTheLastMessage()
+{
+    open();
+    sendAndWait(u"One"_s);
+
+    QTest::keyClick(input(), Qt::Key_Up);
+    QCOMPARE(input()->toPlainText(), u"One"_s);
+    QTest::keyClick(input(), Qt::Key_Escape);
+    QCOMPARE(input()->toPlainText(), QString());
+
+    QTest::keyClick(input(), Qt::Key_Up);
+    input()->selectAll();
+    sendAndWait(u"Two"_s);
+    QCOMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(transcript()->messageAt(0).content, u"Two"_s);
+    QCOMPARE(transcript()->at(0).alternatives, 2);
+}
+
+void tst_MainWindow::renamesWithF2()
+{
+    open();
+    sendAndWait(u"Old name"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key_F2);
+    auto *editor = list()->findChild<QLineEdit *>();
+    QVERIFY(editor);
+    editor->selectAll();
+    QTest::keyClicks(editor, u"New name"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+
+    QTRY_COMPARE(titles(), QStringList {u"New name"_s});
+    QTRY_VERIFY(m_window->windowTitle().contains(u"New name"_s));
+    m_workspace->settle();
+    const ConversationId id = m_workspace->library->list()->at(0).id;
+    QCOMPARE(m_workspace->storedConversation(id).titleSource, TitleSource::User);
+}
+
+void tst_MainWindow::deletesAndUndoes()
+{
+    m_workspace->addConversation(u"Gone"_s, {u"q"_s, u"a"_s});
+    open();
+    QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
+    list()->setFocus();
+    list()->setCurrentIndex(list()->model()->index(0, 0));
+
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QTRY_COMPARE(titles(), QStringList());
+    QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
+
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QTRY_COMPARE(titles(), QStringList());
+    QTest::mouseClick(child<QPushButton>(u"trash"_s), Qt::LeftButton);
+    QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
+}
+
+void tst_MainWindow::switchesWithAltDown()
+{
+    m_workspace->addConversation(u"Below"_s, {u"q"_s, u"below"_s});
+    m_workspace->addConversation(u"Above"_s, {u"q"_s, u"above"_s});
+    open();
+    QTRY_COMPARE(titles().size(), 2);
+
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(transcript()->messageAt(1).content, u"above"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"below"_s);
+    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"above"_s);
+}
+
+void tst_MainWindow::searchesAndOpensTheHit()
+{
+    QStringList texts;
+    for (int i = 0; i < 300; ++i)
+        texts << (i == 20 ? u"the needle"_s : u"hay %1"_s.arg(i));
+    m_workspace->addConversation(u"Haystack"_s, texts);
+    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    open();
+
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *field = child<QLineEdit>(u"searchConversations"_s);
+    QVERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"needl"_s);
+    QTRY_COMPARE(titles(), QStringList {u"Haystack"_s});
+    QTest::keyClick(field, Qt::Key_Return);
+
+    QTRY_COMPARE(transcript()->rowCount(), 300);
+    QTRY_VERIFY(transcript()->isLoaded(20));
+    auto *view = m_window->findChild<TranscriptView *>();
+    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(20)));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QTRY_COMPARE(titles().size(), 2);
+}
+
+void tst_MainWindow::goesToAConversationByThePalette()
+{
+    m_workspace->addConversation(u"Target"_s, {u"q"_s, u"here"_s});
+    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    open();
+
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto *field = m_window->findChild<QLineEdit *>(u"paletteField"_s);
+    QTRY_VERIFY(field && field->hasFocus());
+    QTest::keyClicks(field, u"Targ"_s);
+    auto *results = m_window->findChild<QListWidget *>(u"paletteResults"_s);
+    QTRY_VERIFY(!results->findItems(u"Target"_s, Qt::MatchExactly).isEmpty());
+    results->setCurrentItem(results->findItems(u"Target"_s, Qt::MatchExactly).constFirst());
+    QTest::keyClick(field, Qt::Key_Return);
+
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(transcript()->messageAt(1).content, u"here"_s);
+}
+
+void tst_MainWindow::failureShowsANoticeWithRetry()
+{
+    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"no such thing"}})"), reply("Hello")});
+    open();
+    write(u"Hi"_s);
+    QTest::keyClick(input(), Qt::Key_Return);
+    auto *notice = m_window->findChild<NoticeBar *>();
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->text().contains(u"no such thing"_s));
+
+    for (QPushButton *button : notice->findChildren<QPushButton *>()) {
+        if (button->text() == u"Retry"_s) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            break;
+        }
+    }
+
+    QTRY_COMPARE(transcript()->messageAt(1).content, u"Hello"_s);
+    QTRY_VERIFY(!notice->isVisible());
+    QCOMPARE(transcript()->rowCount(), 2);
+}
+
+void tst_MainWindow::copiesTheLastCodeBlock()
+{
+    m_server->setAnswers({reply("```python\\nprint(1)\\n```\\n\\ntext")});
+    open();
+    sendAndWait(u"code"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+
+    QCOMPARE(QApplication::clipboard()->text().trimmed(), u"print(1)"_s);
+}
+
+void tst_MainWindow::pastesPlainText()
+{
+    open();
+    auto *rich = new QMimeData;
+    rich->setHtml(u"<b>bold</b>"_s);
+    rich->setText(u"bold"_s);
+    QApplication::clipboard()->setMimeData(rich);
+    input()->setFocus();
+
+    QTest::keyClick(input(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(input()->toPlainText(), u"bold"_s);
+    QTest::keyClick(input(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(input()->toPlainText(), QString());
+}
+
+void tst_MainWindow::rememberedConversationIsShownAgain()
+{
+    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    open();
+    sendAndWait(u"Last"_s);
+    m_window->close();
+    m_window.reset();
+    m_workspace->library = std::make_unique<Library>(m_workspace->sessionContext(), *m_workspace->searcher);
+
+    open();
+
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(transcript()->messageAt(0).content, u"Last"_s);
+}
+
+void tst_MainWindow::newcomerSeesTheWelcomePage()
+{
+    m_workspace->services->remove(m_service);
+    m_workspace->settle();
+    open();
+    auto *welcome = m_window->findChild<WelcomePage *>();
+    QTRY_VERIFY(welcome->isVisible());
+    QSignalSpy practice(m_window.get(), &MainWindow::practiceWanted);
+
+    QTest::mouseClick(child<QPushButton>(u"welcomePractice"_s), Qt::LeftButton);
+    QCOMPARE(practice.size(), 1);
+
+    QTest::mouseClick(child<QPushButton>(u"welcomeService"_s), Qt::LeftButton);
+    auto *url = m_window->findChild<QLineEdit *>(u"baseUrl"_s);
+    QTRY_VERIFY(url && url->isVisible());
+    url->setText(m_server->url(u"/v1/"_s).toString());
+    m_window->findChild<QLineEdit *>(u"apiKey"_s)->setText(u"typed-key"_s);
+    m_window->findChild<QComboBox *>(u"defaultModel"_s)->setEditText(u"typed-model"_s);
+    QTest::mouseClick(m_window->findChild<QPushButton *>(u"saveService"_s), Qt::LeftButton);
+    QTRY_VERIFY(!welcome->isVisible());
+
+    sendAndWait(u"Hi"_s);
+    QCOMPARE(m_server->requests().last().header("Authorization"), "Bearer typed-key");
+    QVERIFY(m_server->requests().last().body.contains("typed-model"));
+    QVERIFY(m_workspace->secrets.secrets.values().contains("typed-key"));
+}
+
+void tst_MainWindow::localServerIsUsed()
+{
+    m_workspace->services->remove(m_service);
+    m_workspace->settle();
+    open();
+    auto *welcome = m_window->findChild<WelcomePage *>();
+
+    Q_EMIT welcome->localServerChosen({.name = u"Ollama"_s, .baseUrl = m_server->url(u"/v1"_s), .models = {u"llama"_s}});
+
+    sendAndWait(u"Hi"_s);
+    QVERIFY(m_server->requests().last().body.contains("\"llama\""));
+    QCOMPARE(m_server->requests().last().header("Authorization"), QByteArray());
+}
+
+void tst_MainWindow::modelCanBeTyped()
+{
+    open();
+    auto *picker = m_window->findChild<ModelPicker *>();
+    picker->setFocus();
+    picker->lineEdit()->selectAll();
+    QTest::keyClicks(picker->lineEdit(), u"other-model"_s);
+    QTest::keyClick(picker->lineEdit(), Qt::Key_Return);
+
+    sendAndWait(u"Hi"_s);
+
+    QVERIFY(m_server->requests().last().body.contains("\"other-model\""));
+    const ConversationId id = m_workspace->library->list()->at(0).id;
+    QCOMPARE(m_workspace->storedConversation(id).model, u"other-model"_s);
+}
+
+void tst_MainWindow::namesAreStable_data()
+{
+    QTest::addColumn<QString>("objectName");
+    QTest::addColumn<QString>("accessibleName");
+
+    QTest::newRow("list") << u"conversations"_s << u"Conversations"_s;
+    QTest::newRow("search") << u"searchConversations"_s << u"Search conversations"_s;
+    QTest::newRow("new") << u"newConversation"_s << u"New conversation"_s;
+    QTest::newRow("transcript") << u"messages"_s << u"Messages"_s;
+    QTest::newRow("input") << u"messageInput"_s << u"Message"_s;
+    QTest::newRow("send") << u"send"_s << u"Send"_s;
+    QTest::newRow("model") << u"model"_s << u"Model"_s;
+    QTest::newRow("context") << u"context"_s << u"Context"_s;
+    QTest::newRow("notice") << u"notice"_s << u"Notice"_s;
+}
+
+void tst_MainWindow::namesAreStable()
+{
+    QFETCH(const QString, objectName);
+    QFETCH(const QString, accessibleName);
+    open();
+
+    const auto *widget = m_window->findChild<QWidget *>(objectName);
+
+    QVERIFY(widget);
+    QCOMPARE(widget->accessibleName(), accessibleName);
+}
+
+QTEST_MAIN(tst_MainWindow)
+#include "tst_mainwindow.moc"
