@@ -897,10 +897,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <translation>Der letzte Codeblock wurde kopiert.</translation>
     </message>
     <message>
-        <source>“%1” was moved to the trash. Ctrl+Z brings it back.</source>
-        <translation>„%1“ liegt jetzt im Papierkorb. Strg+Z holt die Unterhaltung zurück.</translation>
-    </message>
-    <message>
         <source>Instructions</source>
         <translation>Anweisungen</translation>
     </message>
@@ -927,6 +923,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>%1 – Bobbin</source>
         <translation>%1 – Bobbin</translation>
+    </message>
+    <message>
+        <source>“%1” was moved to the trash.</source>
+        <translation>„%1“ liegt jetzt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +1550,13 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::Toast</name>
+    <message>
+        <source>Message of the window</source>
+        <translation>Meldung des Fensters</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::TranscriptView</name>
     <message>
         <source>Message %1 of %2, not loaded</source>
@@ -1732,8 +1743,12 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         </translation>
     </message>
     <message>
-        <source>None is running at the moment. Start one, then open this page again.</source>
-        <translation>Zurzeit läuft keiner. Starten Sie einen und öffnen Sie diese Seite dann noch einmal.</translation>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>None is running at the moment. Start one, then look again.</source>
+        <translation>Zurzeit läuft keiner. Starten Sie einen und suchen Sie dann noch einmal.</translation>
     </message>
 </context>
 <context>
