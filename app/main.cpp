@@ -49,13 +49,14 @@ void dressApplication()
 
 void installTranslations(QCoreApplication &application)
 {
-    const auto install = [&application](const QString &name, const QString &prefix, const QString &folder) {
+    const auto install = [&application](const QLocale &locale, const QString &name, const QString &folder) {
         auto *translator = new QTranslator(&application);
-        if (translator->load(QLocale(), name, prefix, folder))
+        if (translator->load(locale, name, u"_"_s, folder))
             QCoreApplication::installTranslator(translator);
     };
-    install(u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-    install(u"bobbin"_s, u"_"_s, u":/i18n"_s);
+    install(QLocale(), u"qtbase"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QLocale::English, u"bobbin"_s, u":/i18n"_s); // its plurals, where there is no translation
+    install(QLocale(), u"bobbin"_s, u":/i18n"_s);
 }
 
 bool hasDisplay()

@@ -1,7 +1,7 @@
 # What run.sh and test.sh share; sourced, not run. Everything it says goes to standard error, so that
 # the output of commands such as `run.sh --export -` stays clean.
 
-root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 
 # What builds and runs Bobbin on Debian and Ubuntu; the README says what each is for.
 build_packages=(
@@ -107,7 +107,7 @@ job_count() {
 # A folder that was copied or moved keeps the paths of where it was configured.
 is_configured() {
     local build=$root/build/$1
-    [[ -f $build/build.ninja ]] && grep --quiet --line-regexp "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt"
+    [[ -f $build/build.ninja ]] && grep --quiet --line-regexp --fixed-strings "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$build/CMakeCache.txt"
 }
 
 # Reads what Ninja writes, and passes on what somebody has to read: on a terminal how far it has come,

@@ -5,52 +5,52 @@
     <name>bobbin::AskCommand</name>
     <message>
         <source>There is no service to ask. Set OPENAI_API_KEY or OPENAI_BASE_URL, or add a service in the window first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Dienst, der gefragt werden kann. Setzen Sie OPENAI_API_KEY oder OPENAI_BASE_URL, oder fügen Sie zuerst im Fenster einen Dienst hinzu.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>The reply was cut off at the token limit. Ask to continue with --conversation %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort wurde an der Token-Grenze abgeschnitten. Mit --conversation %1 lässt sie sich fortsetzen.</translation>
     </message>
     <message>
         <source>The service&apos;s content filter ended the reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhaltsfilter des Dienstes hat die Antwort beendet.</translation>
     </message>
     <message>
         <source>Stopped. What was received is kept in the conversation %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Was empfangen wurde, steht in der Unterhaltung %1.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::ChatSession</name>
     <message>
         <source>The conversation is being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung wird geöffnet.</translation>
     </message>
     <message>
         <source>A reply is being received.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort wird empfangen.</translation>
     </message>
     <message>
         <source>Choose a service first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Dienst.</translation>
     </message>
     <message>
         <source>The service of this conversation was removed. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst dieser Unterhaltung wurde entfernt. Wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Choose a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein Modell.</translation>
     </message>
     <message numerus="yes">
         <source>Trying again in %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Neuer Versuch in %n Sekunde.</numerusform>
+            <numerusform>Neuer Versuch in %n Sekunden.</numerusform>
         </translation>
     </message>
 </context>
@@ -58,353 +58,353 @@
     <name>bobbin::CodePart</name>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code kopieren</translation>
     </message>
     <message>
         <source>Unwrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht umbrechen</translation>
     </message>
     <message>
         <source>Wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbrechen</translation>
     </message>
     <message>
         <source>Scroll long lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen rollen</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen umbrechen</translation>
     </message>
 </context>
 <context>
     <name>bobbin::CommandLine</name>
     <message>
         <source>Keep everything (history, settings, backups) in &lt;folder&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles (Verlauf, Einstellungen, Sicherungen) in &lt;Ordner&gt; ablegen.</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Start with the practice service, in a throw-away data folder unless one is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Übungsdienst beginnen; ohne Angabe eines Datenordners in einem, der danach gelöscht wird.</translation>
     </message>
     <message>
         <source>Write the history to &lt;file&gt;; “-” is standard output.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Verlauf in &lt;Datei&gt; schreiben; „-“ ist die Standardausgabe.</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Of the export: json, markdown, html, or messages (of one conversation).</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Export: json, markdown, html oder messages (einer Unterhaltung).</translation>
     </message>
     <message>
         <source>format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Export or continue the conversation with this &lt;id&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung mit dieser &lt;Kennung&gt; exportieren oder fortsetzen.</translation>
     </message>
     <message>
         <source>id</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Read the given files into the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angegebenen Dateien in den Verlauf einlesen.</translation>
     </message>
     <message>
         <source>Send &lt;text&gt; and write the reply to standard output; both are kept in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;Text&gt; senden und die Antwort auf die Standardausgabe schreiben; beides bleibt im Verlauf.</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Of --ask: the &lt;model&gt; to ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für --ask: das &lt;Modell&gt;, das gefragt wird.</translation>
     </message>
     <message>
         <source>model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Write a verified copy of the database to &lt;file&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine geprüfte Kopie der Datenbank in &lt;Datei&gt; schreiben.</translation>
     </message>
     <message>
         <source>Check the database and report what is wrong with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank prüfen und melden, was an ihr nicht stimmt.</translation>
     </message>
     <message>
         <source>Show versions and paths, without secrets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versionen und Pfade zeigen, keine Geheimnisse.</translation>
     </message>
     <message>
         <source>Show the version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Version zeigen.</translation>
     </message>
     <message>
         <source>Show this help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Hilfe zeigen.</translation>
     </message>
     <message>
         <source>A desktop chat program for language-model services that never loses the thread.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm für Unterhaltungen mit Sprachmodellen, das nie den Faden verliert.</translation>
     </message>
     <message>
         <source>Only one thing can be done at a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nur ein Auftrag auf einmal möglich.</translation>
     </message>
     <message>
         <source>--data-dir needs a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>--data-dir braucht einen Ordner.</translation>
     </message>
     <message>
         <source>“%1” is not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wird nicht verstanden.</translation>
     </message>
     <message>
         <source>--import needs a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>--import braucht eine Datei.</translation>
     </message>
     <message>
         <source>There is no format “%1”; use json, markdown, html or messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Format „%1“ gibt es nicht; möglich sind json, markdown, html und messages.</translation>
     </message>
     <message>
         <source>“%1” is not the id of a conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist nicht die Kennung einer Unterhaltung.</translation>
     </message>
     <message>
         <source>--ask needs a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>--ask braucht einen Text.</translation>
     </message>
     <message>
         <source>The format “messages” holds one conversation; say which with --conversation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Format „messages“ fasst eine Unterhaltung; geben Sie mit --conversation an, welche.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::CompletionError</name>
     <message>
         <source>“%1” has no usable base URL. Correct it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat keine brauchbare Basis-URL. Berichtigen Sie sie in den Einstellungen.</translation>
     </message>
     <message>
         <source>The proxy on the way to “%1” asks for a user name and a password. Enter them in the network settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy auf dem Weg zu „%1“ verlangt Benutzernamen und Passwort. Geben Sie sie in den Netzwerkeinstellungen an.</translation>
     </message>
     <message>
         <source>The proxy on the way to “%1” could not be reached. Check the network settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy auf dem Weg zu „%1“ ist nicht erreichbar. Prüfen Sie die Netzwerkeinstellungen.</translation>
     </message>
     <message>
         <source>“%1” could not be reached: there is no host %2. Check the network and the base URL, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist nicht erreichbar: Den Rechner %2 gibt es nicht. Prüfen Sie Netzwerk und Basis-URL und wiederholen Sie dann.</translation>
     </message>
     <message>
         <source>“%1” could not be reached at %2 in time. Check the network, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ war unter %2 nicht rechtzeitig erreichbar. Prüfen Sie das Netzwerk und wiederholen Sie dann.</translation>
     </message>
     <message>
         <source>“%1” closed the connection without an answer. It may have received the message; retry when it runs again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat die Verbindung ohne Antwort geschlossen. Vielleicht ist die Nachricht angekommen; wiederholen Sie, wenn der Dienst wieder läuft.</translation>
     </message>
     <message>
         <source>“%1” could not be reached at %2. Check that it is running, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist unter %2 nicht erreichbar. Prüfen Sie, ob der Dienst läuft, und wiederholen Sie dann.</translation>
     </message>
     <message>
         <source>“%1” stopped sending. What had arrived is kept; retry for a whole answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat aufgehört zu senden. Was angekommen ist, bleibt; wiederholen Sie für eine ganze Antwort.</translation>
     </message>
     <message>
         <source>“%1” did not answer in time. Retry, or allow it more time in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat nicht rechtzeitig geantwortet. Wiederholen Sie, oder geben Sie dem Dienst in den Einstellungen mehr Zeit.</translation>
     </message>
     <message>
         <source>The file of certification authorities of “%1” could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei der Zertifizierungsstellen von „%1“ ist nicht lesbar.</translation>
     </message>
     <message>
         <source>Secure connections are not possible here, since OpenSSL is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sichere Verbindungen sind hier nicht möglich, da OpenSSL fehlt.</translation>
     </message>
     <message>
         <source>The connection to “%1” would not be safe, so that nothing was sent. If it has a private certificate, add its certification authority in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu „%1“ wäre nicht sicher, darum wurde nichts gesendet. Hat der Dienst ein eigenes Zertifikat, so fügen Sie dessen Zertifizierungsstelle in den Einstellungen hinzu.</translation>
     </message>
     <message>
         <source>The answer of “%1” was too large and was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von „%1“ war zu groß und wurde abgeschnitten.</translation>
     </message>
     <message>
         <source>“%1” sent something that is not an answer. Check its base URL, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat etwas gesendet, das keine Antwort ist. Prüfen Sie die Basis-URL und wiederholen Sie dann.</translation>
     </message>
     <message>
         <source>“%1” received too many requests. Wait a little, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat zu viele Anfragen erhalten. Warten Sie ein wenig und wiederholen Sie dann.</translation>
     </message>
     <message numerus="yes">
         <source>“%1” received too many requests. It asks to wait %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>„%1“ hat zu viele Anfragen erhalten und bittet, %n Sekunde zu warten.</numerusform>
+            <numerusform>„%1“ hat zu viele Anfragen erhalten und bittet, %n Sekunden zu warten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>“%1” received too many requests. It asks to wait %n minute(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>„%1“ hat zu viele Anfragen erhalten und bittet, %n Minute zu warten.</numerusform>
+            <numerusform>„%1“ hat zu viele Anfragen erhalten und bittet, %n Minuten zu warten.</numerusform>
         </translation>
     </message>
     <message>
         <source>“%1” did not accept the API key. Enter another one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat den API-Schlüssel nicht angenommen. Geben Sie in den Einstellungen einen anderen ein.</translation>
     </message>
     <message>
         <source>“%1” does not allow this with the present API key.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ erlaubt das mit dem jetzigen API-Schlüssel nicht.</translation>
     </message>
     <message>
         <source>The account at “%1” has no credit left. Check its plan and billing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Guthaben des Kontos bei „%1“ ist aufgebraucht. Prüfen Sie dort Tarif und Abrechnung.</translation>
     </message>
     <message>
         <source>“%1” does not have this model. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat dieses Modell nicht. Wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>“%1” does not offer this at its base URL. Check the base URL: it often ends with /v1.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ bietet das unter seiner Basis-URL nicht an. Prüfen Sie die Basis-URL: Sie endet oft auf /v1.</translation>
     </message>
     <message>
         <source>The conversation is longer than the model of “%1” can take. Shorten it, or choose a model with a larger context window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung ist länger, als das Modell von „%1“ fassen kann. Kürzen Sie sie, oder wählen Sie ein Modell mit größerem Kontextfenster.</translation>
     </message>
     <message>
         <source>The message is larger than “%1” takes. Shorten it, or attach smaller files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist größer, als „%1“ annimmt. Kürzen Sie sie, oder hängen Sie kleinere Dateien an.</translation>
     </message>
     <message>
         <source>“%1” did not accept the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat die Anfrage nicht angenommen.</translation>
     </message>
     <message>
         <source>“%1” has a problem of its own. Retry in a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat selbst eine Störung. Wiederholen Sie nach einer Weile.</translation>
     </message>
     <message>
         <source>“%1” pointed to another address, %2, which was not asked. If that is right, make it the base URL in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat auf eine andere Adresse verwiesen, %2, die nicht gefragt wurde. Wenn sie richtig ist, tragen Sie sie in den Einstellungen als Basis-URL ein.</translation>
     </message>
     <message>
         <source>The answer of “%1” was cut off. What had arrived is kept; retry for a whole answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort von „%1“ wurde abgeschnitten. Was angekommen ist, bleibt; wiederholen Sie für eine ganze Antwort.</translation>
     </message>
     <message>
         <source>“%1” sent an empty answer. Retry, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat eine leere Antwort gesendet. Wiederholen Sie, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>The API key of “%1” has characters that no key has. Enter it again in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der API-Schlüssel von „%1“ enthält Zeichen, die kein Schlüssel hat. Geben Sie ihn in den Einstellungen noch einmal ein.</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <extracomment>%1 is a sentence or two about a failure, %2 the words in which the service itself reported it.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
     <name>bobbin::Composer</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Write a message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht schreiben …</translation>
     </message>
     <message>
         <source>Another wording of your message; the first one is kept. Esc goes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Wortlaut Ihrer Nachricht; der erste bleibt erhalten. Esc führt zurück.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Stop the reply (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort anhalten (Esc)</translation>
     </message>
     <message>
         <source>Write something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie zuerst etwas.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::ConnectionTest</name>
     <message>
         <source>%1 was reached over a secure connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde über eine sichere Verbindung erreicht.</translation>
     </message>
     <message>
         <source>%1 was reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde erreicht.</translation>
     </message>
     <message numerus="yes">
         <source>%n model(s) are offered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Modell wird angeboten.</numerusform>
+            <numerusform>%n Modelle werden angeboten.</numerusform>
         </translation>
     </message>
     <message>
         <source>No list of models is offered; type the name of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste der Modelle wird nicht angeboten; geben Sie den Namen eines Modells ein.</translation>
     </message>
     <message>
         <source>Name a model, so that it can be asked for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie ein Modell, damit es um eine Antwort gebeten werden kann.</translation>
     </message>
     <message>
         <source>This kind of service is not supported yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Dienst wird noch nicht unterstützt.</translation>
     </message>
     <message>
         <source>The API key was accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der API-Schlüssel wurde angenommen.</translation>
     </message>
     <message>
         <source>%1 answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat geantwortet.</translation>
     </message>
 </context>
 <context>
@@ -412,245 +412,245 @@
     <message>
         <source>%1k</source>
         <comment>thousands of tokens</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1k</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Click to rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Umbenennen klicken</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Conversation menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü der Unterhaltung</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>%1 tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>The conversation has %1 tokens, as its service counted them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung hat %1 Token, so wie ihr Dienst sie gezählt hat.</translation>
     </message>
     <message>
         <source>The next request carries about %1 tokens, by an estimate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächste Anfrage enthält geschätzt etwa %1 Token.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::ConversationListModel</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>Previous 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeheftet</translation>
     </message>
 </context>
 <context>
     <name>bobbin::DocumentWriter</name>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>Assistant</source>
-        <translation type="unfinished"></translation>
+        <translation>Assistent</translation>
     </message>
     <message>
         <source>Assistant (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Assistent (%1)</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeug</translation>
     </message>
 </context>
 <context>
     <name>bobbin::ExchangeError</name>
     <message>
         <source>%1 could not be read (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht lesbar (%2).</translation>
     </message>
     <message>
         <source>%1 could not be written (%2). Choose another place or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 konnte nicht geschrieben werden (%2). Wählen Sie einen anderen Ort, oder schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>%1 was not imported: %2. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht importiert: %2. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>%1 was written by a newer version of Bobbin. Install that version to import it. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 stammt von einer neueren Version von Bobbin. Installieren Sie diese, um die Datei zu importieren. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Es wurde nichts geändert.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::FindBar</name>
     <message>
         <source>Find in the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Unterhaltung suchen</translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fundstelle</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fundstelle</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Not found in the loaded messages</source>
-        <translation type="unfinished"></translation>
+        <translation>In den geladenen Nachrichten nicht gefunden</translation>
     </message>
     <message>
         <source>No further message</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine weitere Nachricht</translation>
     </message>
 </context>
 <context>
     <name>bobbin::Headless</name>
     <message>
         <source>Standard output cannot be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Standardausgabe kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>Standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Standardausgabe</translation>
     </message>
     <message>
         <source>%1: %2 conversations, %3 messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 Unterhaltungen, %3 Nachrichten.</translation>
     </message>
     <message>
         <source>%1: %2 conversations (%3 new, %4 updated), %5 new messages, %6 parts not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 Unterhaltungen (%3 neu, %4 erneuert), %5 neue Nachrichten, %6 Teile nicht verstanden.</translation>
     </message>
     <message>
         <source>The history is in order: %1 conversations, %2 messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf ist in Ordnung: %1 Unterhaltungen, %2 Nachrichten.</translation>
     </message>
     <message>
         <source>%1 is a verified copy of the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist eine geprüfte Kopie des Verlaufs.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::HistoryImport</name>
     <message>
         <source>message %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1: %2</translation>
     </message>
     <message>
         <source>conversation %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung %1: %2</translation>
     </message>
     <message>
         <source>it is not an export of Bobbin, nor a list of messages</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist weder ein Export von Bobbin noch eine Liste von Nachrichten</translation>
     </message>
     <message>
         <source>“%1” is missing or not what it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ fehlt oder ist nicht, was es sein soll</translation>
     </message>
     <message>
         <source>its id stands in the file twice</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Kennung steht zweimal in der Datei</translation>
     </message>
     <message>
         <source>its id stands in the conversation twice</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Kennung steht zweimal in der Unterhaltung</translation>
     </message>
     <message>
         <source>its parent does not stand before it</source>
-        <translation type="unfinished"></translation>
+        <translation>die ihr vorangehende Nachricht steht nicht vor ihr</translation>
     </message>
     <message>
         <source>the end of its active branch is not among its messages</source>
-        <translation type="unfinished"></translation>
+        <translation>das Ende ihres aktiven Zweigs ist nicht unter ihren Nachrichten</translation>
     </message>
 </context>
 <context>
     <name>bobbin::HistoryJson</name>
     <message>
         <source>“%1” is missing or not what it should be</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ fehlt oder ist nicht, was es sein soll</translation>
     </message>
 </context>
 <context>
     <name>bobbin::HistoryTransfer</name>
     <message>
         <source>Exported to %1: %2, %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 exportiert: %2, %3.</translation>
     </message>
     <message numerus="yes">
         <source>%n conversation(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Unterhaltung</numerusform>
+            <numerusform>%n Unterhaltungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
         </translation>
     </message>
     <message>
         <source>Imported %1: %2, %3, %4.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 importiert: %2, %3, %4.</translation>
     </message>
     <message numerus="yes">
         <source>%n new conversation(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neue Unterhaltung</numerusform>
+            <numerusform>%n neue Unterhaltungen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n updated</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n erneuert</numerusform>
+            <numerusform>%n erneuert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n new message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
         </translation>
     </message>
 </context>
@@ -658,505 +658,511 @@
     <name>bobbin::Importer</name>
     <message>
         <source>it stops being JSON at byte %1</source>
-        <translation type="unfinished"></translation>
+        <translation>ab Byte %1 ist es kein JSON mehr</translation>
     </message>
     <message>
         <source>it is nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist zu tief verschachtelt</translation>
     </message>
 </context>
 <context>
     <name>bobbin::InfoDialogs</name>
     <message>
         <source>Send the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht senden</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Break the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Zeile</translation>
     </message>
     <message>
         <source>Shift+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Eingabe</translation>
     </message>
     <message>
         <source>Edit the last message, in an empty composer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Nachricht bearbeiten, im leeren Eingabefeld</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeil auf</translation>
     </message>
     <message>
         <source>Move a conversation to the trash, in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Unterhaltung in den Papierkorb legen, in der Liste</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Next or previous message, in the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste oder vorige Nachricht, im Verlauf der Unterhaltung</translation>
     </message>
     <message>
         <source>Menu of the message, in the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü der Nachricht, im Verlauf der Unterhaltung</translation>
     </message>
     <message>
         <source>Shift+F10</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+F10</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>About Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Bobbin</translation>
     </message>
     <message>
         <source>Bobbin %1 (Qt %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin %1 (Qt %2)</translation>
     </message>
     <message>
         <source>You never lose the thread: your conversations are kept on this computer, whatever a server forgets.
 
 Bobbin is free software under the MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie verlieren nie den Faden: Ihre Unterhaltungen bleiben auf diesem Computer, was immer ein Server vergisst.
+
+Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::Main</name>
     <message>
         <source>Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin</translation>
     </message>
     <message>
         <source>There is no display to open a window on. Commands such as --ask and --export work without one; see --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Bildschirm, auf dem sich ein Fenster öffnen ließe. Aufträge wie --ask und --export gehen auch ohne; siehe --help.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::MainActions</name>
     <message>
         <source>&amp;New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Unterhaltung</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren …</translation>
     </message>
     <message>
         <source>&amp;Export history…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf &amp;exportieren …</translation>
     </message>
     <message>
         <source>Export &amp;conversation…</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung e&amp;xportieren …</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;stellungen …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Find in the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Unterhaltung &amp;suchen</translation>
     </message>
     <message>
         <source>Search &amp;everything</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles durchsuchen</translation>
     </message>
     <message>
         <source>&amp;Go to anything…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu …</translation>
     </message>
     <message>
         <source>&amp;Copy the last code block</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzten &amp;Codeblock kopieren</translation>
     </message>
     <message>
         <source>&amp;Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen</translation>
     </message>
     <message>
         <source>Move to &amp;trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den &amp;Papierkorb</translation>
     </message>
     <message>
         <source>&amp;Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anheften</translation>
     </message>
     <message>
         <source>&amp;Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;rchivieren</translation>
     </message>
     <message>
         <source>&amp;Stop the reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort an&amp;halten</translation>
     </message>
     <message>
         <source>Ask a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Er&amp;neut fragen</translation>
     </message>
     <message>
         <source>&amp;Instructions…</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;weisungen …</translation>
     </message>
     <message>
         <source>P&amp;revious conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorige Unterhaltung</translation>
     </message>
     <message>
         <source>Ne&amp;xt conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Unterhaltung</translation>
     </message>
     <message>
         <source>Colors of the s&amp;ystem</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben des Systems</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Wrap long lines of code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Code&amp;zeilen umbrechen</translation>
     </message>
     <message>
         <source>&amp;Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;About Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Bobbin</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterhaltung</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
     <message>
         <source>Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin</translation>
     </message>
     <message>
         <source>There is no code in this conversation yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Unterhaltung gibt es noch keinen Code.</translation>
     </message>
     <message>
         <source>The last code block was copied.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“%1” was moved to the trash. Ctrl+Z brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte Codeblock wurde kopiert.</translation>
     </message>
     <message>
         <source>Instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisungen</translation>
     </message>
     <message>
         <source>What the model is told before the conversation, each time (the system prompt).</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dem Modell jedes Mal vor der Unterhaltung gesagt wird (der System-Prompt).</translation>
     </message>
     <message>
         <source>Un&amp;pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr &amp;anheften</translation>
     </message>
     <message>
         <source>&amp;Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anheften</translation>
     </message>
     <message>
         <source>Move out of the &amp;archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem A&amp;rchiv holen</translation>
     </message>
     <message>
         <source>&amp;Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;rchivieren</translation>
     </message>
     <message>
         <source>%1 – Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Bobbin</translation>
+    </message>
+    <message>
+        <source>“%1” was moved to the trash.</source>
+        <translation>„%1“ liegt jetzt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
     <name>bobbin::MarkdownBuilder</name>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
     <name>bobbin::MessageItem</name>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>System</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>Assistant</source>
-        <translation type="unfinished"></translation>
+        <translation>Assistent</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeug</translation>
     </message>
     <message>
         <source>Thinking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkt nach …</translation>
     </message>
     <message>
         <source>Thought</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedanken</translation>
     </message>
     <message>
         <source>Hide the reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedankengang verbergen</translation>
     </message>
     <message>
         <source>Show the reasoning</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedankengang zeigen</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht kopieren</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Retry: write another answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen: eine andere Antwort schreiben lassen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Edit message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht bearbeiten</translation>
     </message>
     <message>
         <source>More actions</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Aktionen</translation>
     </message>
     <message>
         <source>Previous alternative</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fassung</translation>
     </message>
     <message>
         <source>Next alternative</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fassung</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Continue the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort fortsetzen</translation>
     </message>
     <message>
         <source>The service gave no answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst hat keine Antwort gegeben.</translation>
     </message>
     <message>
         <source>Interrupted before the answer was complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>Interrupted: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen: %1</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten.</translation>
     </message>
     <message>
         <source>Refused: the model declined to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verweigert: Das Modell hat eine Antwort abgelehnt.</translation>
     </message>
     <message>
         <source>Cut off at the token limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>An der Token-Grenze abgeschnitten.</translation>
     </message>
     <message>
         <source>Cut off by the service&apos;s content filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Inhaltsfilter des Dienstes abgeschnitten.</translation>
     </message>
     <message>
         <source>The answer is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort ist leer.</translation>
     </message>
     <message>
         <source>Milestone</source>
-        <translation type="unfinished"></translation>
+        <translation>Meilenstein</translation>
     </message>
 </context>
 <context>
     <name>bobbin::MessageListImport</name>
     <message>
         <source>Imported conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Importierte Unterhaltung</translation>
     </message>
     <message>
         <source>message %1 has no “role” and “content” that can be understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 hat keine verständlichen Angaben „role“ und „content“</translation>
     </message>
     <message>
         <source>it has no messages</source>
-        <translation type="unfinished"></translation>
+        <translation>es enthält keine Nachrichten</translation>
     </message>
 </context>
 <context>
     <name>bobbin::ModelPicker</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>The model that is asked. Choose one, or type its name and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, das gefragt wird. Wählen Sie eines, oder geben Sie seinen Namen ein und drücken Sie die Eingabetaste.</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
 </context>
 <context>
     <name>bobbin::NoticeBar</name>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Stop trying</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht weiter versuchen</translation>
     </message>
     <message>
         <source>Open settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen öffnen</translation>
     </message>
     <message>
         <source>Choose a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
 </context>
 <context>
     <name>bobbin::PaletteDialog</name>
     <message>
         <source>Go to anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>Go to a conversation or command…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Unterhaltung oder einem Befehl gehen …</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
 </context>
 <context>
     <name>bobbin::PracticeServer</name>
     <message>
         <source>Practice</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung</translation>
     </message>
 </context>
 <context>
     <name>bobbin::SecretStore</name>
     <message>
         <source>No key was found in the keychain. If the keychain is locked, unlock it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund wurde kein Schlüssel gefunden. Ist der Schlüsselbund gesperrt, so entsperren Sie ihn und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The keychain refused (%1). Unlock it or allow the access, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund hat abgelehnt (%1). Entsperren Sie ihn oder erlauben Sie den Zugriff, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>This system has no keychain that runs (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem System läuft kein Schlüsselbund (%1).</translation>
     </message>
     <message>
         <source>The keychain did not answer. It may be waiting for its password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund hat nicht geantwortet. Vielleicht wartet er auf sein Passwort.</translation>
     </message>
     <message>
         <source>The keychain failed (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist gescheitert (%1).</translation>
     </message>
 </context>
 <context>
@@ -1164,597 +1170,608 @@ Bobbin is free software under the MIT licence.</source>
     <message>
         <source> s</source>
         <comment>seconds</comment>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienste</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Base URL</source>
-        <translation type="unfinished"></translation>
+        <translation>Basis-URL</translation>
     </message>
     <message>
         <source>API key</source>
-        <translation type="unfinished"></translation>
+        <translation>API-Schlüssel</translation>
     </message>
     <message>
         <source>Default model</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardmodell</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Test connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung prüfen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen …</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Add a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst hinzufügen</translation>
     </message>
     <message>
         <source>OpenAI</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI</translation>
     </message>
     <message>
         <source>Kept in the keychain; leave empty if the service needs none</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommt in den Schlüsselbund; leer lassen, wenn der Dienst keinen braucht</translation>
     </message>
     <message>
         <source>Choose, or type its name</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen oder den Namen eingeben</translation>
     </message>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Einstellungen</translation>
     </message>
     <message>
         <source>&amp;Service</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dienst</translation>
     </message>
     <message>
         <source>&amp;Base URL</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Basis-URL</translation>
     </message>
     <message>
         <source>API &amp;key</source>
-        <translation type="unfinished"></translation>
+        <translation>API-&amp;Schlüssel</translation>
     </message>
     <message>
         <source>Default &amp;model</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard&amp;modell</translation>
     </message>
     <message>
         <source>Key header</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopfzeile des Schlüssels</translation>
     </message>
     <message>
         <source>Authorization: Bearer</source>
-        <translation type="unfinished"></translation>
+        <translation>Authorization: Bearer</translation>
     </message>
     <message>
         <source>Extra headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusätzliche Kopfzeilen</translation>
     </message>
     <message>
         <source>Name: value, one a line; no secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>Name: Wert, je Zeile eine; keine Geheimnisse</translation>
     </message>
     <message>
         <source>Time to connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit zum Verbinden</translation>
     </message>
     <message>
         <source>Time to the first word</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit bis zum ersten Wort</translation>
     </message>
     <message>
         <source>Pause within a reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause innerhalb einer Antwort</translation>
     </message>
     <message>
         <source>Certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikatsdatei</translation>
     </message>
     <message>
         <source>PEM file of authorities to trust besides the system&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>PEM-Datei mit Stellen, denen neben denen des Systems vertraut wird</translation>
     </message>
     <message>
         <source>May be asked for titles of conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf um Titel für Unterhaltungen gebeten werden</translation>
     </message>
     <message>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Choose a certificate file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikatsdatei wählen</translation>
     </message>
     <message>
         <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1 (this run)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (nur jetzt)</translation>
     </message>
     <message>
         <source>In the keychain; type to replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
     </message>
     <message>
         <source>This service is there for this run only and is not stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Dienst gibt es nur, bis Bobbin beendet wird; er wird nicht gespeichert.</translation>
     </message>
     <message>
         <source>Type the address of the service, such as https://api.openai.com/v1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Adresse des Dienstes ein, etwa https://api.openai.com/v1.</translation>
     </message>
     <message>
         <source>“%1” is not the name of a header. Write “Name: value”, one a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Name einer Kopfzeile. Schreiben Sie „Name: Wert“, je Zeile eine.</translation>
     </message>
     <message>
         <source>The header “%1” would be stored in the open. Put the key into the field “API key” and the header&apos;s name into “Key header”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopfzeile „%1“ würde offen gespeichert. Der Schlüssel gehört in das Feld „API-Schlüssel“, der Name der Kopfzeile in „Kopfzeile des Schlüssels“.</translation>
     </message>
     <message>
         <source>Testing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>Everything works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles funktioniert.</translation>
     </message>
     <message>
         <source>Change what is wrong and test again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern Sie, was nicht stimmt, und prüfen Sie noch einmal.</translation>
     </message>
     <message>
         <source>Putting the key into the keychain…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird in den Schlüsselbund gelegt …</translation>
     </message>
     <message>
         <source>The key could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel konnte nicht aufbewahrt werden</translation>
     </message>
     <message>
         <source>Keep the key in memory until Bobbin is closed? It will not be written anywhere, and you will be asked for it again next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel im Arbeitsspeicher behalten, bis Bobbin beendet wird? Er wird nirgends geschrieben, und Sie werden beim nächsten Mal wieder nach ihm gefragt.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>Remove the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst entfernen</translation>
     </message>
     <message>
         <source>Remove “%1” and its key? Conversations that used it are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ und seinen Schlüssel entfernen? Unterhaltungen, die ihn verwendet haben, bleiben erhalten.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Services</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienste</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>Colors</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Enter sends, Shift+Enter breaks the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile</translation>
     </message>
     <message>
         <source>Wrap long lines of code</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Codezeilen umbrechen</translation>
     </message>
 </context>
 <context>
     <name>bobbin::Sidebar</name>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Unterhaltung</translation>
     </message>
     <message>
         <source>Search conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen durchsuchen</translation>
     </message>
     <message>
         <source>Conversations</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltungen</translation>
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>Empty trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren …</translation>
     </message>
     <message>
         <source>Empty trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>Delete everything in the trash for good? This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles im Papierkorb endgültig löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr anheften</translation>
     </message>
     <message>
         <source>Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>Anheften</translation>
     </message>
     <message>
         <source>Move out of the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Archiv holen</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivieren</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Delete for good…</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen …</translation>
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>Delete this conversation for good? This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Unterhaltung endgültig löschen? Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>Nothing has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Nothing is archived.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist archiviert.</translation>
     </message>
     <message>
         <source>The trash is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Papierkorb ist leer.</translation>
     </message>
     <message>
         <source>Your conversations will appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erscheinen Ihre Unterhaltungen.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::SingleInstance</name>
     <message>
         <source>process %1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess %1 auf %2</translation>
     </message>
 </context>
 <context>
     <name>bobbin::StoreError</name>
     <message>
         <source>The history could not be opened (%1). Check that the folder exists and that you may write to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf konnte nicht geöffnet werden (%1). Prüfen Sie, ob es den Ordner gibt und ob Sie in ihn schreiben dürfen.</translation>
     </message>
     <message>
         <source>The history is in use by another program (%1). Close it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt den Verlauf (%1). Schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The history was written by a newer version of Bobbin and has been left as it is (%1). Install that version to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf stammt von einer neueren Version von Bobbin und wurde gelassen, wie er ist (%1). Installieren Sie diese, um ihn zu öffnen.</translation>
     </message>
     <message>
         <source>The file is not a history of Bobbin and has been left as it is (%1). Move it away, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist kein Verlauf von Bobbin und wurde gelassen, wie sie ist (%1). Verschieben Sie sie, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The history is damaged (%1). Make a copy of the data folder before you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf ist beschädigt (%1). Kopieren Sie den Datenordner, bevor Sie fortfahren.</translation>
     </message>
     <message>
         <source>The disk is full. Free some space and try again; nothing that was saved is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal; nichts Gespeichertes ist verloren.</translation>
     </message>
     <message>
         <source>The history cannot be written to (%1). Check the permissions of the data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Verlauf kann nicht geschrieben werden (%1). Prüfen Sie die Zugriffsrechte des Datenordners.</translation>
     </message>
     <message>
         <source>This is no longer in the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht mehr im Verlauf.</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>The history could not be read or written (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf konnte nicht gelesen oder geschrieben werden (%1).</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Toast</name>
+    <message>
+        <source>Message of the window</source>
+        <translation>Meldung des Fensters</translation>
     </message>
 </context>
 <context>
     <name>bobbin::TranscriptView</name>
     <message>
         <source>Message %1 of %2, not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht %1 von %2, nicht geladen</translation>
     </message>
     <message>
         <source>System said:</source>
-        <translation type="unfinished"></translation>
+        <translation>System sagte:</translation>
     </message>
     <message>
         <source>You said:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sagten:</translation>
     </message>
     <message>
         <source>Assistant said:</source>
-        <translation type="unfinished"></translation>
+        <translation>Assistent sagte:</translation>
     </message>
     <message>
         <source>Tool said:</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeug sagte:</translation>
     </message>
     <message>
         <source>Jump to the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Neuesten springen</translation>
     </message>
     <message>
         <source>%1 (links of this kind are not opened)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Verweise dieser Art werden nicht geöffnet)</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy &amp;Link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link kopieren</translation>
     </message>
     <message>
         <source>&amp;Copy Selection</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Auswahl kopieren</translation>
     </message>
     <message>
         <source>Copy &amp;Message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nachricht kopieren</translation>
     </message>
     <message>
         <source>Copy as Mark&amp;down</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Mark&amp;down kopieren</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles aus&amp;wählen</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder&amp;holen</translation>
     </message>
     <message>
         <source>C&amp;ontinue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortse&amp;tzen</translation>
     </message>
     <message>
         <source>Mile&amp;stone</source>
-        <translation type="unfinished"></translation>
+        <translation>Meilen&amp;stein</translation>
     </message>
 </context>
 <context>
     <name>bobbin::TransferDialogs</name>
     <message>
         <source>Bobbin&apos;s JSON: everything (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbins JSON: alles (*.json)</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>Web page (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseite (*.html)</translation>
     </message>
     <message>
         <source>Messages as the API takes them (*.messages.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten, wie die API sie annimmt (*.messages.json)</translation>
     </message>
     <message>
         <source>Bobbin history</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin-Verlauf</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Exporting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird exportiert …</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>Exports of Bobbin and lists of messages (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporte von Bobbin und Listen von Nachrichten (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird importiert …</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin</translation>
     </message>
 </context>
 <context>
     <name>bobbin::Turn</name>
     <message>
         <source>Bobbin was closed before the reply had ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin wurde beendet, bevor die Antwort vollständig war.</translation>
     </message>
     <message>
         <source>Bobbin cannot talk to this kind of service yet. Choose another service or model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser Art von Dienst kann Bobbin noch nicht sprechen. Wählen Sie einen anderen Dienst oder ein anderes Modell.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::WelcomePage</name>
     <message>
         <source>Welcome to Bobbin</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Bobbin</translation>
     </message>
     <message>
         <source>Your conversations are kept on this computer, and you never lose the thread. How would you like to begin?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Unterhaltungen bleiben auf diesem Computer, und Sie verlieren nie den Faden. Wie möchten Sie beginnen?</translation>
     </message>
     <message>
         <source>OpenAI or another service</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI oder ein anderer Dienst</translation>
     </message>
     <message>
         <source>Paste an API key. It goes into this system&apos;s keychain and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie einen API-Schlüssel ein. Er kommt in den Schlüsselbund dieses Systems und sonst nirgendwohin.</translation>
     </message>
     <message>
         <source>Add a service…</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst hinzufügen …</translation>
     </message>
     <message>
         <source>A server on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Server auf diesem Computer</translation>
     </message>
     <message>
         <source>Ollama, LM Studio, llama.cpp, vLLM and Jan are found by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ollama, LM Studio, llama.cpp, vLLM und Jan werden von selbst gefunden.</translation>
     </message>
     <message>
         <source>Try it without a key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Schlüssel ausprobieren</translation>
     </message>
     <message>
         <source>The practice service is a part of Bobbin. It is no language model: it knows this program and shows how everything works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungsdienst ist ein Teil von Bobbin. Er ist kein Sprachmodell: Er kennt dieses Programm und zeigt, wie alles geht.</translation>
     </message>
     <message>
         <source>Start practising</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Üben beginnen</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht …</translation>
     </message>
     <message numerus="yes">
         <source>Use %1 (%n model(s))</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 verwenden (%n Modell)</numerusform>
+            <numerusform>%1 verwenden (%n Modelle)</numerusform>
         </translation>
     </message>
     <message>
-        <source>None is running at the moment. Start one, then open this page again.</source>
-        <translation type="unfinished"></translation>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>None is running at the moment. Start one, then look again.</source>
+        <translation>Zurzeit läuft keiner. Starten Sie einen und suchen Sie dann noch einmal.</translation>
     </message>
 </context>
 <context>
     <name>bobbin::Workspace</name>
     <message>
         <source>The data folder %1 could not be made. Check that you may write there, or choose another one with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenordner %1 konnte nicht angelegt werden. Prüfen Sie, ob Sie dort schreiben dürfen, oder wählen Sie mit --data-dir einen anderen.</translation>
     </message>
     <message>
         <source>Bobbin is running already; its window was raised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin läuft bereits; sein Fenster wurde nach vorn geholt.</translation>
     </message>
     <message>
         <source>The data folder %1 is in use by another Bobbin (%2). Close it first, or choose another folder with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Datenordner %1 benutzt ein anderes Bobbin (%2). Beenden Sie es zuerst, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Bobbin ended before the reply had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bobbin endete vor der Antwort.</translation>
     </message>
     <message>
         <source>The practice service could not be started (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Übungsdienst konnte nicht gestartet werden (%1).</translation>
     </message>
 </context>
 </TS>
