@@ -227,6 +227,9 @@ void tst_MainWindow::sendIsDisabledWithAReason()
     QVERIFY(!sendButton()->accessibleDescription().isEmpty());
     QTest::keyClick(input(), Qt::Key_Return);
     QCOMPARE(input()->toPlainText(), u" x"_s);
+    const auto *notice = m_window->findChild<NoticeBar *>();
+    QVERIFY(!notice->isHidden());
+    QCOMPARE(notice->text(), sendButton()->accessibleDescription());
 }
 
 void tst_MainWindow::conversationAppearsInTheSidebar()

@@ -188,6 +188,17 @@ QString ChatSession::whyNotSend() const
     return {};
 }
 
+void ChatSession::explainRefusal()
+{
+    const QString reason = whyNotSend();
+    if (reason.isEmpty() || m_isBusy)
+        return;
+    const bool hasService = m_context.services.find(m_conversation.service).has_value();
+    setNotice({.kind = Notice::Kind::Information,
+               .text = reason,
+               .actions = {hasService ? Notice::Action::ChooseModel : Notice::Action::OpenServices, Notice::Action::Dismiss}});
+}
+
 Message ChatSession::newMessage(Role role, const MessageId &parent, int depth) const
 {
     Message message;
@@ -568,6 +579,8 @@ void ChatSession::setModel(const ServiceId &service, const QString &model)
         return;
     m_conversation.service = service;
     m_conversation.model = model;
+    if (m_notice.kind == Notice::Kind::Information && !m_isBusy)
+        setNotice({}); // it was about the choice
     change([id = id(), service, model](ConversationStore &store) { return store.conversations().setModel(id, service, model); });
 }
 

@@ -175,8 +175,12 @@ void Composer::focusEdit()
 
 void Composer::send()
 {
-    if (m_button->isEnabled() && !m_isBusy)
+    if (m_isBusy)
+        return;
+    if (m_button->isEnabled())
         Q_EMIT sendRequested(text());
+    else if (!m_reason.isEmpty() && !m_edit->document()->isEmpty())
+        Q_EMIT sendRefused();
 }
 
 // Whether there is anything to send is seen from the blocks, without a copy of the text.

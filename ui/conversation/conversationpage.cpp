@@ -41,6 +41,10 @@ void ConversationPage::connectParts()
     connect(m_notice, &NoticeBar::actionRequested, this, &ConversationPage::perform);
 
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
+    connect(m_composer, &Composer::sendRefused, this, [this] {
+        if (m_session)
+            m_session->explainRefusal();
+    });
     connect(m_composer, &Composer::stopRequested, this, &ConversationPage::stop);
     connect(m_composer, &Composer::lastMessageWanted, this, &ConversationPage::editLastMessage);
     connect(m_composer, &Composer::editingCancelled, this, &ConversationPage::endEditing);

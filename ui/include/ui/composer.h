@@ -65,6 +65,8 @@ public:
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
+    /// The user wanted to send what cannot be sent at the moment; see setReason().
+    void sendRefused();
     void stopRequested();
     void lastMessageWanted();
     void editingCancelled();

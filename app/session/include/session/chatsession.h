@@ -55,6 +55,8 @@ public:
     [[nodiscard]] QString draft() const { return m_draft; }
     /// Why nothing can be sent, in the user's language; empty if it can.
     [[nodiscard]] QString whyNotSend() const;
+    /// Shows whyNotSend() as a notice, with what the user can do about it.
+    void explainRefusal();
     /// The model that will be asked: the conversation's, or its service's default.
     [[nodiscard]] QString model() const;
     /// What the next request would carry, without the draft.
