@@ -142,6 +142,10 @@ void MainWindow::connectLibrary()
         if (id == shownId())
             beginConversation();
     });
+    connect(&library, &Library::removed, this, [this](const ConversationId &id) {
+        if (id == shownId())
+            beginConversation();
+    });
     connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
     connect(m_page, &ConversationPage::linkHovered, this, [this](const QString &link) { m_toast->showHint(link); });
@@ -174,9 +178,7 @@ void MainWindow::openFirst()
         beginConversation();
         return;
     }
-    ChatSession *session = m_context.library.session(last);
-    connect(session, &ChatSession::openFailed, this, &MainWindow::beginConversation);
-    showSession(session);
+    showSession(m_context.library.session(last));
 }
 
 void MainWindow::beginConversation()
@@ -217,6 +219,7 @@ void MainWindow::showSession(ChatSession *session, const MessageId &hit)
         updateActions();
     });
     connect(session, &ChatSession::opened, this, &MainWindow::updateActions);
+    connect(session, &ChatSession::openFailed, this, &MainWindow::beginConversation);
     updateActions();
     m_stack->setCurrentIndex(0);
 }

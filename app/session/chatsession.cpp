@@ -294,12 +294,13 @@ void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
     m_conversation.leaf = reply.id;
     m_conversation.length = reply.depth + 1;
     m_conversation.activeAt = m_context.clock.now();
+    const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
     const bool clearsDraft = turn.isFromDraft;
     if (clearsDraft)
         m_draft.clear();
     Q_EMIT conversationChanged();
 
-    const auto work = [turn, isNew, clearsDraft, reply, conversation = m_conversation,
+    const auto work = [turn, isNew, wasTrashed, clearsDraft, reply, conversation = m_conversation,
                        model = model()](ConversationStore &store) -> Result<Prepared, StoreError> {
         Prepared prepared {.request = {.model = model, .messages = {}, .parameters = conversation.parameters}, .quirks = {}};
         const auto kept = store.atomically([&]() -> Status<StoreError> {
@@ -308,6 +309,10 @@ void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
                 empty.leaf = {};
                 if (const auto inserted = store.conversations().insert(empty); !inserted)
                     return inserted;
+            }
+            if (wasTrashed) { // what is being used again must not be deleted with the trash
+                if (const auto restored = store.conversations().setTrashed(conversation.id, false); !restored)
+                    return restored;
             }
             for (const Message &message : turn.added) {
                 if (const auto appended = store.messages().append(conversation.id, message); !appended)
