@@ -8,8 +8,8 @@ opens_window() {
     local argument
     for argument in "$@"; do
         case $argument in
-        --export | --export=* | --import | --import=* | --ask | --ask=* | --backup | --backup=* | --check | --diagnostics) return 1 ;;
-        -v | --version | -h | --help) return 1 ;;
+        --ask | --ask=* | --export | --export=* | --import | --import=* | --backup | --backup=*) return 1 ;;
+        --check | --diagnostics | -v | --version | -h | --help) return 1 ;;
         esac
     done
 }
