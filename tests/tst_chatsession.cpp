@@ -2,6 +2,7 @@
 #include "testworkspace.h"
 
 #include "session/modelchoice.h"
+#include "session/titlemaker.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
