@@ -37,10 +37,7 @@ AskCommand::AskCommand(const CommandLine &line, Workspace &workspace) : m_line(l
 #endif
 }
 
-AskCommand::~AskCommand()
-{
-    delete m_session;
-}
+AskCommand::~AskCommand() { delete m_session; }
 
 void AskCommand::start()
 {
@@ -58,7 +55,8 @@ void AskCommand::chooseService()
     const ServiceRegistry &services = m_workspace.services();
     const QList<Service> all = services.services();
     if (all.isEmpty()) {
-        fail(tr("There is no service to ask. Set OPENAI_API_KEY or OPENAI_BASE_URL, or add a service in the window first."));
+        fail(tr("There is no service to ask. Set OPENAI_API_KEY or OPENAI_BASE_URL, or add a service in the "
+                "window first."));
         return;
     }
     ServiceId service = all.first().id;
@@ -69,10 +67,12 @@ void AskCommand::chooseService()
         return;
     }
     m_session = ChatSession::open(m_workspace.sessionContext(), m_line.conversation, this);
-    connect(m_session, &ChatSession::openFailed, this, [this](const StoreError &error) { fail(explain(error)); });
+    connect(m_session, &ChatSession::openFailed, this,
+            [this](const StoreError &error) { fail(explain(error)); });
     connect(m_session, &ChatSession::opened, this, [this, service] {
         const ServiceId own = m_session->conversation().service;
-        const bool keepsOwn = m_workspace.services().isStored(service) && m_workspace.services().find(own).has_value();
+        const bool keepsOwn =
+            m_workspace.services().isStored(service) && m_workspace.services().find(own).has_value();
         if ((keepsOwn || own == service) && m_line.model.isEmpty() && !m_session->model().isEmpty())
             send();
         else
@@ -161,14 +161,16 @@ void AskCommand::takeEnd(const Message &reply)
     switch (reply.state) {
     case ReplyState::Complete:
         if (reply.finishReason == FinishReason::Length)
-            fail(tr("The reply was cut off at the token limit. Ask to continue with --conversation %1.").arg(m_session->id().toString()));
+            fail(tr("The reply was cut off at the token limit. Ask to continue with --conversation %1.")
+                     .arg(m_session->id().toString()));
         else if (reply.finishReason == FinishReason::ContentFilter)
             fail(tr("The service's content filter ended the reply."));
         else
             Q_EMIT finished(0);
         break;
     case ReplyState::Stopped:
-        fail(tr("Stopped. What was received is kept in the conversation %1.").arg(m_session->id().toString()));
+        fail(
+            tr("Stopped. What was received is kept in the conversation %1.").arg(m_session->id().toString()));
         break;
     default:
         fail(reply.error);

@@ -9,7 +9,8 @@ namespace bobbin {
 
 class ModelListReply;
 
-/// One turn without a window: sends a text, writes the reply to standard output as it arrives, and keeps both.
+/// One turn without a window: sends a text, writes the reply to standard output as it arrives, and keeps
+/// both.
 class AskCommand final : public QObject
 {
     Q_OBJECT

@@ -13,15 +13,25 @@ struct Tr {
 };
 
 struct Options {
-    QCommandLineOption dataDir {u"data-dir"_s, Tr::tr("Keep everything (history, settings, backups) in <folder>."), Tr::tr("folder")};
-    QCommandLineOption demo {u"demo"_s, Tr::tr("Start with the practice service, in a throw-away data folder unless one is given.")};
-    QCommandLineOption exportTo {u"export"_s, Tr::tr("Write the history to <file>; “-” is standard output."), Tr::tr("file")};
-    QCommandLineOption format {u"format"_s, Tr::tr("Of the export: json, markdown, html, or messages (of one conversation)."), Tr::tr("format")};
-    QCommandLineOption conversation {u"conversation"_s, Tr::tr("Export or continue the conversation with this <id>."), Tr::tr("id")};
+    QCommandLineOption dataDir {
+        u"data-dir"_s, Tr::tr("Keep everything (history, settings, backups) in <folder>."), Tr::tr("folder")};
+    QCommandLineOption demo {
+        u"demo"_s,
+        Tr::tr("Start with the practice service, in a throw-away data folder unless one is given.")};
+    QCommandLineOption exportTo {u"export"_s, Tr::tr("Write the history to <file>; “-” is standard output."),
+                                 Tr::tr("file")};
+    QCommandLineOption format {
+        u"format"_s, Tr::tr("Of the export: json, markdown, html, or messages (of one conversation)."),
+        Tr::tr("format")};
+    QCommandLineOption conversation {
+        u"conversation"_s, Tr::tr("Export or continue the conversation with this <id>."), Tr::tr("id")};
     QCommandLineOption import {u"import"_s, Tr::tr("Read the given files into the history.")};
-    QCommandLineOption ask {u"ask"_s, Tr::tr("Send <text> and write the reply to standard output; both are kept in the history."), Tr::tr("text")};
+    QCommandLineOption ask {
+        u"ask"_s, Tr::tr("Send <text> and write the reply to standard output; both are kept in the history."),
+        Tr::tr("text")};
     QCommandLineOption model {u"model"_s, Tr::tr("Of --ask: the <model> to ask."), Tr::tr("model")};
-    QCommandLineOption backup {u"backup"_s, Tr::tr("Write a verified copy of the database to <file>."), Tr::tr("file")};
+    QCommandLineOption backup {u"backup"_s, Tr::tr("Write a verified copy of the database to <file>."),
+                               Tr::tr("file")};
     QCommandLineOption check {u"check"_s, Tr::tr("Check the database and report what is wrong with it.")};
     QCommandLineOption diagnostics {u"diagnostics"_s, Tr::tr("Show versions and paths, without secrets.")};
     QCommandLineOption version {{u"v"_s, u"version"_s}, Tr::tr("Show the version.")};
@@ -43,9 +53,14 @@ std::optional<CommandLine::Command> commandOf(const QCommandLineParser &parser, 
 {
     using Command = CommandLine::Command;
     const QList<std::pair<const QCommandLineOption *, Command>> commands {
-        {&options.exportTo, Command::Export}, {&options.import, Command::Import},        {&options.ask, Command::Ask},
-        {&options.backup, Command::BackUp},   {&options.check, Command::Check},          {&options.diagnostics, Command::Diagnose},
-        {&options.version, Command::ShowVersion}, {&options.help, Command::ShowHelp}};
+        {&options.exportTo, Command::Export},
+        {&options.import, Command::Import},
+        {&options.ask, Command::Ask},
+        {&options.backup, Command::BackUp},
+        {&options.check, Command::Check},
+        {&options.diagnostics, Command::Diagnose},
+        {&options.version, Command::ShowVersion},
+        {&options.help, Command::ShowHelp}};
     std::optional<Command> found;
     for (const auto &[option, command] : commands) {
         if (!parser.isSet(*option))
@@ -63,9 +78,11 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
 {
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(Tr::tr("A desktop chat program for language-model services that never loses the thread."));
-    parser.addOptions({options.dataDir, options.demo, options.exportTo, options.format, options.conversation, options.import, options.ask,
-                       options.model, options.backup, options.check, options.diagnostics, options.version, options.help});
+    parser.setApplicationDescription(
+        Tr::tr("A desktop chat program for language-model services that never loses the thread."));
+    parser.addOptions({options.dataDir, options.demo, options.exportTo, options.format, options.conversation,
+                       options.import, options.ask, options.model, options.backup, options.check,
+                       options.diagnostics, options.version, options.help});
     if (!parser.parse(arguments))
         return Failure {parser.errorText()};
 
@@ -95,18 +112,22 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
     if (parser.isSet(options.format)) {
         const auto format = formatFromName(parser.value(options.format));
         if (!format)
-            return Failure {Tr::tr("There is no format “%1”; use json, markdown, html or messages.").arg(parser.value(options.format))};
+            return Failure {Tr::tr("There is no format “%1”; use json, markdown, html or messages.")
+                                .arg(parser.value(options.format))};
         line.format = *format;
     }
     if (parser.isSet(options.conversation)) {
         line.conversation = ConversationId::fromString(parser.value(options.conversation));
         if (line.conversation.isNull())
-            return Failure {Tr::tr("“%1” is not the id of a conversation.").arg(parser.value(options.conversation))};
+            return Failure {
+                Tr::tr("“%1” is not the id of a conversation.").arg(parser.value(options.conversation))};
     }
     if (line.command == Command::Ask && line.text.trimmed().isEmpty())
         return Failure {Tr::tr("--ask needs a text.")};
-    if (line.command == Command::Export && line.format == ExportFormat::Messages && line.conversation.isNull())
-        return Failure {Tr::tr("The format “messages” holds one conversation; say which with --conversation.")};
+    if (line.command == Command::Export && line.format == ExportFormat::Messages
+        && line.conversation.isNull())
+        return Failure {
+            Tr::tr("The format “messages” holds one conversation; say which with --conversation.")};
     return line;
 }
 

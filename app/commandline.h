@@ -15,12 +15,12 @@ struct CommandLine {
     Command command = Command::OpenWindow;
     QString dataFolder; ///< Empty for the standard places.
     bool isDemo = false;
-    QStringList files;  ///< To write, or to read; "-" is standard output.
+    QStringList files; ///< To write, or to read; "-" is standard output.
     ExportFormat format = ExportFormat::Json;
     ConversationId conversation;
-    QString text;  ///< Of --ask.
+    QString text; ///< Of --ask.
     QString model; ///< Empty for the usual one.
-    QString help;  ///< Of ShowHelp.
+    QString help; ///< Of ShowHelp.
 
     /// `arguments` begin with the program's name. The error is a message for the user.
     [[nodiscard]] static Result<CommandLine, QString> parse(const QStringList &arguments);

@@ -51,7 +51,10 @@ int exportHistory(const CommandLine &line, ConversationStore &store)
     const auto exported = exportToFile(path, store, request);
     if (!exported)
         return fail(explain(exported.error(), path));
-    return report(Tr::tr("%1: %2 conversations, %3 messages.").arg(path).arg(exported->conversations).arg(exported->messages));
+    return report(Tr::tr("%1: %2 conversations, %3 messages.")
+                      .arg(path)
+                      .arg(exported->conversations)
+                      .arg(exported->messages));
 }
 
 int importFiles(const CommandLine &line, ConversationStore &store, const Clock &clock)
@@ -100,14 +103,18 @@ int diagnose(const CommandLine &line)
     QTextStream out(stdout);
     out << "Bobbin " << QCoreApplication::applicationVersion() << '\n'
         << "Qt " << qVersion() << " (built with " << QT_VERSION_STR << ")\n"
-        << "System " << QSysInfo::prettyProductName() << ", " << QSysInfo::kernelType() << ' ' << QSysInfo::kernelVersion() << ", "
-        << QSysInfo::currentCpuArchitecture() << '\n'
+        << "System " << QSysInfo::prettyProductName() << ", " << QSysInfo::kernelType() << ' '
+        << QSysInfo::kernelVersion() << ", " << QSysInfo::currentCpuArchitecture() << '\n'
         << "SQLite " << Maintenance::sqliteVersion() << '\n'
         << "Schema " << Maintenance::schemaVersion() << '\n'
         << "Data " << paths.folder << '\n'
         << "Settings " << paths.settings << '\n'
-        << "Keychain " << (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ? "session bus present" : "no session bus in the environment") << '\n'
-        << "Display " << qEnvironmentVariable("WAYLAND_DISPLAY", qEnvironmentVariable("DISPLAY", u"none"_s)) << Qt::endl;
+        << "Keychain "
+        << (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS") ? "session bus present"
+                                                                  : "no session bus in the environment")
+        << '\n'
+        << "Display " << qEnvironmentVariable("WAYLAND_DISPLAY", qEnvironmentVariable("DISPLAY", u"none"_s))
+        << Qt::endl;
     return Done;
 }
 
@@ -140,7 +147,8 @@ int runHeadless(const CommandLine &line)
     if (line.command == Command::Ask)
         return ask(line, workspace);
 
-    const auto store = ConversationStore::open(workspace.paths().database, ConversationStore::Access::ReadWrite, workspace.clock());
+    const auto store = ConversationStore::open(workspace.paths().database,
+                                               ConversationStore::Access::ReadWrite, workspace.clock());
     if (!store)
         return fail(explain(store.error()));
     switch (line.command) {

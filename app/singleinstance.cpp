@@ -22,18 +22,15 @@ QString socketNameFor(const QString &lockFile)
 
 } // namespace
 
-SingleInstance::SingleInstance(const QString &lockFile, QObject *parent) :
-    QObject(parent), m_socketName(socketNameFor(lockFile)), m_lock(lockFile)
+SingleInstance::SingleInstance(const QString &lockFile, QObject *parent)
+    : QObject(parent), m_socketName(socketNameFor(lockFile)), m_lock(lockFile)
 {
     m_lock.setStaleLockTime(0); // only the death of its owner ends a lock
 }
 
 SingleInstance::~SingleInstance() = default;
 
-bool SingleInstance::claim()
-{
-    return m_lock.tryLock(0);
-}
+bool SingleInstance::claim() { return m_lock.tryLock(0); }
 
 QString SingleInstance::owner() const
 {

@@ -32,17 +32,19 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
     }
     if (!paths.create()) {
         return Failure {Error {Error::Kind::Failed,
-                               Tr::tr("The data folder %1 could not be made. Check that you may write there, or choose another one with --data-dir.")
+                               Tr::tr("The data folder %1 could not be made. Check that you may write there, "
+                                      "or choose another one with --data-dir.")
                                    .arg(paths.folder)}};
     }
     std::unique_ptr<Workspace> workspace(new Workspace(paths));
     workspace->m_throwAway = std::move(throwAway);
     if (!workspace->m_instance->claim()) {
-        const bool isRaised = line.command == CommandLine::Command::OpenWindow && workspace->m_instance->askToRaise();
-        const QString message = isRaised
-            ? Tr::tr("Bobbin is running already; its window was raised.")
-            : Tr::tr("The data folder %1 is in use by another Bobbin (%2). Close it first, or choose another folder with --data-dir.")
-                  .arg(paths.folder, workspace->m_instance->owner());
+        const bool isRaised =
+            line.command == CommandLine::Command::OpenWindow && workspace->m_instance->askToRaise();
+        const QString message = isRaised ? Tr::tr("Bobbin is running already; its window was raised.")
+                                         : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "
+                                                  "Close it first, or choose another folder with --data-dir.")
+                                               .arg(paths.folder, workspace->m_instance->owner());
         return Failure {Error {isRaised ? Error::Kind::InUse : Error::Kind::Failed, message}};
     }
     if (line.command == CommandLine::Command::OpenWindow)
@@ -63,22 +65,19 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
     return workspace;
 }
 
-Workspace::Workspace(const DataPaths &paths) :
-    m_paths(paths),
-    m_settings(std::make_unique<Settings>(paths.settings)),
-    m_instance(std::make_unique<SingleInstance>(paths.lock)),
-    m_keyring(m_secrets)
+Workspace::Workspace(const DataPaths &paths)
+    : m_paths(paths), m_settings(std::make_unique<Settings>(paths.settings)),
+      m_instance(std::make_unique<SingleInstance>(paths.lock)), m_keyring(m_secrets)
 {
 }
 
-Workspace::~Workspace()
-{
-    m_services.reset();
-}
+Workspace::~Workspace() { m_services.reset(); }
 
 Status<Workspace::Error> Workspace::openStores()
 {
-    const auto failure = [](const StoreError &error) { return Failure {Error {Error::Kind::Failed, explain(error)}}; };
+    const auto failure = [](const StoreError &error) {
+        return Failure {Error {Error::Kind::Failed, explain(error)}};
+    };
     auto writer = StoreThread::start(m_paths.database, ConversationStore::Access::ReadWrite, m_clock);
     if (!writer)
         return failure(writer.error());

@@ -94,10 +94,7 @@ void tst_ChatSession::cleanup()
     m_server.reset();
 }
 
-ChatSession *tst_ChatSession::begin()
-{
-    return m_workspace->library->begin(m_service, {});
-}
+ChatSession *tst_ChatSession::begin() { return m_workspace->library->begin(m_service, {}); }
 
 void tst_ChatSession::turn(ChatSession *session, const QString &text)
 {
@@ -128,7 +125,8 @@ void tst_ChatSession::messageIsOnDiskBeforeTheRequestLeaves()
 {
     ChatSession *session = begin();
     QList<Message> stored;
-    connect(m_server.get(), &ScriptedServer::requestReceived, this, [&] { stored = m_workspace->storedMessages(session->id()); });
+    connect(m_server.get(), &ScriptedServer::requestReceived, this,
+            [&] { stored = m_workspace->storedMessages(session->id()); });
 
     turn(session, u"Hi"_s);
 
@@ -182,7 +180,8 @@ void tst_ChatSession::stopBeforeTheFirstWord()
 
 void tst_ChatSession::interruptedReplyIsKeptAndCanBeContinued()
 {
-    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset), reply(" and half")});
+    m_server->setAnswers(
+        {ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset), reply(" and half")});
     ChatSession *session = begin();
     turn(session, u"Hi"_s);
     QCOMPARE(m_workspace->storedMessages(session->id()).at(1).state, ReplyState::Interrupted);
@@ -205,7 +204,10 @@ void tst_ChatSession::interruptedReplyIsKeptAndCanBeContinued()
 
 void tst_ChatSession::failureOffersToRetryInPlace()
 {
-    m_server->setAnswers({ScriptedServer::json(401, R"({"error":{"message":"Incorrect API key provided: test-key","code":"invalid_api_key"}})"), reply("Hello")});
+    m_server->setAnswers(
+        {ScriptedServer::json(
+             401, R"({"error":{"message":"Incorrect API key provided: test-key","code":"invalid_api_key"}})"),
+         reply("Hello")});
     ChatSession *session = begin();
     turn(session, u"Hi"_s);
     QCOMPARE(session->transcript()->messageAt(1).state, ReplyState::Failed);
@@ -345,7 +347,10 @@ void tst_ChatSession::missingKeyIsExplained()
 
 void tst_ChatSession::reasoningIsKeptApartAndNotSentBack()
 {
-    m_server->setAnswers({ScriptedServer::stream({R"({"choices":[{"index":0,"delta":{"reasoning_content":"Hmm."}}]})", delta("Yes"), stopped, "[DONE]"}), reply("Hello")});
+    m_server->setAnswers(
+        {ScriptedServer::stream({R"({"choices":[{"index":0,"delta":{"reasoning_content":"Hmm."}}]})",
+                                 delta("Yes"), stopped, "[DONE]"}),
+         reply("Hello")});
     ChatSession *session = begin();
     turn(session, u"Hi"_s);
 
@@ -469,7 +474,8 @@ void tst_ChatSession::titleComesFromTheFirstWords_data()
 
     QTest::newRow("short") << u"Hi there"_s << u"Hi there"_s;
     QTest::newRow("Markdown") << u"# **Why** is `x` so?\n\nmore"_s << u"Why is x so? more"_s;
-    QTest::newRow("long") << u"word "_s.repeated(40) << u"word word word word word word word word word word word word…"_s;
+    QTest::newRow("long") << u"word "_s.repeated(40)
+                          << u"word word word word word word word word word word word word…"_s;
     QTest::newRow("one long word") << u"x"_s.repeated(100) << u"x"_s.repeated(60) + u"…"_s;
     QTest::newRow("emoji at the cut") << u"x"_s.repeated(59) + u"😀😀"_s << u"x"_s.repeated(59) + u"…"_s;
 }

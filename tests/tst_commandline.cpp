@@ -26,7 +26,9 @@ QByteArray delta(const QByteArray &text)
 
 ScriptedServer::Answer reply(const QByteArray &text, const QByteArray &reason = "stop")
 {
-    return ScriptedServer::stream({delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":")" + reason + R"("}]})", "[DONE]"});
+    return ScriptedServer::stream(
+        {delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":")" + reason + R"("}]})",
+         "[DONE]"});
 }
 
 } // namespace
@@ -102,7 +104,8 @@ std::unique_ptr<QProcess> tst_CommandLine::start(const QStringList &arguments)
 tst_CommandLine::Outcome tst_CommandLine::finish(QProcess &process)
 {
     (void)QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
 tst_CommandLine::Outcome tst_CommandLine::run(const QStringList &arguments)
@@ -117,7 +120,8 @@ QJsonObject tst_CommandLine::exported()
 
 void tst_CommandLine::asksAndKeeps()
 {
-    m_server->setAnswers({ScriptedServer::json(200, R"({"data":[{"id":"model-x"}]})"), reply("Hello, world")});
+    m_server->setAnswers(
+        {ScriptedServer::json(200, R"({"data":[{"id":"model-x"}]})"), reply("Hello, world")});
 
     const Outcome asked = run({u"--ask"_s, u"Hi"_s});
 
@@ -142,13 +146,15 @@ void tst_CommandLine::goesOnWithAConversation()
     const Outcome asked = run({u"--ask"_s, u"second"_s, u"--conversation"_s, id});
 
     QCOMPARE(asked.status, 0);
-    const QJsonArray sent = QJsonDocument::fromJson(m_server->requests().last().body).object().value(u"messages").toArray();
+    const QJsonArray sent =
+        QJsonDocument::fromJson(m_server->requests().last().body).object().value(u"messages").toArray();
     QCOMPARE(sent.size(), 3);
     QCOMPARE(sent[0][u"content"].toString(), u"first"_s);
     QCOMPARE(sent[1][u"content"].toString(), u"one"_s);
     QCOMPARE(sent[2][u"content"].toString(), u"second"_s);
     QCOMPARE(exported().value(u"conversations").toArray().size(), 1);
-    QCOMPARE(run({u"--ask"_s, u"x"_s, u"--conversation"_s, u"01920000-0000-7000-8000-000000000000"_s}).status, 1);
+    QCOMPARE(run({u"--ask"_s, u"x"_s, u"--conversation"_s, u"01920000-0000-7000-8000-000000000000"_s}).status,
+             1);
 }
 
 void tst_CommandLine::asksAServiceWithoutAModelList()
@@ -157,7 +163,11 @@ void tst_CommandLine::asksAServiceWithoutAModelList()
 
     QCOMPARE(run({u"--ask"_s, u"Hi"_s}).status, 0);
 
-    QVERIFY(!QJsonDocument::fromJson(m_server->requests().last().body).object().value(u"model").toString().isEmpty());
+    QVERIFY(!QJsonDocument::fromJson(m_server->requests().last().body)
+                 .object()
+                 .value(u"model")
+                 .toString()
+                 .isEmpty());
 }
 
 void tst_CommandLine::cutReplyIsPrintedKeptAndReported_data()
@@ -165,9 +175,12 @@ void tst_CommandLine::cutReplyIsPrintedKeptAndReported_data()
     QTest::addColumn<ScriptedServer::Answer>("answer");
     QTest::addColumn<QString>("state");
 
-    QTest::newRow("connection lost") << ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset) << u"interrupted"_s;
+    QTest::newRow("connection lost") << ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset)
+                                     << u"interrupted"_s;
     QTest::newRow("ended without an end") << ScriptedServer::stream({delta("Half")}) << u"interrupted"_s;
-    QTest::newRow("error in the stream") << ScriptedServer::stream({delta("Half"), R"({"error":{"message":"overloaded"}})"}) << u"interrupted"_s;
+    QTest::newRow("error in the stream")
+        << ScriptedServer::stream({delta("Half"), R"({"error":{"message":"overloaded"}})"})
+        << u"interrupted"_s;
     QTest::newRow("token limit") << reply("Half", "length") << QString();
     QTest::newRow("content filter") << reply("Half", "content_filter") << QString();
 }
@@ -190,7 +203,9 @@ void tst_CommandLine::cutReplyIsPrintedKeptAndReported()
 
 void tst_CommandLine::failureIsExplained()
 {
-    m_server->setAnswers({ScriptedServer::json(401, R"({"error":{"message":"Incorrect API key provided: )" + key + R"(","code":"invalid_api_key"}})")});
+    m_server->setAnswers({ScriptedServer::json(401,
+                                               R"({"error":{"message":"Incorrect API key provided: )" + key
+                                                   + R"(","code":"invalid_api_key"}})")});
 
     const Outcome asked = run({u"--ask"_s, u"Hi"_s});
 
@@ -198,12 +213,14 @@ void tst_CommandLine::failureIsExplained()
     QCOMPARE(asked.output, QByteArray());
     QVERIFY2(asked.errors.contains("key"), asked.errors.constData());
     QVERIFY(!asked.errors.contains(key));
-    QCOMPARE(exported().value(u"conversations").toArray().first()[u"messages"][0][u"content"].toString(), u"Hi"_s);
+    QCOMPARE(exported().value(u"conversations").toArray().first()[u"messages"][0][u"content"].toString(),
+             u"Hi"_s);
 }
 
 void tst_CommandLine::killedInMidStreamKeepsWhatCame()
 {
-    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::stream({delta("Half of it")}, ScriptedServer::End::Stall)});
+    m_server->setAnswers({ScriptedServer::json(404, "{}"),
+                          ScriptedServer::stream({delta("Half of it")}, ScriptedServer::End::Stall)});
     const auto process = start({u"--ask"_s, u"Hi"_s});
     QTRY_COMPARE_WITH_TIMEOUT(process->peek(100), "Half of it", 20'000);
     // A reply is behind by a quarter of a second at most: the check-point is awaited by looking at the file.
@@ -230,7 +247,8 @@ void tst_CommandLine::killedInMidStreamKeepsWhatCame()
 
 void tst_CommandLine::interruptKeepsWhatCame()
 {
-    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    m_server->setAnswers({ScriptedServer::json(404, "{}"),
+                          ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
     const auto process = start({u"--ask"_s, u"Hi"_s});
     QTRY_COMPARE_WITH_TIMEOUT(process->peek(100), "Half", 20'000);
 
@@ -244,7 +262,9 @@ void tst_CommandLine::interruptKeepsWhatCame()
 
 void tst_CommandLine::keyIsFoundNowhere()
 {
-    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::json(500, R"({"error":{"message":"your key is )" + key + R"("}})")});
+    m_server->setAnswers(
+        {ScriptedServer::json(404, "{}"),
+         ScriptedServer::json(500, R"({"error":{"message":"your key is )" + key + R"("}})")});
     const Outcome asked = run({u"--ask"_s, u"Hi"_s});
     QCOMPARE(m_server->requests().last().header("Authorization"), "Bearer " + key);
     const QString file = m_dir->filePath(u"history.json"_s);
@@ -255,7 +275,8 @@ void tst_CommandLine::keyIsFoundNowhere()
     QVERIFY(!asked.errors.contains(key));
     QVERIFY(!run({u"--diagnostics"_s}).output.contains(key));
     int files = 0;
-    for (QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories); it.hasNext(); ++files) {
+    for (QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+         it.hasNext(); ++files) {
         QFile found(it.next());
         QVERIFY(found.open(QIODevice::ReadOnly));
         QVERIFY2(!found.readAll().contains(key), qPrintable(found.fileName()));
@@ -275,12 +296,15 @@ void tst_CommandLine::exportsAndImports()
     const Outcome imported = run({u"--import"_s, file});
 
     QCOMPARE(imported.status, 0);
-    QVERIFY2(imported.output.contains("1 conversations (1 new, 0 updated), 2 new messages"), imported.output.constData());
+    QVERIFY2(imported.output.contains("1 conversations (1 new, 0 updated), 2 new messages"),
+             imported.output.constData());
     QCOMPARE(run({u"--export"_s, u"-"_s}).output, first);
-    const QString id = QJsonDocument::fromJson(first).object().value(u"conversations").toArray().first()[u"id"].toString();
+    const QString id =
+        QJsonDocument::fromJson(first).object().value(u"conversations").toArray().first()[u"id"].toString();
     QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"markdown"_s}).output.startsWith("# Hi\n"));
     QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"html"_s}).output.startsWith("<!DOCTYPE html>"));
-    QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"messages"_s, u"--conversation"_s, id}).output.contains("\"role\": \"assistant\""));
+    QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"messages"_s, u"--conversation"_s, id})
+                .output.contains("\"role\": \"assistant\""));
 }
 
 void tst_CommandLine::brokenImportFails()
@@ -342,7 +366,8 @@ void tst_CommandLine::needsADisplayForTheWindow()
 
 void tst_CommandLine::folderInUseIsRefused()
 {
-    m_server->setAnswers({ScriptedServer::json(404, "{}"), ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    m_server->setAnswers({ScriptedServer::json(404, "{}"),
+                          ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
     const auto first = start({u"--ask"_s, u"Hi"_s});
     QTRY_COMPARE_WITH_TIMEOUT(first->peek(100), "Half", 20'000);
 
@@ -409,7 +434,8 @@ void tst_CommandLine::dataIsPrivate()
 {
     QCOMPARE(run({u"--check"_s}).status, 0);
 
-    struct stat status {};
+    struct stat status {
+    };
     QCOMPARE(stat(qPrintable(m_data), &status), 0);
     QCOMPARE(status.st_mode & 0777U, 0700U);
     for (const QFileInfo &file : QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden)) {

@@ -35,29 +35,33 @@ void tst_ContextBuilder::startsWithTheInstructions()
 
 void tst_ContextBuilder::leavesOutEmptyReplies()
 {
-    const QList<BranchMessage> branch {message(Role::User, u"one"_s), message(Role::Assistant, {}), message(Role::User, u"two"_s),
-                                       message(Role::Assistant, {})};
+    const QList<BranchMessage> branch {message(Role::User, u"one"_s), message(Role::Assistant, {}),
+                                       message(Role::User, u"two"_s), message(Role::Assistant, {})};
 
     QCOMPARE(buildContext({}, branch), (QList<ChatMessage> {{Role::User, u"one\n\ntwo"_s}}));
 }
 
 void tst_ContextBuilder::joinsNeighboursOfOneRole()
 {
-    const QList<BranchMessage> branch {message(Role::User, u"a"_s), message(Role::User, u"b"_s), message(Role::Assistant, u"c"_s)};
+    const QList<BranchMessage> branch {message(Role::User, u"a"_s), message(Role::User, u"b"_s),
+                                       message(Role::Assistant, u"c"_s)};
 
-    QCOMPARE(buildContext({}, branch), (QList<ChatMessage> {{Role::User, u"a\n\nb"_s}, {Role::Assistant, u"c"_s}}));
+    QCOMPARE(buildContext({}, branch),
+             (QList<ChatMessage> {{Role::User, u"a\n\nb"_s}, {Role::Assistant, u"c"_s}}));
 }
 
 void tst_ContextBuilder::neverSendsReasoning()
 {
-    const QList<ChatMessage> context = buildContext({}, {message(Role::Assistant, u"answer"_s, u"secret thought"_s)});
+    const QList<ChatMessage> context =
+        buildContext({}, {message(Role::Assistant, u"answer"_s, u"secret thought"_s)});
 
     QCOMPARE(context, (QList<ChatMessage> {{Role::Assistant, u"answer"_s}}));
 }
 
 void tst_ContextBuilder::continuationEndsWithTheUser()
 {
-    const QList<ChatMessage> context = buildContinuation({}, {message(Role::User, u"q"_s), message(Role::Assistant, u"half"_s)});
+    const QList<ChatMessage> context =
+        buildContinuation({}, {message(Role::User, u"q"_s), message(Role::Assistant, u"half"_s)});
 
     QCOMPARE(context.size(), 3);
     QCOMPARE(context.at(1).content, u"half"_s);
@@ -69,7 +73,7 @@ void tst_ContextBuilder::estimatesByBytes()
     QCOMPARE(estimateTokens(QStringView()), 0);
     QCOMPARE(estimateTokens(u"12345678"), 2);
     QCOMPARE(estimateTokens(u"世界"), 2); // three bytes each
-    QCOMPARE(estimateTokens(u"😀"), 1);  // four bytes
+    QCOMPARE(estimateTokens(u"😀"), 1); // four bytes
     QVERIFY(estimateTokens(QList<ChatMessage> {{Role::User, u"12345678"_s}}) > 2);
 }
 

@@ -54,7 +54,8 @@ private Q_SLOTS:
 
 private:
     ConversationId createConversation(const QString &title = u"A title"_s);
-    Message append(const ConversationId &conversation, const MessageId &parent, const QString &text, Role role = Role::User);
+    Message append(const ConversationId &conversation, const MessageId &parent, const QString &text,
+                   Role role = Role::User);
     QStringList titles(ConversationList list = ConversationList::Current);
     void reopen();
 
@@ -93,7 +94,8 @@ ConversationId tst_ConversationStore::createConversation(const QString &title)
     return conversation.id;
 }
 
-Message tst_ConversationStore::append(const ConversationId &conversation, const MessageId &parent, const QString &text, Role role)
+Message tst_ConversationStore::append(const ConversationId &conversation, const MessageId &parent,
+                                      const QString &text, Role role)
 {
     m_clock.time += std::chrono::seconds(1);
     Message message;
@@ -124,7 +126,8 @@ void tst_ConversationStore::keepsAConversation()
     conversation.service = ServiceId::create();
     conversation.model = u"org/model:7b"_s;
     conversation.instructions = u"Be brief."_s;
-    conversation.parameters = {.temperature = 0.5, .topP = {}, .maxOutputTokens = 100, .reasoningEffort = u"low"_s};
+    conversation.parameters = {
+        .temperature = 0.5, .topP = {}, .maxOutputTokens = 100, .reasoningEffort = u"low"_s};
     conversation.pinned = true;
     conversation.createdAt = conversation.activeAt = conversation.updatedAt = m_clock.now();
 
@@ -132,7 +135,8 @@ void tst_ConversationStore::keepsAConversation()
     reopen();
 
     QCOMPARE(m_store->conversations().find(conversation.id).value(), conversation);
-    QCOMPARE(m_store->conversations().find(ConversationId::create()).error().kind, StoreError::Kind::NotFound);
+    QCOMPARE(m_store->conversations().find(ConversationId::create()).error().kind,
+             StoreError::Kind::NotFound);
 }
 
 void tst_ConversationStore::keepsAMessage()
@@ -242,7 +246,8 @@ void tst_ConversationStore::pagesTheListWithoutGapsOrRepeats()
     QStringList actual;
     std::optional<ListPosition> position;
     do {
-        const ConversationListPage page = m_store->conversations().page(ConversationList::Current, 10, position).value();
+        const ConversationListPage page =
+            m_store->conversations().page(ConversationList::Current, 10, position).value();
         for (const ConversationSummary &summary : page.conversations)
             actual << summary.title;
         position = page.next;
@@ -408,8 +413,8 @@ void tst_ConversationStore::findsAStreamedReplyOnceItHasEnded()
 void tst_ConversationStore::survivesHostileQueries()
 {
     append(createConversation(), {}, u"NEAR AND OR NOT"_s);
-    for (const QString &text : {u"\"unclosed"_s, u"a AND"_s, u"NEAR(a b)"_s, u"title:x"_s, u"*"_s, u"(((("_s, u"'; DROP TABLE messages"_s,
-                                u"-a ^b"_s, QString(QChar(0)), u"😀"_s})
+    for (const QString &text : {u"\"unclosed"_s, u"a AND"_s, u"NEAR(a b)"_s, u"title:x"_s, u"*"_s, u"(((("_s,
+                                u"'; DROP TABLE messages"_s, u"-a ^b"_s, QString(QChar(0)), u"😀"_s})
         QVERIFY2(m_store->search().find(text, 10).isOk(), qPrintable(text));
     QCOMPARE(m_store->search().find(u"NEAR AND"_s, 10)->size(), 1);
 }
@@ -464,7 +469,8 @@ void tst_ConversationStore::keepsFilesPrivate()
 
     QVERIFY(files.size() >= 3); // with -wal and -shm
     for (const QFileInfo &file : files) {
-        struct stat status {};
+        struct stat status {
+        };
         QCOMPARE(stat(qPrintable(file.filePath()), &status), 0);
         QCOMPARE(status.st_mode & 0777U, 0600U);
     }

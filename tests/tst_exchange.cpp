@@ -47,14 +47,13 @@ private:
     MessageId m_root;
 };
 
-void tst_Exchange::init()
-{
-    m_dir = std::make_unique<QTemporaryDir>();
-}
+void tst_Exchange::init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
 std::unique_ptr<ConversationStore> tst_Exchange::createStore()
 {
-    return ConversationStore::open(m_dir->filePath(QString::number(m_files++)), ConversationStore::Access::ReadWrite, m_clock).value();
+    return ConversationStore::open(m_dir->filePath(QString::number(m_files++)),
+                                   ConversationStore::Access::ReadWrite, m_clock)
+        .value();
 }
 
 // One of everything.
@@ -74,7 +73,8 @@ void tst_Exchange::fill(ConversationStore &store)
     conversation.service = service.id;
     conversation.model = u"m"_s;
     conversation.instructions = u"Be\nbrief."_s;
-    conversation.parameters = {.temperature = 0.3, .topP = 1.0, .maxOutputTokens = 5, .reasoningEffort = u"high"_s};
+    conversation.parameters = {
+        .temperature = 0.3, .topP = 1.0, .maxOutputTokens = 5, .reasoningEffort = u"high"_s};
     conversation.pinned = true;
     conversation.trashedAt = m_clock.now();
     conversation.createdAt = conversation.activeAt = conversation.updatedAt = m_clock.now();
@@ -105,11 +105,18 @@ void tst_Exchange::fill(ConversationStore &store)
         reply.usage = {.promptTokens = 10, .completionTokens = i, .cachedTokens = {}, .reasoningTokens = 3};
         reply.createdAt = reply.updatedAt = m_clock.now();
         QVERIFY(store.messages().append(conversation.id, reply));
-        QVERIFY(store.attachments().insert(reply.id, {AttachmentId::create(), u"a.png"_s, u"image/png"_s, QByteArray(300'000, char(i))}));
+        QVERIFY(store.attachments().insert(
+            reply.id, {AttachmentId::create(), u"a.png"_s, u"image/png"_s, QByteArray(300'000, char(i))}));
     }
     QVERIFY(store.serverThreads().put(conversation.id,
-                                      {.id = ServerThreadId::create(), .service = service.id, .strategy = u"conversation"_s, .remoteId = u"conv_1"_s,
-                                       .lastMessage = question.id, .createdAt = m_clock.now(), .usedAt = m_clock.now(), .lostAt = m_clock.now(),
+                                      {.id = ServerThreadId::create(),
+                                       .service = service.id,
+                                       .strategy = u"conversation"_s,
+                                       .remoteId = u"conv_1"_s,
+                                       .lastMessage = question.id,
+                                       .createdAt = m_clock.now(),
+                                       .usedAt = m_clock.now(),
+                                       .lostAt = m_clock.now(),
                                        .lostReason = u"expired"_s}));
 
     Conversation empty;
@@ -216,23 +223,34 @@ void tst_Exchange::brokenFileChangesNothing_data()
     QTest::addColumn<QString>("place");
 
     const QByteArray head = R"({"format":"bobbin-history","version":1,"conversations":[)";
-    const QByteArray good = R"({"id":"0192a000-0000-7000-8000-000000000001","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[]})";
-    const QByteArray openConversation = R"({"id":"0192a000-0000-7000-8000-000000000002","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[)";
-    const QByteArray message = R"({"id":"0192a000-0000-7000-8000-000000000003","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
-    const QByteArray orphan = R"({"id":"0192a000-0000-7000-8000-000000000004","parent":"0192a000-0000-7000-8000-000000000009","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
+    const QByteArray good =
+        R"({"id":"0192a000-0000-7000-8000-000000000001","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[]})";
+    const QByteArray openConversation =
+        R"({"id":"0192a000-0000-7000-8000-000000000002","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[)";
+    const QByteArray message =
+        R"({"id":"0192a000-0000-7000-8000-000000000003","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
+    const QByteArray orphan =
+        R"({"id":"0192a000-0000-7000-8000-000000000004","parent":"0192a000-0000-7000-8000-000000000009","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
     QTest::newRow("not JSON") << QByteArray("hello") << u"byte 1"_s;
     QTest::newRow("empty file") << QByteArray() << u"byte"_s;
     QTest::newRow("other JSON") << QByteArray(R"({"a":1})") << u"not an export"_s;
     QTest::newRow("a number") << QByteArray("42") << u"not an export"_s;
     QTest::newRow("cut off") << head + good << u"byte"_s;
     QTest::newRow("no id") << head + good + R"(,{"title":"x"}]})" << u"conversation 2: “id”"_s;
-    QTest::newRow("wrong type") << head + good + R"(,{"id":"0192a000-0000-7000-8000-000000000002","title":7,"created_ms":1,"active_ms":1,"updated_ms":1}]})" << u"conversation 2: “title”"_s;
+    QTest::newRow("wrong type") << head + good
+            + R"(,{"id":"0192a000-0000-7000-8000-000000000002","title":7,"created_ms":1,"active_ms":1,"updated_ms":1}]})"
+                                << u"conversation 2: “title”"_s;
     QTest::newRow("same conversation twice") << head + good + ',' + good + "]}" << u"conversation 2"_s;
-    QTest::newRow("same message twice") << head + good + ',' + openConversation + message + ',' + message + "]}]}" << u"conversation 2: message 2"_s;
-    QTest::newRow("parent missing") << head + good + ',' + openConversation + message + ',' + orphan + "]}]}" << u"message 2: its parent"_s;
-    QTest::newRow("unknown role") << head + good + ',' + openConversation + R"({"id":"0192a000-0000-7000-8000-000000000005","role":"king","created_ms":1,"updated_ms":1}]}]})" << u"“role”"_s;
+    QTest::newRow("same message twice") << head + good + ',' + openConversation + message + ',' + message
+            + "]}]}" << u"conversation 2: message 2"_s;
+    QTest::newRow("parent missing") << head + good + ',' + openConversation + message + ',' + orphan + "]}]}"
+                                    << u"message 2: its parent"_s;
+    QTest::newRow("unknown role") << head + good + ',' + openConversation
+            + R"({"id":"0192a000-0000-7000-8000-000000000005","role":"king","created_ms":1,"updated_ms":1}]}]})"
+                                  << u"“role”"_s;
     QTest::newRow("deep nesting") << QByteArray("[").repeated(100'000) << u"deep"_s;
-    QTest::newRow("list without roles") << QByteArray(R"([{"role":"user","content":"a"},{"x":1}])") << u"message 2"_s;
+    QTest::newRow("list without roles")
+        << QByteArray(R"([{"role":"user","content":"a"},{"x":1}])") << u"message 2"_s;
     QTest::newRow("empty list") << QByteArray("[]") << u"no messages"_s;
     QTest::newRow("bad UTF-8") << QByteArray("{\"format\":\"\xff\xfe\"}") << u"byte"_s;
 }
@@ -280,7 +298,8 @@ void tst_Exchange::cancelledImportChangesNothing()
     const QString path = fileWith(exported(*from));
     const auto to = createStore();
 
-    const auto report = importFile(path, *to, m_clock, [](qint64 done, qint64 all) { return done < all * 3 / 4; });
+    const auto report =
+        importFile(path, *to, m_clock, [](qint64 done, qint64 all) { return done < all * 3 / 4; });
 
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ExchangeError::Kind::Cancelled);
@@ -297,7 +316,8 @@ void tst_Exchange::newerFormatIsRefused()
 
 void tst_Exchange::listOfMessagesGoesInAndOut()
 {
-    const QByteArray list = R"([{"role":"system","content":"Be brief."},{"role":"user","content":"Hi\n\"you\""},
+    const QByteArray list =
+        R"([{"role":"system","content":"Be brief."},{"role":"user","content":"Hi\n\"you\""},
         {"role":"assistant","content":[{"type":"text","text":"Hello"},{"type":"image_url","image_url":{}}]}])";
     const auto store = createStore();
 
@@ -306,9 +326,11 @@ void tst_Exchange::listOfMessagesGoesInAndOut()
     QCOMPARE(report->conversations, 1);
     QCOMPARE(report->messages, 2);
     QCOMPARE(report->notUnderstood, 1);
-    const ConversationSummary summary = store->conversations().page(ConversationList::Current, 1)->conversations.first();
+    const ConversationSummary summary =
+        store->conversations().page(ConversationList::Current, 1)->conversations.first();
     QCOMPARE(summary.title, u"Hi \"you\""_s);
-    const QJsonArray out = QJsonDocument::fromJson(exported(*store, {ExportFormat::Messages, summary.id})).array();
+    const QJsonArray out =
+        QJsonDocument::fromJson(exported(*store, {ExportFormat::Messages, summary.id})).array();
     QCOMPARE(out.size(), 3);
     QCOMPARE(out[0], (QJsonObject {{u"role"_s, u"system"_s}, {u"content"_s, u"Be brief."_s}}));
     QCOMPARE(out[2], (QJsonObject {{u"role"_s, u"assistant"_s}, {u"content"_s, u"Hello"_s}}));

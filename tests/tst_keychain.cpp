@@ -31,7 +31,8 @@ private:
 
 void tst_Keychain::initTestCase()
 {
-    QVERIFY2(qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"), "There is no session bus: run the tests by packaging/test.sh.");
+    QVERIFY2(qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"),
+             "There is no session bus: run the tests by packaging/test.sh.");
     m_store.setServiceName(u"Bobbin tests"_s);
 }
 
@@ -115,8 +116,10 @@ void tst_Keychain::lockedKeyringLosesNothing()
     QVERIFY(write(m_account, "kept"));
     const auto lock = [](const char *method) {
         QProcess dbus;
-        dbus.start(u"dbus-send"_s, {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s, u"/org/freedesktop/secrets"_s,
-                                    QString::fromLatin1(method), u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
+        dbus.start(u"dbus-send"_s,
+                   {u"--session"_s, u"--print-reply"_s, u"--dest=org.freedesktop.secrets"_s,
+                    u"/org/freedesktop/secrets"_s, QString::fromLatin1(method),
+                    u"array:objpath:/org/freedesktop/secrets/collection/login"_s});
         return dbus.waitForFinished() && dbus.exitCode() == 0;
     };
     QVERIFY(lock("org.freedesktop.Secret.Service.Lock"));

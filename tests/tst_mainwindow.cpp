@@ -40,7 +40,8 @@ QByteArray delta(const QByteArray &text)
 
 ScriptedServer::Answer reply(const QByteArray &text)
 {
-    return ScriptedServer::stream({delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})", "[DONE]"});
+    return ScriptedServer::stream(
+        {delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})", "[DONE]"});
 }
 
 } // namespace
@@ -120,8 +121,9 @@ void tst_MainWindow::open()
 {
     m_window.reset();
     m_workspace->library->showList(ConversationList::Current); // what the test has put into the store
-    m_window = std::make_unique<MainWindow>(MainWindow::Context {*m_workspace->library, *m_workspace->services, *m_workspace->settings,
-                                                                 m_workspace->network, m_workspace->clock, m_workspace->database()});
+    m_window = std::make_unique<MainWindow>(
+        MainWindow::Context {*m_workspace->library, *m_workspace->services, *m_workspace->settings,
+                             m_workspace->network, m_workspace->clock, m_workspace->database()});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     m_workspace->settle();
@@ -146,7 +148,8 @@ void tst_MainWindow::sendAndWait(const QString &text)
     write(text);
     QTest::keyClick(input(), Qt::Key_Return);
     QTRY_COMPARE(sendButton()->text(), u"Send"_s);
-    QTRY_VERIFY(transcript()->rowCount() > 0 && transcript()->messageAt(transcript()->rowCount() - 1).state == ReplyState::Complete);
+    QTRY_VERIFY(transcript()->rowCount() > 0
+                && transcript()->messageAt(transcript()->rowCount() - 1).state == ReplyState::Complete);
 }
 
 void tst_MainWindow::sendsWithEnter()
@@ -256,12 +259,21 @@ void tst_MainWindow::streamGoesOnWhileAnotherConversationIsShown()
     const auto row = static_cast<int>(titles().indexOf(u"Other"_s));
     QVERIFY(row >= 0);
 
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(row, 0)).center());
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                      list()->visualRect(list()->model()->index(row, 0)).center());
     QTRY_COMPARE(transcript()->messageAt(1).content, u"a"_s);
     QCOMPARE(sendButton()->text(), u"Send"_s);
-    QVERIFY(list()->model()->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0).data(ConversationListModel::BusyRole).toBool());
+    QVERIFY(list()
+                ->model()
+                ->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0)
+                .data(ConversationListModel::BusyRole)
+                .toBool());
 
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0)).center());
+    QTest::mouseClick(
+        list()->viewport(), Qt::LeftButton, {},
+        list()
+            ->visualRect(list()->model()->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0))
+            .center());
     QTRY_COMPARE(transcript()->messageAt(1).content, u"Half"_s);
     QCOMPARE(sendButton()->text(), u"Stop"_s);
     Q_UNUSED(other)
@@ -272,14 +284,16 @@ void tst_MainWindow::draftsFollowTheirConversations()
     m_workspace->addConversation(u"A"_s, {u"q"_s, u"a"_s});
     open();
     write(u"for the new one"_s);
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(0, 0)).center());
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                      list()->visualRect(list()->model()->index(0, 0)).center());
     QTRY_COMPARE(transcript()->rowCount(), 2);
     QCOMPARE(input()->toPlainText(), QString());
     write(u"for A"_s);
 
     QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
     QTRY_COMPARE(input()->toPlainText(), u"for the new one"_s);
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(0, 0)).center());
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                      list()->visualRect(list()->model()->index(0, 0)).center());
     QTRY_COMPARE(input()->toPlainText(), u"for A"_s);
 }
 
@@ -400,7 +414,8 @@ void tst_MainWindow::goesToAConversationByThePalette()
 
 void tst_MainWindow::failureShowsANoticeWithRetry()
 {
-    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"no such thing"}})"), reply("Hello")});
+    m_server->setAnswers(
+        {ScriptedServer::json(400, R"({"error":{"message":"no such thing"}})"), reply("Hello")});
     open();
     write(u"Hi"_s);
     QTest::keyClick(input(), Qt::Key_Return);
@@ -495,7 +510,8 @@ void tst_MainWindow::localServerIsUsed()
     open();
     auto *welcome = m_window->findChild<WelcomePage *>();
 
-    Q_EMIT welcome->localServerChosen({.name = u"Ollama"_s, .baseUrl = m_server->url(u"/v1"_s), .models = {u"llama"_s}});
+    Q_EMIT welcome->localServerChosen(
+        {.name = u"Ollama"_s, .baseUrl = m_server->url(u"/v1"_s), .models = {u"llama"_s}});
 
     sendAndWait(u"Hi"_s);
     QVERIFY(m_server->requests().last().body.contains("\"llama\""));
@@ -545,7 +561,8 @@ void tst_MainWindow::exportsTheConversation()
     QTRY_VERIFY(QFile::exists(path));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const QJsonArray conversations = QJsonDocument::fromJson(file.readAll()).object().value(u"conversations").toArray();
+    const QJsonArray conversations =
+        QJsonDocument::fromJson(file.readAll()).object().value(u"conversations").toArray();
     QCOMPARE(conversations.size(), 1);
     QCOMPARE(conversations[0][u"messages"][1][u"content"].toString(), u"Hello"_s);
 }

@@ -2,10 +2,10 @@
 #include "statements_p.h"
 #include "store/conversationstore.h"
 
+#include <QRegularExpression>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -102,14 +102,16 @@ void tst_Schema::failedMigrationChangesNothing()
 {
     const QString path = freshPath();
     RawDatabase raw(path);
-    QVERIFY(raw.exec(u"CREATE TABLE messages (unexpected)"_s)); // a statement in the middle of step 1 will fail
+    QVERIFY(
+        raw.exec(u"CREATE TABLE messages (unexpected)"_s)); // a statement in the middle of step 1 will fail
 
     const auto migrated = migrate(raw.database);
 
     QVERIFY(!migrated);
     QCOMPARE(migrated.error().kind, StoreError::Kind::QueryFailed);
     QCOMPARE(raw.column(u"PRAGMA user_version"_s), QStringList {u"0"_s});
-    QCOMPARE(raw.column(u"SELECT name FROM sqlite_schema"_s), QStringList {u"messages"_s}); // the statements before it are undone
+    QCOMPARE(raw.column(u"SELECT name FROM sqlite_schema"_s),
+             QStringList {u"messages"_s}); // the statements before it are undone
 }
 
 void tst_Schema::leavesANewerFileUntouched()
@@ -168,13 +170,15 @@ void tst_Schema::statementsUseIndexes_data()
 {
     QTest::addColumn<int>("statement");
     for (size_t i = 0; i < StatementCount; ++i)
-        QTest::addRow("%s", qPrintable(QString::number(i) + u' ' + sqlOf(static_cast<Statement>(i)).left(40))) << static_cast<int>(i);
+        QTest::addRow("%s", qPrintable(QString::number(i) + u' ' + sqlOf(static_cast<Statement>(i)).left(40)))
+            << static_cast<int>(i);
 }
 
 void tst_Schema::statementsUseIndexes()
 {
     QFETCH(const int, statement);
-    static const QList<Statement> wholeTables {Statement::CountConversations, Statement::CountMessages, Statement::ListServices};
+    static const QList<Statement> wholeTables {Statement::CountConversations, Statement::CountMessages,
+                                               Statement::ListServices};
     const QString path = freshPath();
     QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
     RawDatabase raw(path);
@@ -184,7 +188,8 @@ void tst_Schema::statementsUseIndexes()
 
     QSqlQuery query(raw.database);
     QVERIFY2(query.exec(u"EXPLAIN QUERY PLAN "_s + sql), qPrintable(query.lastError().text()));
-    static const QRegularExpression scan(u"^SCAN (?!CONSTANT ROW|branch|down|devices|.*_fts VIRTUAL TABLE INDEX \\d+:[^$])\\w+(?! USING (COVERING )?INDEX conversations_)"_s);
+    static const QRegularExpression scan(
+        u"^SCAN (?!CONSTANT ROW|branch|down|devices|.*_fts VIRTUAL TABLE INDEX \\d+:[^$])\\w+(?! USING (COVERING )?INDEX conversations_)"_s);
     while (query.next()) {
         const QString step = query.value(3).toString();
         if (!wholeTables.contains(static_cast<Statement>(statement)))

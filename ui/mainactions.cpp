@@ -16,12 +16,15 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     newConversation = add(tr("&New conversation"), u"newConversationAction"_s, {QKeySequence::New});
     importFile = add(tr("&Import…"), u"importAction"_s);
     exportHistory = add(tr("&Export history…"), u"exportHistoryAction"_s);
-    exportConversation = add(tr("Export &conversation…"), u"exportConversationAction"_s, {QKeySequence(u"Ctrl+Shift+E"_s)});
+    exportConversation =
+        add(tr("Export &conversation…"), u"exportConversationAction"_s, {QKeySequence(u"Ctrl+Shift+E"_s)});
     settings = add(tr("&Settings…"), u"settingsAction"_s, {QKeySequence(u"Ctrl+,"_s)});
     settings->setMenuRole(QAction::PreferencesRole);
     quit = add(tr("&Quit"), u"quitAction"_s, {QKeySequence(u"Ctrl+Q"_s)});
     quit->setMenuRole(QAction::QuitRole);
-    undo = add(tr("&Undo"), u"undoAction"_s); // its key is handled by the window, since text fields have an undo of their own
+    undo =
+        add(tr("&Undo"),
+            u"undoAction"_s); // its key is handled by the window, since text fields have an undo of their own
     find = add(tr("&Find in the conversation"), u"findAction"_s, {QKeySequence::Find});
     searchAll = add(tr("Search &everything"), u"searchAction"_s, {QKeySequence(u"Ctrl+Shift+F"_s)});
     goTo = add(tr("&Go to anything…"), u"goToAction"_s, {QKeySequence(u"Ctrl+K"_s)});

@@ -13,9 +13,9 @@
 #include "ui/serviceguide.h"
 #include "ui/sidebar.h"
 #include "ui/theme.h"
+#include "ui/toast.h"
 #include "ui/transcriptview.h"
 #include "ui/transferdialogs.h"
-#include "ui/toast.h"
 #include "ui/welcomepage.h"
 
 #include <QAction>
@@ -27,18 +27,15 @@
 #include <QVBoxLayout>
 
 namespace bobbin {
-MainWindow::MainWindow(const Context &context) :
-    m_context(context),
-    m_actions(new MainActions(this)),
-    m_splitter(new QSplitter),
-    m_stack(new QStackedWidget),
-    m_sidebar(new Sidebar(context.library)),
-    m_page(new ConversationPage(context.services)),
-    m_find(new FindBar(*m_page->transcript())),
-    m_welcome(new WelcomePage),
-    m_guide(new ServiceGuide({context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this}, this)),
-    m_transfer(new TransferDialogs(context.database, context.clock, this)),
-    m_toast(new Toast(m_stack))
+MainWindow::MainWindow(const Context &context)
+    : m_context(context), m_actions(new MainActions(this)), m_splitter(new QSplitter),
+      m_stack(new QStackedWidget), m_sidebar(new Sidebar(context.library)),
+      m_page(new ConversationPage(context.services)), m_find(new FindBar(*m_page->transcript())),
+      m_welcome(new WelcomePage),
+      m_guide(new ServiceGuide(
+          {context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this},
+          this)),
+      m_transfer(new TransferDialogs(context.database, context.clock, this)), m_toast(new Toast(m_stack))
 {
     setWindowTitle(tr("Bobbin"));
     auto *conversation = new QWidget;
@@ -81,7 +78,8 @@ void MainWindow::connectActions()
     on(m_actions->newConversation, [this] { beginConversation(); });
     on(m_actions->importFile, [this] { m_transfer->importFile(); });
     on(m_actions->exportHistory, [this] { m_transfer->exportHistory(); });
-    on(m_actions->exportConversation, [this] { m_transfer->exportConversation(shownId(), m_page->session()->conversation().title); });
+    on(m_actions->exportConversation,
+       [this] { m_transfer->exportConversation(shownId(), m_page->session()->conversation().title); });
     on(m_actions->settings, [this] { m_guide->showSettings(); });
     on(m_actions->quit, [this] { close(); });
     on(m_actions->undo, [&library] { library.undo(); });
@@ -92,12 +90,15 @@ void MainWindow::connectActions()
         const QString code = m_page->transcript()->lastCodeBlock();
         if (!code.isEmpty())
             QApplication::clipboard()->setText(code);
-        m_toast->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.") : tr("The last code block was copied."));
+        m_toast->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.")
+                                            : tr("The last code block was copied."));
     });
     on(m_actions->rename, [this] { m_sidebar->renameCurrent(); });
     on(m_actions->moveToTrash, [this] { moveToTrash(shownId()); });
-    on(m_actions->pin, [this, &library] { library.setPinned(shownId(), !m_page->session()->conversation().pinned); });
-    on(m_actions->archive, [this, &library] { library.setArchived(shownId(), !m_page->session()->conversation().archived); });
+    on(m_actions->pin,
+       [this, &library] { library.setPinned(shownId(), !m_page->session()->conversation().pinned); });
+    on(m_actions->archive,
+       [this, &library] { library.setArchived(shownId(), !m_page->session()->conversation().archived); });
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
     on(m_actions->instructions, [this] { editInstructions(); });
@@ -111,7 +112,8 @@ void MainWindow::connectActions()
     on(m_actions->about, [this] { showAbout(this); });
 
     connect(&settings, &Settings::colorsChanged, this, &MainWindow::updateColors);
-    connect(&settings, &Settings::enterSendsChanged, this, [this] { m_page->composer()->setEnterSends(m_context.settings.enterSends()); });
+    connect(&settings, &Settings::enterSendsChanged, this,
+            [this] { m_page->composer()->setEnterSends(m_context.settings.enterSends()); });
     connect(&settings, &Settings::wrapsCodeChanged, this, [this] {
         m_actions->wrapCode->setChecked(m_context.settings.wrapsCode());
         m_page->transcript()->setWrapsCode(m_context.settings.wrapsCode());
@@ -131,12 +133,16 @@ void MainWindow::connectLibrary()
         const int row = m_context.library.list()->rowOf(id);
         m_transfer->exportConversation(id, row >= 0 ? m_context.library.list()->at(row).title : QString());
     });
-    connect(m_transfer, &TransferDialogs::imported, &library, [&library] { library.showList(library.shownList()); });
-    connect(m_transfer, &TransferDialogs::succeeded, this, [this](const QString &message) { m_toast->showMessage(message); });
-    connect(&library, &Library::failed, this, [this](const QString &message) { m_toast->showMessage(message); });
+    connect(m_transfer, &TransferDialogs::imported, &library,
+            [&library] { library.showList(library.shownList()); });
+    connect(m_transfer, &TransferDialogs::succeeded, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
+    connect(&library, &Library::failed, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
     connect(&library, &Library::canUndoChanged, this, &MainWindow::updateActions);
     connect(&library, &Library::trashed, this, [this](const ConversationId &id, const QString &title) {
-        m_toast->showMessage(tr("“%1” was moved to the trash.").arg(title), tr("Undo"), [this] { m_context.library.undo(); });
+        m_toast->showMessage(tr("“%1” was moved to the trash.").arg(title), tr("Undo"),
+                             [this] { m_context.library.undo(); });
         if (id == shownId())
             beginConversation();
     });
@@ -146,16 +152,17 @@ void MainWindow::connectLibrary()
     });
     connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
-    connect(m_page, &ConversationPage::linkHovered, this, [this](const QString &link) { m_toast->showHint(link); });
+    connect(m_page, &ConversationPage::linkHovered, this,
+            [this](const QString &link) { m_toast->showHint(link); });
 }
 
 void MainWindow::connectServices()
 {
-    connect(m_guide, &ServiceGuide::welcomeWanted, this, [this](bool isWanted) { m_stack->setCurrentIndex(isWanted ? 1 : 0); });
+    connect(m_guide, &ServiceGuide::welcomeWanted, this,
+            [this](bool isWanted) { m_stack->setCurrentIndex(isWanted ? 1 : 0); });
     connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceWanted);
-    connect(&m_context.services, &ServiceRegistry::saveFailed, this, [this](const StoreError &error) {
-        m_toast->showMessage(explain(error));
-    });
+    connect(&m_context.services, &ServiceRegistry::saveFailed, this,
+            [this](const StoreError &error) { m_toast->showMessage(explain(error)); });
 }
 
 void MainWindow::openFirst()
@@ -221,7 +228,9 @@ void MainWindow::editInstructions()
 {
     ChatSession *session = m_page->session();
     QString text = session->conversation().instructions;
-    if (editText(tr("Instructions"), tr("What the model is told before the conversation, each time (the system prompt)."), text, this))
+    if (editText(tr("Instructions"),
+                 tr("What the model is told before the conversation, each time (the system prompt)."), text,
+                 this))
         session->setInstructions(text);
 }
 
@@ -242,14 +251,16 @@ void MainWindow::updateActions()
     const ChatSession *session = m_page->session();
     const bool isStored = shownId().isValid();
     const bool isBusy = session && session->isBusy();
-    for (QAction *action : {m_actions->rename, m_actions->pin, m_actions->archive, m_actions->moveToTrash, m_actions->exportConversation})
+    for (QAction *action : {m_actions->rename, m_actions->pin, m_actions->archive, m_actions->moveToTrash,
+                            m_actions->exportConversation})
         action->setEnabled(isStored);
     m_actions->stop->setEnabled(isBusy);
     m_actions->regenerate->setEnabled(isStored && !isBusy);
     m_actions->instructions->setEnabled(session != nullptr);
     m_actions->undo->setEnabled(m_context.library.canUndo());
     m_actions->pin->setText(isStored && session->conversation().pinned ? tr("Un&pin") : tr("&Pin"));
-    m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive") : tr("&Archive"));
+    m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive")
+                                                                             : tr("&Archive"));
     setWindowTitle(isStored ? tr("%1 – Bobbin").arg(session->conversation().title) : tr("Bobbin"));
 }
 

@@ -15,7 +15,9 @@ ServiceGuide::ServiceGuide(const Context &context, QObject *parent) : QObject(pa
 {
     connect(&context.page, &ConversationPage::servicesWanted, this, &ServiceGuide::showSettings);
     connect(&context.page, &ConversationPage::modelChosen, this,
-            [this](const ServiceId &service, const QString &model) { m_context.settings.setLastModel(service, model); });
+            [this](const ServiceId &service, const QString &model) {
+                m_context.settings.setLastModel(service, model);
+            });
     connect(&context.welcome, &WelcomePage::serviceWanted, this, &ServiceGuide::showNewService);
     connect(&context.welcome, &WelcomePage::localServerChosen, this, &ServiceGuide::useLocalServer);
     connect(&context.services, &ServiceRegistry::changed, this, &ServiceGuide::update);
@@ -33,13 +35,15 @@ ServiceId ServiceGuide::service() const
 QString ServiceGuide::model() const
 {
     const ServiceId chosen = service();
-    return chosen == m_context.settings.lastService() ? m_context.settings.lastModel() : chooseModel(m_context.services.models(chosen));
+    return chosen == m_context.settings.lastService() ? m_context.settings.lastModel()
+                                                      : chooseModel(m_context.services.models(chosen));
 }
 
 void ServiceGuide::update()
 {
     ServiceRegistry &services = m_context.services;
-    const bool isWelcome = services.isLoaded() && services.services().isEmpty() && m_context.library.list()->rowCount() == 0;
+    const bool isWelcome =
+        services.isLoaded() && services.services().isEmpty() && m_context.library.list()->rowCount() == 0;
     if (isWelcome && !m_isWelcome)
         m_context.welcome.searchLocalServers();
     m_isWelcome = isWelcome;
@@ -67,7 +71,8 @@ void ServiceGuide::takeModels(const ServiceId &service)
 {
     const ChatSession *session = m_context.page.session();
     const QString model = chooseModel(m_context.services.models(service));
-    if (session && session->conversation().service == service && session->model().isEmpty() && !model.isEmpty())
+    if (session && session->conversation().service == service && session->model().isEmpty()
+        && !model.isEmpty())
         setChoice(service, model);
 }
 
@@ -86,12 +91,14 @@ void ServiceGuide::useLocalServer(const LocalServer &server)
 void ServiceGuide::showSettings()
 {
     if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_context.settings, m_context.services, m_context.network, m_context.window);
+        m_settingsDialog =
+            new SettingsDialog(m_context.settings, m_context.services, m_context.network, m_context.window);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_settingsDialog->servicePage(), &ServicePage::saved, this, [this](const ServiceId &service, const QString &model) {
-            if (m_context.page.session() && m_context.page.session()->model().isEmpty())
-                setChoice(service, model);
-        });
+        connect(m_settingsDialog->servicePage(), &ServicePage::saved, this,
+                [this](const ServiceId &service, const QString &model) {
+                    if (m_context.page.session() && m_context.page.session()->model().isEmpty())
+                        setChoice(service, model);
+                });
     }
     m_settingsDialog->show();
     m_settingsDialog->raise();

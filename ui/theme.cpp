@@ -15,7 +15,8 @@ QPalette darkPalette()
     const QColor muted(0x8c, 0x8f, 0x96);
     const QColor button(0x2c, 0x2f, 0x33);
     const QColor accent(0x3d, 0x7d, 0xca);
-    QPalette palette(text, button, button.lighter(150), base.darker(130), button.darker(120), text, Qt::white, base, window);
+    QPalette palette(text, button, button.lighter(150), base.darker(130), button.darker(120), text, Qt::white,
+                     base, window);
     palette.setColor(QPalette::AlternateBase, window);
     palette.setColor(QPalette::ToolTipBase, button);
     palette.setColor(QPalette::ToolTipText, text);
@@ -34,7 +35,8 @@ QPalette lightPalette()
     const QColor window(0xf3, 0xf4, 0xf6);
     const QColor text(0x1d, 0x1f, 0x23);
     const QColor button(0xe9, 0xea, 0xee);
-    QPalette palette(text, button, Qt::white, QColor(0x9a, 0x9c, 0xa2), QColor(0xc6, 0xc8, 0xce), text, Qt::white, Qt::white, window);
+    QPalette palette(text, button, Qt::white, QColor(0x9a, 0x9c, 0xa2), QColor(0xc6, 0xc8, 0xce), text,
+                     Qt::white, Qt::white, window);
     palette.setColor(QPalette::AlternateBase, QColor(0xf8, 0xf8, 0xfa));
     palette.setColor(QPalette::ToolTipBase, Qt::white);
     palette.setColor(QPalette::ToolTipText, text);

@@ -63,9 +63,6 @@ QAccessibleInterface *create(const QString &className, QObject *object)
 
 } // namespace
 
-void installWidgetAccessibility()
-{
-    QAccessible::installFactory(create);
-}
+void installWidgetAccessibility() { QAccessible::installFactory(create); }
 
 } // namespace bobbin

@@ -10,15 +10,18 @@ using namespace Qt::StringLiterals;
 
 // In the order of the enumerators.
 constexpr std::array roleNames {"system"_L1, "user"_L1, "assistant"_L1, "tool"_L1};
-constexpr std::array replyStateNames {"complete"_L1, "streaming"_L1, "stopped"_L1, "interrupted"_L1, "failed"_L1};
-constexpr std::array finishReasonNames {"none"_L1, "stop"_L1, "length"_L1, "tool_calls"_L1, "content_filter"_L1, "other"_L1};
+constexpr std::array replyStateNames {"complete"_L1, "streaming"_L1, "stopped"_L1, "interrupted"_L1,
+                                      "failed"_L1};
+constexpr std::array finishReasonNames {"none"_L1,       "stop"_L1,           "length"_L1,
+                                        "tool_calls"_L1, "content_filter"_L1, "other"_L1};
 constexpr std::array apiKindNames {"chat_completions"_L1, "responses"_L1, "assistants"_L1};
 constexpr std::array titleSourceNames {"first_words"_L1, "model"_L1, "user"_L1};
 
 template<typename Enum, size_t N>
 std::optional<Enum> find(const std::array<QLatin1StringView, N> &names, QStringView name)
 {
-    const auto it = std::find_if(names.begin(), names.end(), [&](QLatin1StringView candidate) { return name == candidate; });
+    const auto it = std::find_if(names.begin(), names.end(),
+                                 [&](QLatin1StringView candidate) { return name == candidate; });
     if (it == names.end())
         return {};
     return static_cast<Enum>(it - names.begin());
@@ -33,10 +36,19 @@ QLatin1StringView nameOf(ApiKind kind) { return apiKindNames[static_cast<size_t>
 QLatin1StringView nameOf(TitleSource source) { return titleSourceNames[static_cast<size_t>(source)]; }
 
 std::optional<Role> roleFromName(QStringView name) { return find<Role>(roleNames, name); }
-std::optional<ReplyState> replyStateFromName(QStringView name) { return find<ReplyState>(replyStateNames, name); }
-std::optional<FinishReason> finishReasonFromName(QStringView name) { return find<FinishReason>(finishReasonNames, name); }
+std::optional<ReplyState> replyStateFromName(QStringView name)
+{
+    return find<ReplyState>(replyStateNames, name);
+}
+std::optional<FinishReason> finishReasonFromName(QStringView name)
+{
+    return find<FinishReason>(finishReasonNames, name);
+}
 std::optional<ApiKind> apiKindFromName(QStringView name) { return find<ApiKind>(apiKindNames, name); }
-std::optional<TitleSource> titleSourceFromName(QStringView name) { return find<TitleSource>(titleSourceNames, name); }
+std::optional<TitleSource> titleSourceFromName(QStringView name)
+{
+    return find<TitleSource>(titleSourceNames, name);
+}
 
 QJsonObject toJson(const Parameters &parameters)
 {

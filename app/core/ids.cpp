@@ -44,9 +44,6 @@ QUuid createUuid7(Timestamp now)
     return QUuid::fromRfc4122(QByteArray(reinterpret_cast<const char *>(bytes.data()), bytes.size()));
 }
 
-QUuid createUuid7()
-{
-    return createUuid7(SystemClock().now());
-}
+QUuid createUuid7() { return createUuid7(SystemClock().now()); }
 
 } // namespace bobbin

@@ -30,10 +30,7 @@ QString authorOf(const Message &message)
     Q_UNREACHABLE();
 }
 
-QString timeOf(Timestamp time)
-{
-    return QLocale().toString(toLocalTime(time), QLocale::ShortFormat);
-}
+QString timeOf(Timestamp time) { return QLocale().toString(toLocalTime(time), QLocale::ShortFormat); }
 
 class Output
 {
@@ -80,24 +77,30 @@ public:
 
     void begin() override
     {
-        m_output.write(u"<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Bobbin</title>\n<style>\n"
-                       ":root { color-scheme: light dark; }\n"
-                       "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; }\n"
-                       "h2 { font-size: 0.9rem; opacity: 0.75; margin-top: 2em; }\n"
-                       "pre { overflow-x: auto; padding: 0.75em; border: 1px solid; border-radius: 0.4em; }\n"
-                       "table { border-collapse: collapse; } td, th { border: 1px solid; padding: 0.25em 0.5em; }\n"
-                       "</style>\n</head>\n<body>\n"_s);
+        m_output.write(
+            u"<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+            "'unsafe-inline'\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width, "
+            "initial-scale=1\">\n<title>Bobbin</title>\n<style>\n"
+            ":root { color-scheme: light dark; }\n"
+            "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; "
+            "}\n"
+            "h2 { font-size: 0.9rem; opacity: 0.75; margin-top: 2em; }\n"
+            "pre { overflow-x: auto; padding: 0.75em; border: 1px solid; border-radius: 0.4em; }\n"
+            "table { border-collapse: collapse; } td, th { border: 1px solid; padding: 0.25em 0.5em; }\n"
+            "</style>\n</head>\n<body>\n"_s);
     }
     void writeConversation(const Conversation &conversation, const QList<BranchMessage> &branch) override
     {
         m_output.write(u"<article>\n<h1 dir=\"auto\">"_s + conversation.title.toHtmlEscaped() + u"</h1>\n"_s);
         if (!conversation.instructions.isEmpty())
-            m_output.write(u"<blockquote dir=\"auto\">"_s + conversation.instructions.toHtmlEscaped() + u"</blockquote>\n"_s);
+            m_output.write(u"<blockquote dir=\"auto\">"_s + conversation.instructions.toHtmlEscaped()
+                           + u"</blockquote>\n"_s);
         for (const BranchMessage &entry : branch) {
             const Message &message = entry.message;
-            m_output.write(u"<section dir=\"auto\">\n<h2>%1 · %2</h2>\n"_s.arg(authorOf(message).toHtmlEscaped(), timeOf(message.createdAt).toHtmlEscaped()));
+            m_output.write(u"<section dir=\"auto\">\n<h2>%1 · %2</h2>\n"_s.arg(
+                authorOf(message).toHtmlEscaped(), timeOf(message.createdAt).toHtmlEscaped()));
             writeMarkdown(message.content);
             m_output.write(u"</section>\n"_s);
         }
@@ -116,7 +119,8 @@ private:
         md_html(
             input.constData(), static_cast<MD_SIZE>(input.size()),
             [](const MD_CHAR *text, MD_SIZE size, void *self) {
-                static_cast<HtmlWriter *>(self)->m_output.write(QByteArray::fromRawData(text, static_cast<qsizetype>(size)));
+                static_cast<HtmlWriter *>(self)->m_output.write(
+                    QByteArray::fromRawData(text, static_cast<qsizetype>(size)));
             },
             this, MD_DIALECT_GITHUB | MD_FLAG_NOHTML, 0);
     }

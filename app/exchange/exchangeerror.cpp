@@ -18,11 +18,13 @@ QString explain(const ExchangeError &error, const QString &file)
     case Kind::CannotRead:
         return Tr::tr("%1 could not be read (%2).").arg(file, error.detail);
     case Kind::CannotWrite:
-        return Tr::tr("%1 could not be written (%2). Choose another place or free some space.").arg(file, error.detail);
+        return Tr::tr("%1 could not be written (%2). Choose another place or free some space.")
+            .arg(file, error.detail);
     case Kind::Malformed:
         return Tr::tr("%1 was not imported: %2. Nothing was changed.").arg(file, error.detail);
     case Kind::TooNew:
-        return Tr::tr("%1 was written by a newer version of Bobbin. Install that version to import it. Nothing was changed.")
+        return Tr::tr("%1 was written by a newer version of Bobbin. Install that version to import it. "
+                      "Nothing was changed.")
             .arg(file);
     case Kind::StoreFailed:
         return error.detail;

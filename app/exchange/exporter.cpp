@@ -26,8 +26,8 @@ Failure<ExchangeError> cannotWrite(const QIODevice &device)
     return Failure {ExchangeError {ExchangeError::Kind::CannotWrite, device.errorString()}};
 }
 
-Status<StoreError> writeConversation(JsonWriter &writer, ConversationStore &store, const Conversation &conversation,
-                                     ExportReport &report)
+Status<StoreError> writeConversation(JsonWriter &writer, ConversationStore &store,
+                                     const Conversation &conversation, ExportReport &report)
 {
     const auto draft = store.drafts().find(conversation.id);
     if (!draft)
@@ -57,8 +57,9 @@ Status<StoreError> writeConversation(JsonWriter &writer, ConversationStore &stor
 }
 
 // Calls `write` with each conversation that is asked for.
-Status<ExchangeError> forEachConversation(ConversationStore &store, const ExportRequest &request, const ExportProgress &progress,
-                                          const std::function<Status<StoreError>(const Conversation &)> &write)
+Status<ExchangeError>
+forEachConversation(ConversationStore &store, const ExportRequest &request, const ExportProgress &progress,
+                    const std::function<Status<StoreError>(const Conversation &)> &write)
 {
     if (request.conversation.isValid()) {
         const auto conversation = store.conversations().find(request.conversation);
@@ -89,7 +90,8 @@ Status<ExchangeError> forEachConversation(ConversationStore &store, const Export
     return Ok;
 }
 
-Outcome exportJson(QIODevice &device, ConversationStore &store, const ExportRequest &request, const ExportProgress &progress)
+Outcome exportJson(QIODevice &device, ConversationStore &store, const ExportRequest &request,
+                   const ExportProgress &progress)
 {
     JsonWriter writer(device);
     ExportReport report;
@@ -152,22 +154,25 @@ Outcome exportMessages(QIODevice &device, ConversationStore &store, const Export
 }
 
 // Markdown and HTML are for reading: the active branch of what is not in the trash.
-Outcome exportDocument(QIODevice &device, ConversationStore &store, const ExportRequest &request, const ExportProgress &progress)
+Outcome exportDocument(QIODevice &device, ConversationStore &store, const ExportRequest &request,
+                       const ExportProgress &progress)
 {
-    const auto writer = request.format == ExportFormat::Html ? createHtmlWriter(device) : createMarkdownWriter(device);
+    const auto writer =
+        request.format == ExportFormat::Html ? createHtmlWriter(device) : createMarkdownWriter(device);
     ExportReport report;
     writer->begin();
-    const auto written = forEachConversation(store, request, progress, [&](const Conversation &conversation) -> Status<StoreError> {
-        if (conversation.trashedAt && request.conversation.isNull())
+    const auto written = forEachConversation(
+        store, request, progress, [&](const Conversation &conversation) -> Status<StoreError> {
+            if (conversation.trashedAt && request.conversation.isNull())
+                return Ok;
+            const auto branch = store.messages().branch(conversation.leaf, 0, conversation.length);
+            if (!branch)
+                return Failure {branch.error()};
+            writer->writeConversation(conversation, branch.value());
+            ++report.conversations;
+            report.messages += branch->size();
             return Ok;
-        const auto branch = store.messages().branch(conversation.leaf, 0, conversation.length);
-        if (!branch)
-            return Failure {branch.error()};
-        writer->writeConversation(conversation, branch.value());
-        ++report.conversations;
-        report.messages += branch->size();
-        return Ok;
-    });
+        });
     if (!written)
         return Failure {written.error()};
     if (!writer->end())
@@ -177,7 +182,8 @@ Outcome exportDocument(QIODevice &device, ConversationStore &store, const Export
 
 } // namespace
 
-Outcome exportTo(QIODevice &device, ConversationStore &store, const ExportRequest &request, const ExportProgress &progress)
+Outcome exportTo(QIODevice &device, ConversationStore &store, const ExportRequest &request,
+                 const ExportProgress &progress)
 {
     switch (request.format) {
     case ExportFormat::Json:
@@ -191,7 +197,8 @@ Outcome exportTo(QIODevice &device, ConversationStore &store, const ExportReques
     Q_UNREACHABLE();
 }
 
-Outcome exportToFile(const QString &path, ConversationStore &store, const ExportRequest &request, const ExportProgress &progress)
+Outcome exportToFile(const QString &path, ConversationStore &store, const ExportRequest &request,
+                     const ExportProgress &progress)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))

@@ -187,10 +187,12 @@ Status<StoreError> HistoryImport::storeMessages()
         for (const MessageRecord &record : messages) {
             if (!m_isNew && m_store->messages().find(record.message.id))
                 continue;
-            if (const auto inserted = m_store->messages().insert(m_current.conversation.id, record.message); !inserted)
+            if (const auto inserted = m_store->messages().insert(m_current.conversation.id, record.message);
+                !inserted)
                 return inserted;
             for (const Attachment &attachment : record.attachments) {
-                if (const auto inserted = m_store->attachments().insert(record.message.id, attachment); !inserted)
+                if (const auto inserted = m_store->attachments().insert(record.message.id, attachment);
+                    !inserted)
                     return inserted;
             }
             ++m_messagesAdded;
@@ -220,7 +222,9 @@ Status<StoreError> HistoryImport::finishConversation()
 {
     const ConversationId id = m_current.conversation.id;
     m_report.messages += m_messagesAdded;
-    (m_isNew ? m_report.conversations : m_isNewer || m_messagesAdded > 0 ? m_report.updated : m_report.unchanged) += 1;
+    (m_isNew                                ? m_report.conversations
+         : m_isNewer || m_messagesAdded > 0 ? m_report.updated
+                                            : m_report.unchanged) += 1;
     return m_store->atomically([&]() -> Status<StoreError> {
         if (m_isNew || m_isNewer) {
             if (const auto replaced = m_store->conversations().replace(m_current.conversation); !replaced)

@@ -51,14 +51,19 @@ public:
             complain(name);
         return {};
     }
-    Timestamp time(QLatin1StringView name) { return Timestamp(std::chrono::milliseconds(number(name, true).value_or(0))); }
+    Timestamp time(QLatin1StringView name)
+    {
+        return Timestamp(std::chrono::milliseconds(number(name, true).value_or(0)));
+    }
     std::optional<Timestamp> optionalTime(QLatin1StringView name)
     {
         const auto milliseconds = number(name);
-        return milliseconds ? std::optional(Timestamp(std::chrono::milliseconds(*milliseconds))) : std::nullopt;
+        return milliseconds ? std::optional(Timestamp(std::chrono::milliseconds(*milliseconds)))
+                            : std::nullopt;
     }
     template<typename Enum>
-    Enum choice(QLatin1StringView name, std::optional<Enum> (*fromName)(QStringView), std::optional<Enum> usually = {})
+    Enum choice(QLatin1StringView name, std::optional<Enum> (*fromName)(QStringView),
+                std::optional<Enum> usually = {})
     {
         const QJsonValue value = m_json.value(name);
         if (value.isUndefined() && usually)
@@ -125,7 +130,8 @@ Result<Attachment, QString> readAttachment(const QJsonObject &json)
     attachment.id = members.id<AttachmentId>("id"_L1, true);
     attachment.name = members.text("name"_L1);
     attachment.mediaType = members.text("media_type"_L1);
-    const auto data = QByteArray::fromBase64Encoding(members.text("data"_L1).toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto data = QByteArray::fromBase64Encoding(members.text("data"_L1).toLatin1(),
+                                                     QByteArray::AbortOnBase64DecodingErrors);
     if (!data)
         return Failure {Tr::tr("“%1” is missing or not what it should be").arg("data"_L1)};
     attachment.data = *data;
@@ -175,7 +181,8 @@ Result<ConversationRecord, QString> readConversation(const QJsonObject &json)
     Conversation &conversation = record.conversation;
     conversation.id = members.id<ConversationId>("id"_L1, true);
     conversation.title = members.text("title"_L1);
-    conversation.titleSource = members.choice("title_source"_L1, titleSourceFromName, std::optional(TitleSource::User));
+    conversation.titleSource =
+        members.choice("title_source"_L1, titleSourceFromName, std::optional(TitleSource::User));
     conversation.service = members.id<ServiceId>("service"_L1);
     conversation.model = members.text("model"_L1);
     conversation.instructions = members.text("instructions"_L1);
@@ -209,7 +216,8 @@ Result<MessageRecord, QString> readMessage(const QJsonObject &json)
     message.state = members.choice("state"_L1, replyStateFromName, std::optional(ReplyState::Complete));
     if (message.state == ReplyState::Streaming)
         message.state = ReplyState::Interrupted;
-    message.finishReason = members.choice("finish_reason"_L1, finishReasonFromName, std::optional(FinishReason::None));
+    message.finishReason =
+        members.choice("finish_reason"_L1, finishReasonFromName, std::optional(FinishReason::None));
     message.refused = members.flag("refused"_L1);
     message.milestone = members.flag("milestone"_L1);
     message.error = members.text("error"_L1);
@@ -234,13 +242,17 @@ Result<MessageRecord, QString> readMessage(const QJsonObject &json)
 int countUnknownMembers(const QJsonObject &json)
 {
     static const QSet<QString> known {
-        u"id"_s, u"name"_s, u"base_url"_s, u"api_kind"_s, u"default_model"_s, u"key_header"_s, u"headers"_s, u"connect_ms"_s,
-        u"first_byte_ms"_s, u"idle_ms"_s, u"ca_file"_s, u"makes_titles"_s, u"title"_s, u"title_source"_s, u"service"_s, u"model"_s,
-        u"instructions"_s, u"parameters"_s, u"leaf"_s, u"pinned"_s, u"archived"_s, u"trashed_ms"_s, u"created_ms"_s, u"active_ms"_s,
-        u"updated_ms"_s, u"draft"_s, u"server_threads"_s, u"messages"_s, u"parent"_s, u"role"_s, u"state"_s, u"finish_reason"_s,
-        u"refused"_s, u"milestone"_s, u"error"_s, u"request_id"_s, u"usage"_s, u"reasoning"_s, u"content"_s, u"attachments"_s};
+        u"id"_s,         u"name"_s,           u"base_url"_s,   u"api_kind"_s,      u"default_model"_s,
+        u"key_header"_s, u"headers"_s,        u"connect_ms"_s, u"first_byte_ms"_s, u"idle_ms"_s,
+        u"ca_file"_s,    u"makes_titles"_s,   u"title"_s,      u"title_source"_s,  u"service"_s,
+        u"model"_s,      u"instructions"_s,   u"parameters"_s, u"leaf"_s,          u"pinned"_s,
+        u"archived"_s,   u"trashed_ms"_s,     u"created_ms"_s, u"active_ms"_s,     u"updated_ms"_s,
+        u"draft"_s,      u"server_threads"_s, u"messages"_s,   u"parent"_s,        u"role"_s,
+        u"state"_s,      u"finish_reason"_s,  u"refused"_s,    u"milestone"_s,     u"error"_s,
+        u"request_id"_s, u"usage"_s,          u"reasoning"_s,  u"content"_s,       u"attachments"_s};
     const QStringList names = json.keys();
-    return static_cast<int>(std::count_if(names.begin(), names.end(), [](const QString &name) { return !known.contains(name); }));
+    return static_cast<int>(
+        std::count_if(names.begin(), names.end(), [](const QString &name) { return !known.contains(name); }));
 }
 
 } // namespace bobbin

@@ -97,7 +97,8 @@ void writeService(JsonWriter &writer, const Service &service)
     writer.endObject();
 }
 
-void beginConversation(JsonWriter &writer, const Conversation &c, const QString &draft, const QList<ServerThread> &threads)
+void beginConversation(JsonWriter &writer, const Conversation &c, const QString &draft,
+                       const QList<ServerThread> &threads)
 {
     writer.beginObject();
     member(writer, "id"_L1, c.id);
@@ -133,7 +134,8 @@ void writeMessage(JsonWriter &writer, const Message &m, const QList<Attachment> 
     writer.member("role"_L1, nameOf(m.role));
     // A reply that is being received is complete nowhere but in this program.
     if (m.state != ReplyState::Complete)
-        writer.member("state"_L1, nameOf(m.state == ReplyState::Streaming ? ReplyState::Interrupted : m.state));
+        writer.member("state"_L1,
+                      nameOf(m.state == ReplyState::Streaming ? ReplyState::Interrupted : m.state));
     if (m.finishReason != FinishReason::None)
         writer.member("finish_reason"_L1, nameOf(m.finishReason));
     member(writer, "refused"_L1, m.refused);

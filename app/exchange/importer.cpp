@@ -18,10 +18,7 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(bobbin::Importer)
 };
 
-ExchangeError malformed(const QString &what)
-{
-    return {ExchangeError::Kind::Malformed, what};
-}
+ExchangeError malformed(const QString &what) { return {ExchangeError::Kind::Malformed, what}; }
 
 // Reads the file once, feeding `sink`.
 Status<ExchangeError> readOnce(QFile &file, ImportSink &sink, const ImportProgress &progress, qint64 before)
@@ -36,8 +33,12 @@ Status<ExchangeError> readOnce(QFile &file, ImportSink &sink, const ImportProgre
     JsonStream stream;
     stream.parts = sink.parts();
     stream.arraysWithHead = sink.arraysWithHead();
-    stream.partRead = [&](const QString &path, const QJsonValue &value) { return took(sink.takePart(path, value)); };
-    stream.headRead = [&](const QString &path, const QJsonObject &head) { return took(sink.takeHead(path, head)); };
+    stream.partRead = [&](const QString &path, const QJsonValue &value) {
+        return took(sink.takePart(path, value));
+    };
+    stream.headRead = [&](const QString &path, const QJsonObject &head) {
+        return took(sink.takeHead(path, head));
+    };
     stream.progressed = [&](qint64 bytes) {
         isCancelled = progress && !progress(before + bytes, 2 * file.size());
         return !isCancelled;
@@ -65,8 +66,8 @@ bool beginsWithArray(QFile &file)
 
 } // namespace
 
-Result<ImportReport, ExchangeError> importFile(const QString &path, ConversationStore &store, const Clock &clock,
-                                               const ImportProgress &progress)
+Result<ImportReport, ExchangeError> importFile(const QString &path, ConversationStore &store,
+                                               const Clock &clock, const ImportProgress &progress)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

@@ -20,7 +20,10 @@ constexpr int DeepestNesting = 64; // no format of ours comes near it
 class DeviceBuffer final : public std::streambuf
 {
 public:
-    DeviceBuffer(QIODevice &device, const std::function<bool(qint64)> &progressed) : m_device(device), m_progressed(progressed) { }
+    DeviceBuffer(QIODevice &device, const std::function<bool(qint64)> &progressed)
+        : m_device(device), m_progressed(progressed)
+    {
+    }
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
 
 protected:
@@ -56,10 +59,14 @@ public:
     bool number_integer(std::int64_t value) { return add(qint64(value)); }
     bool number_unsigned(std::uint64_t value)
     {
-        return add(value <= std::uint64_t(std::numeric_limits<qint64>::max()) ? QJsonValue(qint64(value)) : QJsonValue(double(value)));
+        return add(value <= std::uint64_t(std::numeric_limits<qint64>::max()) ? QJsonValue(qint64(value))
+                                                                              : QJsonValue(double(value)));
     }
     bool number_float(double value, const std::string &) { return add(value); }
-    bool string(const std::string &value) { return add(QString::fromUtf8(value.data(), qsizetype(value.size()))); }
+    bool string(const std::string &value)
+    {
+        return add(QString::fromUtf8(value.data(), qsizetype(value.size())));
+    }
     bool binary(const std::vector<std::uint8_t> &) { return false; } // not in JSON texts
     bool start_object(std::size_t) { return open(false); }
     bool end_object() { return close(); }

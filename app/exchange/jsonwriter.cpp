@@ -11,7 +11,8 @@ namespace {
 constexpr qsizetype BufferSize = 256 * 1024;
 constexpr qsizetype Base64Piece = 3 * 64 * 1024; // a multiple of 3: the pieces join without padding
 
-constexpr std::array<char, 16> hexDigits {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+constexpr std::array<char, 16> hexDigits {'0', '1', '2', '3', '4', '5', '6', '7',
+                                          '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
 char shortEscape(char16_t c)
 {
@@ -36,17 +37,11 @@ char shortEscape(char16_t c)
 }
 
 // RFC 8259 demands the first two groups; a lone surrogate, which has no UTF-8, is kept as its escape.
-bool isPlain(char16_t c)
-{
-    return c >= 0x20 && c != u'"' && c != u'\\' && c < 0x80;
-}
+bool isPlain(char16_t c) { return c >= 0x20 && c != u'"' && c != u'\\' && c < 0x80; }
 
 } // namespace
 
-JsonWriter::JsonWriter(QIODevice &device) : m_device(device)
-{
-    m_buffer.reserve(BufferSize * 2);
-}
+JsonWriter::JsonWriter(QIODevice &device) : m_device(device) { m_buffer.reserve(BufferSize * 2); }
 
 void JsonWriter::separate()
 {
@@ -174,7 +169,10 @@ void JsonWriter::writeString(QStringView text)
             m_buffer += '\\';
             m_buffer += escape;
             ++i;
-        } else if (c >= 0x80 && (!QChar::isSurrogate(c) || (QChar::isHighSurrogate(c) && i + 1 < size && QChar::isLowSurrogate(data[i + 1])))) {
+        } else if (c >= 0x80
+                   && (!QChar::isSurrogate(c)
+                       || (QChar::isHighSurrogate(c) && i + 1 < size
+                           && QChar::isLowSurrogate(data[i + 1])))) {
             const char32_t point = QChar::isSurrogate(c) ? QChar::surrogateToUcs4(c, data[i + 1]) : c;
             i += QChar::isSurrogate(c) ? 2 : 1;
             if (point < 0x800) {

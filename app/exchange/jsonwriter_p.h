@@ -57,8 +57,8 @@ private:
     QByteArray m_buffer;
     qint64 m_written = 0;
     int m_depth = 0;
-    bool m_isEmpty = true;  // nothing has been written in the innermost object or array
-    bool m_hasKey = false;  // a key waits for its value
+    bool m_isEmpty = true; // nothing has been written in the innermost object or array
+    bool m_hasKey = false; // a key waits for its value
     bool m_failed = false;
 };
 

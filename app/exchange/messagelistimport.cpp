@@ -41,8 +41,8 @@ std::optional<QString> textOf(const QJsonValue &content, qint64 &notUnderstood)
 class MessageListImport final : public ImportSink
 {
 public:
-    MessageListImport(ConversationStore *store, const Clock &clock, ImportReport &report) :
-        m_store(store), m_clock(clock), m_report(report)
+    MessageListImport(ConversationStore *store, const Clock &clock, ImportReport &report)
+        : m_store(store), m_clock(clock), m_report(report)
     {
     }
 
@@ -86,8 +86,9 @@ Status<ExchangeError> MessageListImport::takePart(const QString &, const QJsonVa
     qint64 notUnderstood = 0;
     const auto content = textOf(value["content"_L1], notUnderstood);
     if (!role || !content) {
-        return Failure {ExchangeError {ExchangeError::Kind::Malformed,
-                                       Tr::tr("message %1 has no “role” and “content” that can be understood").arg(m_number)}};
+        return Failure {ExchangeError {
+            ExchangeError::Kind::Malformed,
+            Tr::tr("message %1 has no “role” and “content” that can be understood").arg(m_number)}};
     }
     if (!m_store)
         return Ok;
@@ -110,7 +111,9 @@ Status<ExchangeError> MessageListImport::takePart(const QString &, const QJsonVa
         m_conversation.leaf = message.id;
         if (*role == Role::User && !std::exchange(m_hasTitle, true)) {
             const QString title = content->simplified().left(TitleLength);
-            if (const auto titled = m_store->conversations().setTitle(m_conversation.id, title, TitleSource::FirstWords); !titled)
+            if (const auto titled =
+                    m_store->conversations().setTitle(m_conversation.id, title, TitleSource::FirstWords);
+                !titled)
                 return Failure {titled.error()};
         }
         ++m_report.messages;
@@ -132,7 +135,8 @@ Status<ExchangeError> MessageListImport::finish(const QJsonValue &root)
 
 } // namespace
 
-std::unique_ptr<ImportSink> createMessageListImport(ConversationStore *store, const Clock &clock, ImportReport &report)
+std::unique_ptr<ImportSink> createMessageListImport(ConversationStore *store, const Clock &clock,
+                                                    ImportReport &report)
 {
     return std::make_unique<MessageListImport>(store, clock, report);
 }

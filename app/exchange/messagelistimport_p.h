@@ -7,7 +7,9 @@
 
 namespace bobbin {
 
-/// Reads a list of {"role", "content"} objects, as the Chat Completions API takes it, as one new conversation.
-[[nodiscard]] std::unique_ptr<ImportSink> createMessageListImport(ConversationStore *store, const Clock &clock, ImportReport &report);
+/// Reads a list of {"role", "content"} objects, as the Chat Completions API takes it, as one new
+/// conversation.
+[[nodiscard]] std::unique_ptr<ImportSink> createMessageListImport(ConversationStore *store,
+                                                                  const Clock &clock, ImportReport &report);
 
 } // namespace bobbin

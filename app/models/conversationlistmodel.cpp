@@ -27,7 +27,8 @@ QString groupOfDay(const QDate &day, const QDate &today)
         return ConversationListModel::tr("Yesterday");
     if (age <= 7)
         return ConversationListModel::tr("Previous 7 days");
-    return ConversationListModel::tr("%1 %2", "month and year").arg(QLocale().standaloneMonthName(day.month()), QString::number(day.year()));
+    return ConversationListModel::tr("%1 %2", "month and year")
+        .arg(QLocale().standaloneMonthName(day.month()), QString::number(day.year()));
 }
 
 int ConversationListModel::rowCount(const QModelIndex &parent) const
@@ -77,7 +78,8 @@ void ConversationListModel::fetchMore(const QModelIndex &parent)
 
 int ConversationListModel::rowOf(const ConversationId &id) const
 {
-    const auto it = std::find_if(m_rows.begin(), m_rows.end(), [&](const ConversationSummary &row) { return row.id == id; });
+    const auto it = std::find_if(m_rows.begin(), m_rows.end(),
+                                 [&](const ConversationSummary &row) { return row.id == id; });
     return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
 }
 
@@ -95,7 +97,8 @@ void ConversationListModel::append(const QList<ConversationSummary> &rows, bool 
 {
     // What moved to the front since the page was asked for is here already.
     QList<ConversationSummary> fresh;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(fresh), [this](const ConversationSummary &row) { return rowOf(row.id) < 0; });
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(fresh),
+                 [this](const ConversationSummary &row) { return rowOf(row.id) < 0; });
     m_hasMore = hasMore;
     m_isFetching = false;
     if (fresh.isEmpty())

@@ -2,10 +2,7 @@
 
 namespace bobbin {
 
-int TranscriptModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : m_rowCount;
-}
+int TranscriptModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rowCount; }
 
 QVariant TranscriptModel::data(const QModelIndex &index, int role) const
 {

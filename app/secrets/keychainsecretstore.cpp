@@ -60,7 +60,8 @@ void start(Job *job, QObject *context, std::chrono::milliseconds patience, Finis
 
 } // namespace
 
-KeychainSecretStore::KeychainSecretStore(std::chrono::milliseconds patience) : m_patience(patience), m_serviceName(u"Bobbin"_s)
+KeychainSecretStore::KeychainSecretStore(std::chrono::milliseconds patience)
+    : m_patience(patience), m_serviceName(u"Bobbin"_s)
 {
 }
 
@@ -78,23 +79,26 @@ void KeychainSecretStore::read(const QString &account, QObject *context, ReadAns
 {
     auto *job = new QKeychain::ReadPasswordJob(serviceName(account));
     job->setKey(account);
-    start(job, context, m_patience, [answer](QKeychain::ReadPasswordJob *done, const std::optional<SecretError> &error) {
-        if (error)
-            answer(Failure {*error});
-        else
-            answer(done->binaryData());
-    });
+    start(job, context, m_patience,
+          [answer](QKeychain::ReadPasswordJob *done, const std::optional<SecretError> &error) {
+              if (error)
+                  answer(Failure {*error});
+              else
+                  answer(done->binaryData());
+          });
 }
 
 // The answer "done" is not proof: a locked keyring has been seen to accept a deletion without deleting.
 // So both changes are checked by reading.
-void KeychainSecretStore::write(const QString &account, const QByteArray &secret, QObject *context, Answer answer)
+void KeychainSecretStore::write(const QString &account, const QByteArray &secret, QObject *context,
+                                Answer answer)
 {
     auto *job = new QKeychain::WritePasswordJob(serviceName(account));
     job->setKey(account);
     job->setBinaryData(secret);
     start(job, context, m_patience,
-          [this, account, secret, context, answer](QKeychain::WritePasswordJob *, const std::optional<SecretError> &error) {
+          [this, account, secret, context, answer](QKeychain::WritePasswordJob *,
+                                                   const std::optional<SecretError> &error) {
               if (error) {
                   answer(Failure {*error});
                   return;
@@ -113,7 +117,8 @@ void KeychainSecretStore::remove(const QString &account, QObject *context, Answe
     auto *job = new QKeychain::DeletePasswordJob(serviceName(account));
     job->setKey(account);
     start(job, context, m_patience,
-          [this, account, context, answer](QKeychain::DeletePasswordJob *, const std::optional<SecretError> &error) {
+          [this, account, context, answer](QKeychain::DeletePasswordJob *,
+                                           const std::optional<SecretError> &error) {
               if (error && error->kind != SecretError::Kind::NotFound) {
                   answer(Failure {*error});
                   return;

@@ -18,17 +18,20 @@ void Keyring::read(const QString &account, QObject *context, SecretStore::ReadAn
         m_store.read(account, context, std::move(answer));
         return;
     }
-    QMetaObject::invokeMethod(context, [key = *it, answer = std::move(answer)] { answer(key); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        context, [key = *it, answer = std::move(answer)] { answer(key); }, Qt::QueuedConnection);
 }
 
-void Keyring::write(const QString &account, const QByteArray &key, QObject *context, SecretStore::Answer answer)
+void Keyring::write(const QString &account, const QByteArray &key, QObject *context,
+                    SecretStore::Answer answer)
 {
-    m_store.write(account, key, context,
-                  [self = QPointer(this), account, answer = std::move(answer)](const Status<SecretError> &written) {
-                      if (written && self)
-                          self->m_keys.remove(account);
-                      answer(written);
-                  });
+    m_store.write(
+        account, key, context,
+        [self = QPointer(this), account, answer = std::move(answer)](const Status<SecretError> &written) {
+            if (written && self)
+                self->m_keys.remove(account);
+            answer(written);
+        });
 }
 
 void Keyring::remove(const QString &account, QObject *context, SecretStore::Answer answer)
@@ -37,9 +40,6 @@ void Keyring::remove(const QString &account, QObject *context, SecretStore::Answ
     m_store.remove(account, context, std::move(answer));
 }
 
-void Keyring::keepForThisRun(const QString &account, const QByteArray &key)
-{
-    m_keys.insert(account, key);
-}
+void Keyring::keepForThisRun(const QString &account, const QByteArray &key) { m_keys.insert(account, key); }
 
 } // namespace bobbin

@@ -1,9 +1,9 @@
 #include "session/chatsession.h"
 
 #include "context/contextbuilder.h"
-#include "sessionstore.h"
 #include "session/serviceregistry.h"
 #include "session/titlemaker.h"
+#include "sessionstore.h"
 #include "store/storethread.h"
 
 namespace bobbin {
@@ -17,7 +17,8 @@ constexpr std::chrono::milliseconds CountdownInterval {500};
 
 } // namespace
 
-ChatSession *ChatSession::create(const Context &context, const ServiceId &service, const QString &model, QObject *parent)
+ChatSession *ChatSession::create(const Context &context, const ServiceId &service, const QString &model,
+                                 QObject *parent)
 {
     Conversation conversation;
     conversation.id = ConversationId::create();
@@ -45,8 +46,8 @@ ChatSession *ChatSession::open(const Context &context, const ConversationId &id,
     return session;
 }
 
-ChatSession::ChatSession(const Context &context, const Conversation &conversation, QObject *parent) :
-    QObject(parent), m_context(context), m_conversation(conversation)
+ChatSession::ChatSession(const Context &context, const Conversation &conversation, QObject *parent)
+    : QObject(parent), m_context(context), m_conversation(conversation)
 {
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
@@ -57,10 +58,7 @@ ChatSession::ChatSession(const Context &context, const Conversation &conversatio
     connect(&m_transcript, &TranscriptModel::rowsWanted, this, &ChatSession::loadRows);
 }
 
-ChatSession::~ChatSession()
-{
-    delete m_turn;
-}
+ChatSession::~ChatSession() { delete m_turn; }
 
 void ChatSession::load()
 {
@@ -85,10 +83,12 @@ void ChatSession::loadRows(int first, int last)
     int anchor = last + 1;
     while (anchor < m_transcript.rowCount() && !m_transcript.isLoaded(anchor))
         ++anchor;
-    const MessageId from = anchor < m_transcript.rowCount() ? m_transcript.messageAt(anchor).id : m_conversation.leaf;
+    const MessageId from =
+        anchor < m_transcript.rowCount() ? m_transcript.messageAt(anchor).id : m_conversation.leaf;
     const int start = qMax(0, qMin(first, last - LaterPage));
     m_context.reader.run(
-        this, [from, start, last](ConversationStore &store) { return store.messages().branch(from, start, last); },
+        this,
+        [from, start, last](ConversationStore &store) { return store.messages().branch(from, start, last); },
         [this, start, from](const Result<QList<BranchMessage>, StoreError> &rows) {
             if (!rows) {
                 reportStoreError(rows.error());
@@ -133,8 +133,9 @@ QString ChatSession::whyNotSend() const
     if (m_isBusy)
         return tr("A reply is being received.");
     if (!m_context.services.find(m_conversation.service)) {
-        return m_conversation.service.isNull() ? tr("Choose a service first.")
-                                               : tr("The service of this conversation was removed. Choose another one.");
+        return m_conversation.service.isNull()
+            ? tr("Choose a service first.")
+            : tr("The service of this conversation was removed. Choose another one.");
     }
     if (model().isEmpty())
         return tr("Choose a model first.");
@@ -149,7 +150,8 @@ void ChatSession::explainRefusal()
     const bool hasService = m_context.services.find(m_conversation.service).has_value();
     setNotice({.kind = Notice::Kind::Information,
                .text = reason,
-               .actions = {hasService ? Notice::Action::ChooseModel : Notice::Action::OpenServices, Notice::Action::Dismiss}});
+               .actions = {hasService ? Notice::Action::ChooseModel : Notice::Action::OpenServices,
+                           Notice::Action::Dismiss}});
 }
 
 Message ChatSession::newMessage(Role role, const MessageId &parent, int depth) const
@@ -212,7 +214,8 @@ void ChatSession::regenerate(const MessageId &id)
 void ChatSession::continueReply()
 {
     const int row = m_transcript.rowCount() - 1;
-    if (row < 0 || !m_transcript.isLoaded(row) || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::Assistant)
+    if (row < 0 || !m_transcript.isLoaded(row) || !whyNotSend().isEmpty()
+        || m_transcript.messageAt(row).role != Role::Assistant)
         return;
     BranchMessage entry = m_transcript.at(row);
     entry.message.state = ReplyState::Streaming;
@@ -272,7 +275,8 @@ void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
 
 void ChatSession::startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks)
 {
-    m_turn = new Turn({m_context.writer, m_context.services, m_context.network}, id(), reply, request, quirks, this);
+    m_turn = new Turn({m_context.writer, m_context.services, m_context.network}, id(), reply, request, quirks,
+                      this);
     connect(m_turn, &Turn::textReceived, this, [this](const QString &text) {
         m_unshownContent += text;
         if (!m_frame.isActive())
@@ -303,7 +307,8 @@ void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
 {
     setBusy(false);
     reportStoreError(error);
-    if (turn.added.size() == 2 && turn.added.first().parent.isNull() && turn.added.first().depth == 0 && m_conversation.length == 2)
+    if (turn.added.size() == 2 && turn.added.first().parent.isNull() && turn.added.first().depth == 0
+        && m_conversation.length == 2)
         m_isStored = false;
     if (m_isStored) {
         load();
@@ -381,9 +386,9 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
         Notice notice {.kind = Notice::Kind::Error, .text = reply.error, .actions = {Notice::Action::Retry}};
         if (reply.state == ReplyState::Interrupted)
             notice.actions.append(Notice::Action::Continue);
-        const bool concernsService = !error || error->kind == Kind::Unauthorized || error->kind == Kind::Unreachable
-            || error->kind == Kind::RouteMissing || error->kind == Kind::BadTls || error->kind == Kind::BadKey
-            || error->kind == Kind::Redirected;
+        const bool concernsService = !error || error->kind == Kind::Unauthorized
+            || error->kind == Kind::Unreachable || error->kind == Kind::RouteMissing
+            || error->kind == Kind::BadTls || error->kind == Kind::BadKey || error->kind == Kind::Redirected;
         if (concernsService)
             notice.actions.append(Notice::Action::OpenServices);
         if (error && error->kind == Kind::ModelMissing)
@@ -418,7 +423,8 @@ void ChatSession::showMessage(const MessageId &id)
 
 void ChatSession::showBranchThrough(const FindMessage &find)
 {
-    const auto work = [conversation = this->id(), leaf = m_conversation.leaf, find](ConversationStore &store) -> Result<Opening, StoreError> {
+    const auto work = [conversation = this->id(), leaf = m_conversation.leaf,
+                       find](ConversationStore &store) -> Result<Opening, StoreError> {
         const auto target = find(store);
         if (!target)
             return Failure {target.error()};
@@ -458,7 +464,8 @@ void ChatSession::setMilestone(const MessageId &id, bool milestone)
     BranchMessage entry = m_transcript.at(row);
     entry.message.milestone = milestone;
     m_transcript.replace(row, entry);
-    change([id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); });
+    change(
+        [id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); });
 }
 
 void ChatSession::setTitle(const QString &title, TitleSource source)
@@ -467,7 +474,9 @@ void ChatSession::setTitle(const QString &title, TitleSource source)
         return;
     m_conversation.title = title;
     m_conversation.titleSource = source;
-    change([id = id(), title, source](ConversationStore &store) { return store.conversations().setTitle(id, title, source); });
+    change([id = id(), title, source](ConversationStore &store) {
+        return store.conversations().setTitle(id, title, source);
+    });
 }
 
 void ChatSession::setModel(const ServiceId &service, const QString &model)
@@ -478,19 +487,25 @@ void ChatSession::setModel(const ServiceId &service, const QString &model)
     m_conversation.model = model;
     if (m_notice.kind == Notice::Kind::Information && !m_isBusy)
         setNotice({}); // it was about the choice
-    change([id = id(), service, model](ConversationStore &store) { return store.conversations().setModel(id, service, model); });
+    change([id = id(), service, model](ConversationStore &store) {
+        return store.conversations().setModel(id, service, model);
+    });
 }
 
 void ChatSession::setInstructions(const QString &instructions)
 {
     m_conversation.instructions = instructions;
-    change([id = id(), instructions](ConversationStore &store) { return store.conversations().setInstructions(id, instructions); });
+    change([id = id(), instructions](ConversationStore &store) {
+        return store.conversations().setInstructions(id, instructions);
+    });
 }
 
 void ChatSession::setParameters(const Parameters &parameters)
 {
     m_conversation.parameters = parameters;
-    change([id = id(), parameters](ConversationStore &store) { return store.conversations().setParameters(id, parameters); });
+    change([id = id(), parameters](ConversationStore &store) {
+        return store.conversations().setParameters(id, parameters);
+    });
 }
 
 void ChatSession::takeOver(const Conversation &stored)
@@ -511,7 +526,8 @@ void ChatSession::setDraft(const QString &text)
         return;
     m_draft = text;
     const ConversationId key = m_isStored ? id() : ConversationId();
-    m_context.writer.run([key, text = m_draft](ConversationStore &store) { (void)store.drafts().set(key, text); });
+    m_context.writer.run(
+        [key, text = m_draft](ConversationStore &store) { (void)store.drafts().set(key, text); });
 }
 
 void ChatSession::perform(Notice::Action action)

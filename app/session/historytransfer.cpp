@@ -6,8 +6,8 @@
 
 namespace bobbin {
 
-HistoryTransfer::HistoryTransfer(const QString &database, const Clock &clock, QObject *parent) :
-    QObject(parent), m_database(database), m_clock(clock)
+HistoryTransfer::HistoryTransfer(const QString &database, const Clock &clock, QObject *parent)
+    : QObject(parent), m_database(database), m_clock(clock)
 {
 }
 
@@ -22,7 +22,8 @@ bool HistoryTransfer::start(bool writes)
     using Access = ConversationStore::Access;
     auto thread = StoreThread::start(m_database, writes ? Access::ReadWrite : Access::ReadOnly, m_clock);
     if (!thread) {
-        QMetaObject::invokeMethod(this, [this, error = thread.error()] { Q_EMIT failed(explain(error)); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, error = thread.error()] { Q_EMIT failed(explain(error)); }, Qt::QueuedConnection);
         return false;
     }
     m_thread = std::move(thread).value();
@@ -34,7 +35,8 @@ bool HistoryTransfer::report(qint64 done, qint64 all)
 {
     const int permille = static_cast<int>(1000 * done / qMax<qint64>(1, all));
     if (m_permille.exchange(permille) != permille)
-        QMetaObject::invokeMethod(this, [this, permille] { Q_EMIT progressed(permille / 1000.0); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, permille] { Q_EMIT progressed(permille / 1000.0); }, Qt::QueuedConnection);
     return !m_isCancelled;
 }
 
@@ -45,7 +47,8 @@ void HistoryTransfer::exportTo(const QString &path, const ExportRequest &request
     m_thread->run(
         this,
         [this, path, request](ConversationStore &store) {
-            return exportToFile(path, store, request, [this](qint64 done, qint64 all) { return report(done, all); });
+            return exportToFile(path, store, request,
+                                [this](qint64 done, qint64 all) { return report(done, all); });
         },
         [this, path](const Result<ExportReport, ExchangeError> &exported) {
             const QString name = QFileInfo(path).fileName();
@@ -53,8 +56,10 @@ void HistoryTransfer::exportTo(const QString &path, const ExportRequest &request
                 Q_EMIT failed(explain(exported.error(), name));
                 return;
             }
-            Q_EMIT finished(tr("Exported to %1: %2, %3.").arg(name, tr("%n conversation(s)", nullptr, static_cast<int>(exported->conversations)),
-                                                              tr("%n message(s)", nullptr, static_cast<int>(exported->messages))));
+            Q_EMIT finished(
+                tr("Exported to %1: %2, %3.")
+                    .arg(name, tr("%n conversation(s)", nullptr, static_cast<int>(exported->conversations)),
+                         tr("%n message(s)", nullptr, static_cast<int>(exported->messages))));
         });
 }
 
@@ -65,7 +70,8 @@ void HistoryTransfer::importFrom(const QString &path)
     m_thread->run(
         this,
         [this, path](ConversationStore &store) {
-            return importFile(path, store, m_clock, [this](qint64 done, qint64 all) { return report(done, all); });
+            return importFile(path, store, m_clock,
+                              [this](qint64 done, qint64 all) { return report(done, all); });
         },
         [this, path](const Result<ImportReport, ExchangeError> &imported) {
             const QString name = QFileInfo(path).fileName();
@@ -73,10 +79,12 @@ void HistoryTransfer::importFrom(const QString &path)
                 Q_EMIT failed(explain(imported.error(), name));
                 return;
             }
-            Q_EMIT finished(tr("Imported %1: %2, %3, %4.")
-                                .arg(name, tr("%n new conversation(s)", nullptr, static_cast<int>(imported->conversations)),
-                                     tr("%n updated", nullptr, static_cast<int>(imported->updated)),
-                                     tr("%n new message(s)", nullptr, static_cast<int>(imported->messages))));
+            Q_EMIT finished(
+                tr("Imported %1: %2, %3, %4.")
+                    .arg(name,
+                         tr("%n new conversation(s)", nullptr, static_cast<int>(imported->conversations)),
+                         tr("%n updated", nullptr, static_cast<int>(imported->updated)),
+                         tr("%n new message(s)", nullptr, static_cast<int>(imported->messages))));
         });
 }
 

@@ -31,8 +31,9 @@ Stored readStored(ConversationStore &store)
 
 } // namespace
 
-ServiceRegistry::ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network, QObject *parent) :
-    QObject(parent), m_store(store), m_keyring(keyring), m_network(network)
+ServiceRegistry::ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network,
+                                 QObject *parent)
+    : QObject(parent), m_store(store), m_keyring(keyring), m_network(network)
 {
 }
 
@@ -57,7 +58,8 @@ void ServiceRegistry::addForThisRun(const Endpoint &endpoint)
 
 std::optional<Service> ServiceRegistry::find(const ServiceId &id) const
 {
-    const auto it = std::find_if(m_services.begin(), m_services.end(), [&](const Service &service) { return service.id == id; });
+    const auto it = std::find_if(m_services.begin(), m_services.end(),
+                                 [&](const Service &service) { return service.id == id; });
     return it == m_services.end() ? std::nullopt : std::optional(*it);
 }
 
@@ -91,7 +93,7 @@ void ServiceRegistry::remove(const ServiceId &id)
     m_services.removeIf([&](const Service &candidate) { return candidate.id == id; });
     m_models.remove(id);
     if (!service->keyAccount.isEmpty())
-        m_keyring.remove(service->keyAccount, this, [](const Status<SecretError> &) { });
+        m_keyring.remove(service->keyAccount, this, [](const Status<SecretError> &) {});
     m_store.run(
         this, [id](ConversationStore &store) { return store.services().remove(id); },
         [this](const Status<StoreError> &removed) {
@@ -140,17 +142,19 @@ void ServiceRegistry::endpoint(const ServiceId &id, QObject *context, const Endp
         endpoint.service = *service;
 
     if (endpoint.service.keyAccount.isEmpty()) {
-        QMetaObject::invokeMethod(context, [endpoint, answer] { answer(endpoint); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            context, [endpoint, answer] { answer(endpoint); }, Qt::QueuedConnection);
         return;
     }
-    m_keyring.read(endpoint.service.keyAccount, context, [endpoint, answer](const Result<QByteArray, SecretError> &key) mutable {
-        if (!key) {
-            answer(Failure {key.error()});
-            return;
-        }
-        endpoint.apiKey = key.value();
-        answer(endpoint);
-    });
+    m_keyring.read(endpoint.service.keyAccount, context,
+                   [endpoint, answer](const Result<QByteArray, SecretError> &key) mutable {
+                       if (!key) {
+                           answer(Failure {key.error()});
+                           return;
+                       }
+                       endpoint.apiKey = key.value();
+                       answer(endpoint);
+                   });
 }
 
 std::optional<Endpoint> environmentEndpoint()

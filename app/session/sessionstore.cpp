@@ -66,8 +66,8 @@ Result<MessageId, StoreError> findAlternative(ConversationStore &store, const Me
     return alternatives->at(wanted);
 }
 
-Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const ConversationId &conversation, const MessageId &leaf,
-                                             const MessageId &target)
+Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const ConversationId &conversation,
+                                             const MessageId &leaf, const MessageId &target)
 {
     const auto message = store.messages().find(target);
     if (!message)

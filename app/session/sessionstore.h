@@ -29,11 +29,13 @@ struct Opening {
 [[nodiscard]] Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id);
 
 /// The alternative `step` places after `id`; Kind::NotFound if there is none.
-[[nodiscard]] Result<MessageId, StoreError> findAlternative(ConversationStore &store, const MessageId &id, int step);
+[[nodiscard]] Result<MessageId, StoreError> findAlternative(ConversationStore &store, const MessageId &id,
+                                                            int step);
 
 /// The surroundings of `target`, on the active branch if it is there, else on its own branch, which is
 /// made the active one. `leaf` is the end of the active branch.
-[[nodiscard]] Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const ConversationId &conversation,
+[[nodiscard]] Result<Opening, StoreError> switchToBranchOf(ConversationStore &store,
+                                                           const ConversationId &conversation,
                                                            const MessageId &leaf, const MessageId &target);
 
 /// A turn before its request leaves.
@@ -41,8 +43,8 @@ struct TurnToStore {
     Conversation conversation;
     QString model;
     QList<Message> added; ///< Stored in this order, each the leaf.
-    MessageId resumed;    ///< Or a stored reply that streams again.
-    Message reply;        ///< What will be received.
+    MessageId resumed; ///< Or a stored reply that streams again.
+    Message reply; ///< What will be received.
     bool isNewConversation = false;
     bool isRestored = false; ///< It was in the trash.
     bool clearsDraft = false;

@@ -37,7 +37,8 @@ QString titleFromWords(const QString &text)
 
 QString titleFromAnswer(const QString &answer)
 {
-    static const QRegularExpression label(u"^(title|titel|titre|título)\\s*:\\s*"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression label(u"^(title|titel|titre|título)\\s*:\\s*"_s,
+                                          QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression edges(u"^[\\s\"'“”„«»*_#`]+|[\\s\"'“”«».*_`]+$"_s);
     QString title = answer.trimmed().section(u'\n', 0, 0);
     title.remove(edges).remove(label).remove(edges);
@@ -45,8 +46,8 @@ QString titleFromAnswer(const QString &answer)
     return title.size() <= LongestTitle ? title : QString();
 }
 
-TitleMaker::TitleMaker(ServiceRegistry &services, QNetworkAccessManager &network, QObject *parent) :
-    QObject(parent), m_services(services), m_network(network)
+TitleMaker::TitleMaker(ServiceRegistry &services, QNetworkAccessManager &network, QObject *parent)
+    : QObject(parent), m_services(services), m_network(network)
 {
 }
 
@@ -54,9 +55,10 @@ void TitleMaker::considerAfterReply(ChatSession *session)
 {
     const Conversation &conversation = session->conversation();
     const std::optional<Service> service = m_services.find(conversation.service);
-    const bool isFirstTurn = conversation.length == 2 && session->transcript()->isLoaded(0) && session->transcript()->isLoaded(1);
-    if (!service || !service->makesTitles || !isFirstTurn || conversation.titleSource != TitleSource::FirstWords
-        || m_asked.contains(conversation.id))
+    const bool isFirstTurn =
+        conversation.length == 2 && session->transcript()->isLoaded(0) && session->transcript()->isLoaded(1);
+    if (!service || !service->makesTitles || !isFirstTurn
+        || conversation.titleSource != TitleSource::FirstWords || m_asked.contains(conversation.id))
         return;
     m_asked.insert(conversation.id);
     ask(session);
@@ -68,28 +70,33 @@ void TitleMaker::ask(ChatSession *session)
     const QString reply = session->transcript()->messageAt(1).content.left(ExcerptSize);
     CompletionRequest request;
     request.model = session->model();
-    request.messages = {{Role::User,
-                         u"Give this conversation a short title of three to six words, in its own language. Answer with the "
-                         "title alone.\n\nUser: "_s
-                             + question + u"\n\nAssistant: "_s + reply}};
+    request.messages = {
+        {Role::User,
+         u"Give this conversation a short title of three to six words, in its own language. Answer with the "
+         "title alone.\n\nUser: "_s
+             + question + u"\n\nAssistant: "_s + reply}};
 
-    m_services.endpoint(session->conversation().service, session, [this, session, request](const Result<Endpoint, SecretError> &endpoint) {
-        const auto backend = endpoint ? createBackend(m_network, endpoint.value()) : nullptr;
-        if (!backend)
-            return;
-        CompletionReply *completion = backend->complete(request, session);
-        const auto answer = std::make_shared<QString>();
-        connect(completion, &CompletionReply::textReceived, session, [answer](const QString &text) { *answer += text; });
-        connect(completion, &CompletionReply::textWasReasoning, session, [answer] { answer->clear(); });
-        connect(completion, &CompletionReply::finished, session, [answer, session, completion] {
-            completion->deleteLater();
-            session->setTitle(titleFromAnswer(*answer), TitleSource::Model);
+    m_services.endpoint(
+        session->conversation().service, session,
+        [this, session, request](const Result<Endpoint, SecretError> &endpoint) {
+            const auto backend = endpoint ? createBackend(m_network, endpoint.value()) : nullptr;
+            if (!backend)
+                return;
+            CompletionReply *completion = backend->complete(request, session);
+            const auto answer = std::make_shared<QString>();
+            connect(completion, &CompletionReply::textReceived, session,
+                    [answer](const QString &text) { *answer += text; });
+            connect(completion, &CompletionReply::textWasReasoning, session, [answer] { answer->clear(); });
+            connect(completion, &CompletionReply::finished, session, [answer, session, completion] {
+                completion->deleteLater();
+                session->setTitle(titleFromAnswer(*answer), TitleSource::Model);
+            });
+            connect(completion, &CompletionReply::failed, session,
+                    [completion](const CompletionError &error) {
+                        completion->deleteLater();
+                        qCInfo(lcSession) << "no title from the model, status" << error.httpStatus;
+                    });
         });
-        connect(completion, &CompletionReply::failed, session, [completion](const CompletionError &error) {
-            completion->deleteLater();
-            qCInfo(lcSession) << "no title from the model, status" << error.httpStatus;
-        });
-    });
 }
 
 } // namespace bobbin

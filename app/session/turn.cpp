@@ -16,9 +16,10 @@ constexpr qsizetype CheckpointSize = 2048; // UTF-16 units, at most 4 KiB of ASC
 
 } // namespace
 
-Turn::Turn(const Context &context, const ConversationId &conversation, const Message &reply, const CompletionRequest &request,
-           const ModelQuirks &quirks, QObject *parent) :
-    QObject(parent), m_context(context), m_conversation(conversation), m_request(request), m_quirks(quirks), m_reply(reply)
+Turn::Turn(const Context &context, const ConversationId &conversation, const Message &reply,
+           const CompletionRequest &request, const ModelQuirks &quirks, QObject *parent)
+    : QObject(parent), m_context(context), m_conversation(conversation), m_request(request), m_quirks(quirks),
+      m_reply(reply)
 {
     m_checkpoint.setSingleShot(true);
     m_checkpoint.setInterval(CheckpointInterval);
@@ -38,10 +39,7 @@ Turn::~Turn()
     end(ReplyState::Interrupted);
 }
 
-void Turn::start()
-{
-    request();
-}
+void Turn::start() { request(); }
 
 void Turn::request()
 {
@@ -62,7 +60,8 @@ void Turn::post(const Endpoint &endpoint)
 {
     const auto backend = createBackend(m_context.network, endpoint, m_quirks);
     if (!backend) {
-        m_reply.error = tr("Bobbin cannot talk to this kind of service yet. Choose another service or model.");
+        m_reply.error =
+            tr("Bobbin cannot talk to this kind of service yet. Choose another service or model.");
         end(ReplyState::Failed);
         return;
     }
@@ -74,9 +73,10 @@ void Turn::post(const Endpoint &endpoint)
     connect(m_completion, &CompletionReply::failed, this, &Turn::fail);
     connect(m_completion, &CompletionReply::quirksLearned, this, [this](const ModelQuirks &quirks) {
         m_quirks = quirks;
-        m_context.store.run([quirks, service = m_reply.service, model = m_request.model](ConversationStore &store) {
-            (void)store.services().setQuirks(service, model, quirks.toJson());
-        });
+        m_context.store.run(
+            [quirks, service = m_reply.service, model = m_request.model](ConversationStore &store) {
+                (void)store.services().setQuirks(service, model, quirks.toJson());
+            });
     });
 }
 
@@ -97,7 +97,8 @@ void Turn::takeReasoning(const QString &text)
 void Turn::takeTextAsReasoning()
 {
     keep();
-    m_context.store.run([id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
+    m_context.store.run(
+        [id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
     Q_EMIT textWasReasoning();
 }
 
@@ -117,8 +118,10 @@ void Turn::keep()
         return;
     m_context.store.run(
         this,
-        [id = m_reply.id, content = std::exchange(m_unkeptContent, {}), reasoning = std::exchange(m_unkeptReasoning, {})](
-            ConversationStore &store) { return store.messages().appendToReply(id, content, reasoning); },
+        [id = m_reply.id, content = std::exchange(m_unkeptContent, {}),
+         reasoning = std::exchange(m_unkeptReasoning, {})](ConversationStore &store) {
+            return store.messages().appendToReply(id, content, reasoning);
+        },
         [this](const Status<StoreError> &kept) {
             if (!kept)
                 Q_EMIT storeFailed(kept.error());
@@ -155,7 +158,9 @@ void Turn::fail(const CompletionError &error)
 {
     if (m_completion)
         m_completion->deleteLater();
-    const auto delay = m_hasReceived ? std::nullopt : retryDelay(error, m_attempt, QRandomGenerator::global()->generateDouble());
+    const auto delay = m_hasReceived
+        ? std::nullopt
+        : retryDelay(error, m_attempt, QRandomGenerator::global()->generateDouble());
     if (delay) {
         ++m_attempt;
         qCInfo(lcSession) << "asking again in" << delay->count() << "ms, status" << error.httpStatus;

@@ -21,8 +21,10 @@ DataPaths DataPaths::in(const QString &folder)
 
 DataPaths DataPaths::standard()
 {
-    DataPaths paths = in(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bobbin"_s);
-    paths.settings = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/bobbin/settings.ini"_s;
+    DataPaths paths =
+        in(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/bobbin"_s);
+    paths.settings =
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/bobbin/settings.ini"_s;
     return paths;
 }
 

@@ -9,7 +9,10 @@ Result<QList<Attachment>, StoreError> AttachmentTable::of(const MessageId &messa
     QList<Attachment> attachments;
     Query row = m_database.run(Statement::AttachmentsOf, message);
     while (row.next()) {
-        attachments.append({.id = row.id<AttachmentId>(0), .name = row.text(1), .mediaType = row.text(2), .data = row.bytes(3)});
+        attachments.append({.id = row.id<AttachmentId>(0),
+                            .name = row.text(1),
+                            .mediaType = row.text(2),
+                            .data = row.bytes(3)});
     }
     if (const auto status = row.status(); !status)
         return Failure {status.error()};
@@ -19,7 +22,8 @@ Result<QList<Attachment>, StoreError> AttachmentTable::of(const MessageId &messa
 Status<StoreError> AttachmentTable::insert(const MessageId &message, const Attachment &attachment)
 {
     return m_database
-        .run(Statement::InsertAttachment, attachment.id, attachment.name, attachment.mediaType, attachment.data, message)
+        .run(Statement::InsertAttachment, attachment.id, attachment.name, attachment.mediaType,
+             attachment.data, message)
         .status();
 }
 

@@ -8,41 +8,29 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-Result<std::unique_ptr<ConversationStore>, StoreError> ConversationStore::open(const QString &path, Access access,
-                                                                               const Clock &clock)
+Result<std::unique_ptr<ConversationStore>, StoreError>
+ConversationStore::open(const QString &path, Access access, const Clock &clock)
 {
-    auto database =
-        Database::open(path, access == Access::ReadOnly ? Database::Access::ReadOnly : Database::Access::ReadWrite);
+    auto database = Database::open(
+        path, access == Access::ReadOnly ? Database::Access::ReadOnly : Database::Access::ReadWrite);
     if (!database)
         return Failure {database.error()};
     return std::unique_ptr<ConversationStore>(new ConversationStore(std::move(database).value(), clock));
 }
 
-ConversationStore::ConversationStore(std::unique_ptr<Database> database, const Clock &clock) :
-    m_database(std::move(database)),
-    m_handle(m_database->handle()),
-    m_conversations(*m_database, clock),
-    m_messages(*m_database, clock),
-    m_services(*m_database, clock),
-    m_drafts(*m_database, clock),
-    m_serverThreads(*m_database),
-    m_attachments(*m_database),
-    m_search(*m_database),
-    m_maintenance(*m_database)
+ConversationStore::ConversationStore(std::unique_ptr<Database> database, const Clock &clock)
+    : m_database(std::move(database)), m_handle(m_database->handle()), m_conversations(*m_database, clock),
+      m_messages(*m_database, clock), m_services(*m_database, clock), m_drafts(*m_database, clock),
+      m_serverThreads(*m_database), m_attachments(*m_database), m_search(*m_database),
+      m_maintenance(*m_database)
 {
 }
 
 ConversationStore::~ConversationStore() = default;
 
-void ConversationStore::interrupt()
-{
-    sqlite3_interrupt(m_handle);
-}
+void ConversationStore::interrupt() { sqlite3_interrupt(m_handle); }
 
-Status<StoreError> ConversationStore::begin()
-{
-    return m_database->execute(u"BEGIN IMMEDIATE"_s);
-}
+Status<StoreError> ConversationStore::begin() { return m_database->execute(u"BEGIN IMMEDIATE"_s); }
 
 Status<StoreError> ConversationStore::commit()
 {

@@ -68,16 +68,17 @@ Status<StoreError> ConversationTable::insert(const Conversation &c)
 {
     return m_database
         .run(Statement::InsertConversation, c.id, c.title, c.titleSource, c.service, c.model, c.instructions,
-             parametersText(c.parameters), c.leaf, c.pinned, c.archived, c.trashedAt, c.createdAt, c.activeAt, c.updatedAt,
-             m_database.devicePk())
+             parametersText(c.parameters), c.leaf, c.pinned, c.archived, c.trashedAt, c.createdAt, c.activeAt,
+             c.updatedAt, m_database.devicePk())
         .status();
 }
 
 Status<StoreError> ConversationTable::replace(const Conversation &c)
 {
-    return affected(m_database.run(Statement::ReplaceConversation, c.title, c.titleSource, c.service, c.model, c.instructions,
-                                   parametersText(c.parameters), c.leaf, c.pinned, c.archived, c.trashedAt, c.createdAt,
-                                   c.activeAt, c.updatedAt, m_database.devicePk(), c.id));
+    return affected(m_database.run(Statement::ReplaceConversation, c.title, c.titleSource, c.service, c.model,
+                                   c.instructions, parametersText(c.parameters), c.leaf, c.pinned, c.archived,
+                                   c.trashedAt, c.createdAt, c.activeAt, c.updatedAt, m_database.devicePk(),
+                                   c.id));
 }
 
 Result<Conversation, StoreError> ConversationTable::find(const ConversationId &id) const
@@ -90,17 +91,18 @@ Result<Conversation, StoreError> ConversationTable::find(const ConversationId &i
     return Failure {StoreError {StoreError::Kind::NotFound, {}}};
 }
 
-Result<ConversationListPage, StoreError> ConversationTable::page(ConversationList list, int limit,
-                                                             const std::optional<ListPosition> &after) const
+Result<ConversationListPage, StoreError>
+ConversationTable::page(ConversationList list, int limit, const std::optional<ListPosition> &after) const
 {
     constexpr qint64 Top = std::numeric_limits<qint64>::max();
     const qint64 pinned = after ? after->pinned : Top;
     const qint64 time = after ? after->time.time_since_epoch().count() : Top;
     const qint64 pk = after ? after->pk : Top;
 
-    Query row = list == ConversationList::Current ? m_database.run(Statement::ListCurrent, pinned, time, pk, limit)
-        : list == ConversationList::Archived      ? m_database.run(Statement::ListArchived, time, pk, limit)
-                                                  : m_database.run(Statement::ListTrashed, time, pk, limit);
+    Query row = list == ConversationList::Current
+        ? m_database.run(Statement::ListCurrent, pinned, time, pk, limit)
+        : list == ConversationList::Archived ? m_database.run(Statement::ListArchived, time, pk, limit)
+                                             : m_database.run(Statement::ListTrashed, time, pk, limit);
     ConversationListPage page;
     while (row.next()) {
         page.conversations.append(summaryFrom(row));
@@ -113,9 +115,11 @@ Result<ConversationListPage, StoreError> ConversationTable::page(ConversationLis
     return page;
 }
 
-Result<bool, StoreError> ConversationTable::setTitle(const ConversationId &id, const QString &title, TitleSource source)
+Result<bool, StoreError> ConversationTable::setTitle(const ConversationId &id, const QString &title,
+                                                     TitleSource source)
 {
-    const Query query = m_database.run(Statement::SetTitle, title, source, m_clock.now(), m_database.devicePk(), id, source);
+    const Query query =
+        m_database.run(Statement::SetTitle, title, source, m_clock.now(), m_database.devicePk(), id, source);
     if (!query.isOk())
         return query.error();
     return query.changedRows() > 0;
@@ -142,9 +146,11 @@ Status<StoreError> ConversationTable::setTrashed(const ConversationId &id, bool 
     return set(Statement::SetTrashed, id, trashed ? std::optional(m_clock.now()) : std::nullopt);
 }
 
-Status<StoreError> ConversationTable::setModel(const ConversationId &id, const ServiceId &service, const QString &model)
+Status<StoreError> ConversationTable::setModel(const ConversationId &id, const ServiceId &service,
+                                               const QString &model)
 {
-    return affected(m_database.run(Statement::SetModel, service, model, m_clock.now(), m_database.devicePk(), id));
+    return affected(
+        m_database.run(Statement::SetModel, service, model, m_clock.now(), m_database.devicePk(), id));
 }
 
 Status<StoreError> ConversationTable::setInstructions(const ConversationId &id, const QString &instructions)
@@ -166,12 +172,15 @@ Status<StoreError> ConversationTable::remove(const ConversationId &id)
 {
     Transaction transaction(m_database);
     // The messages go first and by themselves: the search index follows each of them by a trigger.
-    for (const Statement statement : {Statement::DeleteMessages, Statement::DeleteConversation, Statement::DeleteDraft}) {
+    for (const Statement statement :
+         {Statement::DeleteMessages, Statement::DeleteConversation, Statement::DeleteDraft}) {
         if (const auto deleted = m_database.run(statement, id).status(); !deleted)
             return deleted;
     }
-    const auto marked =
-        m_database.run(Statement::InsertTombstone, id, TombstoneOfConversation, m_clock.now(), m_database.devicePk()).status();
+    const auto marked = m_database
+                            .run(Statement::InsertTombstone, id, TombstoneOfConversation, m_clock.now(),
+                                 m_database.devicePk())
+                            .status();
     if (!marked)
         return marked;
     return transaction.commit();

@@ -82,15 +82,9 @@ StoreError storeErrorFrom(const QSqlError &error)
     }
 }
 
-bool Query::next()
-{
-    return m_ok && m_query->next();
-}
+bool Query::next() { return m_ok && m_query->next(); }
 
-Failure<StoreError> Query::error() const
-{
-    return Failure {storeErrorFrom(m_query->lastError())};
-}
+Failure<StoreError> Query::error() const { return Failure {storeErrorFrom(m_query->lastError())}; }
 
 Status<StoreError> Query::status() const
 {
@@ -120,8 +114,8 @@ Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path
     return database;
 }
 
-Database::Database(const QString &connectionName) :
-    m_connectionName(connectionName), m_connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, connectionName))
+Database::Database(const QString &connectionName)
+    : m_connectionName(connectionName), m_connection(QSqlDatabase::addDatabase(u"QSQLITE"_s, connectionName))
 {
 }
 
@@ -137,7 +131,8 @@ Status<StoreError> Database::configure(Access access)
 {
     QStringList pragmas {u"PRAGMA foreign_keys = ON"_s, u"PRAGMA temp_store = MEMORY"_s};
     if (access == Access::ReadWrite) {
-        pragmas += {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"PRAGMA secure_delete = ON"_s};
+        pragmas +=
+            {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = FULL"_s, u"PRAGMA secure_delete = ON"_s};
     }
     for (const QString &pragma : std::as_const(pragmas)) {
         if (const auto executed = execute(pragma); !executed)
@@ -212,10 +207,9 @@ void Database::logFailure(Statement statement, const QSqlQuery &query)
         qCWarning(lcStore) << "statement" << static_cast<int>(statement) << "failed:" << error.detail;
 }
 
-Transaction::Transaction(Database &database, Durability durability) :
-    m_database(database),
-    m_isPart(sqlite3_get_autocommit(database.handle()) == 0),
-    m_isQuick(!m_isPart && durability == Durability::Quick)
+Transaction::Transaction(Database &database, Durability durability)
+    : m_database(database), m_isPart(sqlite3_get_autocommit(database.handle()) == 0),
+      m_isQuick(!m_isPart && durability == Durability::Quick)
 {
     if (m_isPart)
         return;

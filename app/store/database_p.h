@@ -24,19 +24,27 @@ namespace bobbin {
 StoreError storeErrorFrom(const QSqlError &error);
 
 // How values of the program are bound. A null QString would be bound as NULL; the schema has no NULL texts.
-inline QVariant toSql(const QString &text) { return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text); }
+inline QVariant toSql(const QString &text)
+{
+    return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text);
+}
 inline QVariant toSql(const QByteArray &bytes) { return bytes; }
 inline QVariant toSql(bool value) { return value ? 1 : 0; }
 inline QVariant toSql(int value) { return value; }
 inline QVariant toSql(qint64 value) { return value; }
 inline QVariant toSql(Timestamp time) { return static_cast<qint64>(time.time_since_epoch().count()); }
 template<typename Tag>
-QVariant toSql(const Id<Tag> &id) { return id.isNull() ? QVariant() : QVariant(id.toBytes()); }
+QVariant toSql(const Id<Tag> &id)
+{
+    return id.isNull() ? QVariant() : QVariant(id.toBytes());
+}
 template<typename Enum>
-    requires std::is_enum_v<Enum>
-QVariant toSql(Enum value) { return static_cast<int>(value); }
+requires std::is_enum_v<Enum> QVariant toSql(Enum value) { return static_cast<int>(value); }
 template<typename T>
-QVariant toSql(const std::optional<T> &value) { return value ? toSql(*value) : QVariant(); }
+QVariant toSql(const std::optional<T> &value)
+{
+    return value ? toSql(*value) : QVariant();
+}
 
 /// A statement that has been run, and its rows. Frees the statement for its next use when it goes.
 class Query
@@ -65,7 +73,10 @@ public:
     [[nodiscard]] QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
     [[nodiscard]] qint64 number(int column) const { return m_query->value(column).toLongLong(); }
     [[nodiscard]] bool flag(int column) const { return number(column) != 0; }
-    [[nodiscard]] Timestamp time(int column) const { return Timestamp(std::chrono::milliseconds(number(column))); }
+    [[nodiscard]] Timestamp time(int column) const
+    {
+        return Timestamp(std::chrono::milliseconds(number(column)));
+    }
     [[nodiscard]] std::optional<qint64> optionalNumber(int column) const
     {
         return isNull(column) ? std::nullopt : std::optional(number(column));
@@ -75,7 +86,10 @@ public:
         return isNull(column) ? std::nullopt : std::optional(time(column));
     }
     template<typename IdType>
-    [[nodiscard]] IdType id(int column) const { return IdType::fromBytes(bytes(column)); }
+    [[nodiscard]] IdType id(int column) const
+    {
+        return IdType::fromBytes(bytes(column));
+    }
     /// An enum stored as a number; a number that a later version added gives `otherwise`.
     template<typename Enum>
     [[nodiscard]] Enum choice(int column, Enum last, Enum otherwise) const

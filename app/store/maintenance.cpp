@@ -57,7 +57,8 @@ Result<QStringList, StoreError> Maintenance::check() const
     std::optional<StoreError> error;
     QStringList problems = rowsOf(m_database, u"PRAGMA integrity_check(100)"_s, error);
     problems.removeAll(u"ok"_s);
-    for (const QString &table : rowsOf(m_database, u"SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check"_s, error))
+    for (const QString &table :
+         rowsOf(m_database, u"SELECT \"table\" || ' row ' || rowid FROM pragma_foreign_key_check"_s, error))
         problems.append(u"%1: refers to a row that is missing"_s.arg(table));
     for (const QString &rule : rules())
         problems += rowsOf(m_database, rule, error);
@@ -74,7 +75,8 @@ Result<QStringList, StoreError> Maintenance::check() const
     return problems;
 }
 
-Status<StoreError> Maintenance::backUp(const QString &path, const std::function<bool(double)> &progressed) const
+Status<StoreError> Maintenance::backUp(const QString &path,
+                                       const std::function<bool(double)> &progressed) const
 {
     QFile file(path);
     if (!file.open(QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
@@ -99,7 +101,8 @@ Status<StoreError> Maintenance::backUp(const QString &path, const std::function<
 
     if (cancelled || code != SQLITE_DONE) {
         QFile::remove(path);
-        return cancelled ? Failure {StoreError {StoreError::Kind::Interrupted, {}}} : backupFailed(code, path);
+        return cancelled ? Failure {StoreError {StoreError::Kind::Interrupted, {}}}
+                         : backupFailed(code, path);
     }
     const auto copy = Database::open(path, Database::Access::ReadOnly);
     if (!copy)
@@ -113,14 +116,8 @@ Status<StoreError> Maintenance::backUp(const QString &path, const std::function<
     return Ok;
 }
 
-int Maintenance::schemaVersion()
-{
-    return currentSchemaVersion();
-}
+int Maintenance::schemaVersion() { return currentSchemaVersion(); }
 
-QString Maintenance::sqliteVersion()
-{
-    return QString::fromLatin1(sqlite3_libversion());
-}
+QString Maintenance::sqliteVersion() { return QString::fromLatin1(sqlite3_libversion()); }
 
 } // namespace bobbin

@@ -39,19 +39,17 @@ BranchMessage messageFrom(const Query &row)
     return result;
 }
 
-Failure<StoreError> notFound()
-{
-    return Failure {StoreError {StoreError::Kind::NotFound, {}}};
-}
+Failure<StoreError> notFound() { return Failure {StoreError {StoreError::Kind::NotFound, {}}}; }
 
 } // namespace
 
 Status<StoreError> MessageTable::insert(const ConversationId &conversation, const Message &m)
 {
     const Query query = m_database.run(
-        Statement::InsertMessage, m.id, m.role, m.state, m.finishReason, m.refused, m.milestone, m.createdAt, m.updatedAt,
-        m_database.devicePk(), m.service, m.model, m.requestId, m.error, m.usage.promptTokens, m.usage.completionTokens,
-        m.usage.cachedTokens, m.usage.reasoningTokens, m.reasoning, m.content, m.parent, conversation);
+        Statement::InsertMessage, m.id, m.role, m.state, m.finishReason, m.refused, m.milestone, m.createdAt,
+        m.updatedAt, m_database.devicePk(), m.service, m.model, m.requestId, m.error, m.usage.promptTokens,
+        m.usage.completionTokens, m.usage.cachedTokens, m.usage.reasoningTokens, m.reasoning, m.content,
+        m.parent, conversation);
     if (!query.isOk())
         return query.error();
     return query.changedRows() > 0 ? Status<StoreError>(Ok) : notFound();
@@ -63,40 +61,46 @@ Status<StoreError> MessageTable::append(const ConversationId &conversation, cons
     if (const auto inserted = insert(conversation, message); !inserted)
         return inserted;
     const Timestamp now = m_clock.now();
-    const auto leafSet = m_database.run(Statement::SetLeaf, message.id, now, m_database.devicePk(), conversation).status();
+    const auto leafSet =
+        m_database.run(Statement::SetLeaf, message.id, now, m_database.devicePk(), conversation).status();
     if (!leafSet)
         return leafSet;
     const auto touched =
-        m_database.run(Statement::Touch, message.createdAt, now, m_database.devicePk(), conversation).status();
+        m_database.run(Statement::Touch, message.createdAt, now, m_database.devicePk(), conversation)
+            .status();
     if (!touched)
         return touched;
     return transaction.commit();
 }
 
-Status<StoreError> MessageTable::appendToReply(const MessageId &id, const QString &content, const QString &reasoning)
+Status<StoreError> MessageTable::appendToReply(const MessageId &id, const QString &content,
+                                               const QString &reasoning)
 {
     Transaction transaction(m_database, Transaction::Durability::Quick);
-    const auto appended = m_database.run(Statement::AppendToReply, content, reasoning, m_clock.now(), id).status();
+    const auto appended =
+        m_database.run(Statement::AppendToReply, content, reasoning, m_clock.now(), id).status();
     if (!appended)
         return appended;
     return transaction.commit();
 }
 
-Status<StoreError> MessageTable::finishReply(const ConversationId &conversation, const Message &m, const QString &content,
-                                             const QString &reasoning)
+Status<StoreError> MessageTable::finishReply(const ConversationId &conversation, const Message &m,
+                                             const QString &content, const QString &reasoning)
 {
     Transaction transaction(m_database);
     const Timestamp now = m_clock.now();
     {
-        const Query query = m_database.run(Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused, m.error,
-                                           m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens,
-                                           m.usage.cachedTokens, m.usage.reasoningTokens, now, m_database.devicePk(), m.id);
+        const Query query =
+            m_database.run(Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused,
+                           m.error, m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens,
+                           m.usage.cachedTokens, m.usage.reasoningTokens, now, m_database.devicePk(), m.id);
         if (!query.isOk())
             return query.error();
         if (query.changedRows() == 0)
             return notFound();
     }
-    const auto touched = m_database.run(Statement::Touch, now, now, m_database.devicePk(), conversation).status();
+    const auto touched =
+        m_database.run(Statement::Touch, now, now, m_database.devicePk(), conversation).status();
     if (!touched)
         return touched;
     return transaction.commit();
@@ -114,7 +118,8 @@ Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id)
 
 Result<int, StoreError> MessageTable::interruptStreaming(const QString &reason)
 {
-    const Query query = m_database.run(Statement::InterruptStreaming, ReplyState::Interrupted, reason, m_clock.now());
+    const Query query =
+        m_database.run(Statement::InterruptStreaming, ReplyState::Interrupted, reason, m_clock.now());
     if (!query.isOk())
         return query.error();
     return query.changedRows();
@@ -130,7 +135,8 @@ Result<Message, StoreError> MessageTable::find(const MessageId &id) const
     return notFound();
 }
 
-Result<QList<BranchMessage>, StoreError> MessageTable::branch(const MessageId &leaf, int first, int last) const
+Result<QList<BranchMessage>, StoreError> MessageTable::branch(const MessageId &leaf, int first,
+                                                              int last) const
 {
     QList<BranchMessage> messages;
     Query row = m_database.run(Statement::SelectBranch, leaf, first, last);
@@ -165,7 +171,8 @@ Result<MessageId, StoreError> MessageTable::leafBelow(const MessageId &id) const
 
 Status<StoreError> MessageTable::setMilestone(const MessageId &id, bool milestone)
 {
-    return m_database.run(Statement::SetMilestone, milestone, m_clock.now(), m_database.devicePk(), id).status();
+    return m_database.run(Statement::SetMilestone, milestone, m_clock.now(), m_database.devicePk(), id)
+        .status();
 }
 
 Status<StoreError> MessageTable::forEach(const ConversationId &conversation,

@@ -41,7 +41,7 @@ const QStringList &firstVersion()
         "  service_id BLOB NOT NULL,"
         "  name TEXT NOT NULL,"
         "  listed INTEGER NOT NULL," // whether the service's newest list has it
-        "  quirks TEXT NOT NULL,"    // JSON: what was learned about its parameters
+        "  quirks TEXT NOT NULL," // JSON: what was learned about its parameters
         "  PRIMARY KEY (service_id, name)) WITHOUT ROWID"_s,
         u"CREATE TABLE conversations ("
         "  pk INTEGER PRIMARY KEY,"
@@ -52,7 +52,7 @@ const QStringList &firstVersion()
         "  model TEXT NOT NULL,"
         "  instructions TEXT NOT NULL,"
         "  parameters TEXT NOT NULL," // JSON object
-        "  leaf INTEGER,"             // messages.pk
+        "  leaf INTEGER," // messages.pk
         "  pinned INTEGER NOT NULL,"
         "  archived INTEGER NOT NULL,"
         "  trashed_ms INTEGER,"
@@ -176,10 +176,7 @@ Status<StoreError> takeStep(QSqlDatabase &database, const QStringList &statement
 
 } // namespace
 
-int currentSchemaVersion()
-{
-    return static_cast<int>(steps().size());
-}
+int currentSchemaVersion() { return static_cast<int>(steps().size()); }
 
 Status<StoreError> migrate(QSqlDatabase &database, int targetVersion)
 {

@@ -27,8 +27,9 @@ Result<QList<ServerThread>, StoreError> ServerThreadTable::of(const Conversation
 Status<StoreError> ServerThreadTable::put(const ConversationId &conversation, const ServerThread &thread)
 {
     return m_database
-        .run(Statement::ReplaceServerThread, thread.id, thread.service, thread.strategy, thread.remoteId, thread.lastMessage,
-             thread.createdAt, thread.usedAt, thread.lostAt, thread.lostReason, conversation)
+        .run(Statement::ReplaceServerThread, thread.id, thread.service, thread.strategy, thread.remoteId,
+             thread.lastMessage, thread.createdAt, thread.usedAt, thread.lostAt, thread.lostReason,
+             conversation)
         .status();
 }
 

@@ -38,7 +38,8 @@ Service serviceFrom(const Query &row)
     service.keyAccount = row.text(5);
     service.keyHeader = row.text(6);
     service.headers = headersFrom(row.bytes(7));
-    service.timeouts = {milliseconds(row.number(8)), milliseconds(row.number(9)), milliseconds(row.number(10))};
+    service.timeouts = {milliseconds(row.number(8)), milliseconds(row.number(9)),
+                        milliseconds(row.number(10))};
     service.caFile = row.text(11);
     service.makesTitles = row.flag(12);
     return service;
@@ -60,9 +61,10 @@ Result<QList<Service>, StoreError> ServiceTable::all() const
 Status<StoreError> ServiceTable::put(const Service &s)
 {
     return m_database
-        .run(Statement::ReplaceService, s.id, s.name, s.baseUrl.toString(), s.apiKind, s.defaultModel, s.keyAccount, s.keyHeader,
-             headersText(s), qint64(s.timeouts.connect.count()), qint64(s.timeouts.firstByte.count()),
-             qint64(s.timeouts.idle.count()), s.caFile, s.makesTitles, m_clock.now(), m_database.devicePk())
+        .run(Statement::ReplaceService, s.id, s.name, s.baseUrl.toString(), s.apiKind, s.defaultModel,
+             s.keyAccount, s.keyHeader, headersText(s), qint64(s.timeouts.connect.count()),
+             qint64(s.timeouts.firstByte.count()), qint64(s.timeouts.idle.count()), s.caFile, s.makesTitles,
+             m_clock.now(), m_database.devicePk())
         .status();
 }
 
@@ -109,7 +111,8 @@ Result<QJsonObject, StoreError> ServiceTable::quirks(const ServiceId &service, c
     return QJsonObject();
 }
 
-Status<StoreError> ServiceTable::setQuirks(const ServiceId &service, const QString &model, const QJsonObject &quirks)
+Status<StoreError> ServiceTable::setQuirks(const ServiceId &service, const QString &model,
+                                           const QJsonObject &quirks)
 {
     const QString text = QString::fromUtf8(QJsonDocument(quirks).toJson(QJsonDocument::Compact));
     return m_database.run(Statement::ReplaceQuirks, service, model, text).status();

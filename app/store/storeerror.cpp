@@ -16,23 +16,28 @@ QString explain(const StoreError &error)
     using Kind = StoreError::Kind;
     switch (error.kind) {
     case Kind::CannotOpen:
-        return Tr::tr("The history could not be opened (%1). Check that the folder exists and that you may write to it.")
+        return Tr::tr("The history could not be opened (%1). Check that the folder exists and that you may "
+                      "write to it.")
             .arg(error.detail);
     case Kind::InUse:
-        return Tr::tr("The history is in use by another program (%1). Close it and try again.").arg(error.detail);
+        return Tr::tr("The history is in use by another program (%1). Close it and try again.")
+            .arg(error.detail);
     case Kind::TooNew:
         return Tr::tr("The history was written by a newer version of Bobbin and has been left as it is (%1). "
                       "Install that version to open it.")
             .arg(error.detail);
     case Kind::NotADatabase:
-        return Tr::tr("The file is not a history of Bobbin and has been left as it is (%1). Move it away, or choose another folder.")
+        return Tr::tr("The file is not a history of Bobbin and has been left as it is (%1). Move it away, or "
+                      "choose another folder.")
             .arg(error.detail);
     case Kind::Damaged:
-        return Tr::tr("The history is damaged (%1). Make a copy of the data folder before you go on.").arg(error.detail);
+        return Tr::tr("The history is damaged (%1). Make a copy of the data folder before you go on.")
+            .arg(error.detail);
     case Kind::DiskFull:
         return Tr::tr("The disk is full. Free some space and try again; nothing that was saved is lost.");
     case Kind::ReadOnly:
-        return Tr::tr("The history cannot be written to (%1). Check the permissions of the data folder.").arg(error.detail);
+        return Tr::tr("The history cannot be written to (%1). Check the permissions of the data folder.")
+            .arg(error.detail);
     case Kind::NotFound:
         return Tr::tr("This is no longer in the history.");
     case Kind::Interrupted:

@@ -4,13 +4,10 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-StoreThread::StoreThread() : m_worker(std::make_unique<QObject>())
-{
-    m_thread.setObjectName(u"store"_s);
-}
+StoreThread::StoreThread() : m_worker(std::make_unique<QObject>()) { m_thread.setObjectName(u"store"_s); }
 
-Result<std::unique_ptr<StoreThread>, StoreError> StoreThread::start(const QString &path, ConversationStore::Access access,
-                                                                    const Clock &clock)
+Result<std::unique_ptr<StoreThread>, StoreError>
+StoreThread::start(const QString &path, ConversationStore::Access access, const Clock &clock)
 {
     std::unique_ptr<StoreThread> thread(new StoreThread);
     thread->m_worker->moveToThread(&thread->m_thread);
@@ -33,7 +30,8 @@ Result<std::unique_ptr<StoreThread>, StoreError> StoreThread::start(const QStrin
 
 StoreThread::~StoreThread()
 {
-    QMetaObject::invokeMethod(m_worker.get(), [this] { m_store.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker.get(), [this] { m_store.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }

@@ -28,7 +28,8 @@ void MemorySecretStore::read(const QString &account, QObject *context, ReadAnswe
     });
 }
 
-void MemorySecretStore::write(const QString &account, const QByteArray &secret, QObject *context, Answer answer)
+void MemorySecretStore::write(const QString &account, const QByteArray &secret, QObject *context,
+                              Answer answer)
 {
     later(context, [this, account, secret, answer] {
         if (failure) {
@@ -135,7 +136,8 @@ void TestWorkspace::settle()
 {
     for (StoreThread *thread : {writer.get(), reader.get()}) {
         QEventLoop loop;
-        thread->run(&loop, [](ConversationStore &) { return 0; }, [&loop](int) { loop.quit(); });
+        thread->run(
+            &loop, [](ConversationStore &) { return 0; }, [&loop](int) { loop.quit(); });
         loop.exec();
     }
 }

@@ -35,7 +35,10 @@ public:
 
     /// Adds a service at `url` with the model "m" and the given key, as if the user had.
     ServiceId addService(const QUrl &url, const QByteArray &key = "test-key");
-    [[nodiscard]] ChatSession::Context sessionContext() { return {*writer, *reader, *services, network, clock}; }
+    [[nodiscard]] ChatSession::Context sessionContext()
+    {
+        return {*writer, *reader, *services, network, clock};
+    }
     /// A conversation with one turn for each pair of texts, which is what the store has and not more.
     ConversationId addConversation(const QString &title, const QStringList &texts);
     /// What the store has, read past everything else.

@@ -25,7 +25,8 @@ ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &ComposerEdit::adjustHeight);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &ComposerEdit::adjustHeight);
     adjustHeight();
 }
 
@@ -35,7 +36,8 @@ void ComposerEdit::adjustHeight()
     const int lines = qMax(1, static_cast<int>(document()->documentLayout()->documentSize().height()));
     const int margins = 2 * (frameWidth() + static_cast<int>(document()->documentMargin())) + 2;
     const int most = qMax(fontMetrics().lineSpacing() * 3, window()->height() / ShareOfWindow);
-    setFixedHeight(static_cast<int>(qMin<qint64>(most, qint64(lines) * fontMetrics().lineSpacing() + margins)));
+    setFixedHeight(
+        static_cast<int>(qMin<qint64>(most, qint64(lines) * fontMetrics().lineSpacing() + margins)));
 }
 
 void ComposerEdit::resizeEvent(QResizeEvent *event)
@@ -85,7 +87,8 @@ void ComposerEdit::insertFromMimeData(const QMimeData *source)
     ensureCursorVisible();
 }
 
-Composer::Composer(QWidget *parent) : QWidget(parent), m_edit(new ComposerEdit), m_button(new QPushButton), m_editing(new QLabel)
+Composer::Composer(QWidget *parent)
+    : QWidget(parent), m_edit(new ComposerEdit), m_button(new QPushButton), m_editing(new QLabel)
 {
     m_edit->setObjectName(u"messageInput"_s);
     m_edit->setAccessibleName(tr("Message"));
@@ -168,10 +171,7 @@ void Composer::flushDraft()
     Q_EMIT draftChanged(text());
 }
 
-void Composer::focusEdit()
-{
-    m_edit->setFocus(Qt::OtherFocusReason);
-}
+void Composer::focusEdit() { m_edit->setFocus(Qt::OtherFocusReason); }
 
 void Composer::send()
 {
@@ -192,7 +192,10 @@ void Composer::updateButton()
     m_button->setText(m_isBusy ? tr("Stop") : tr("Send"));
     m_button->setAccessibleName(m_button->text());
     m_button->setEnabled(m_isBusy || (hasText && m_reason.isEmpty()));
-    const QString reason = m_isBusy ? tr("Stop the reply (Esc)") : !m_reason.isEmpty() ? m_reason : hasText ? QString() : tr("Write something first.");
+    const QString reason = m_isBusy ? tr("Stop the reply (Esc)")
+        : !m_reason.isEmpty()       ? m_reason
+        : hasText                   ? QString()
+                                    : tr("Write something first.");
     m_button->setToolTip(reason);
     m_button->setAccessibleDescription(reason);
 }

@@ -18,14 +18,15 @@ QString shortNumber(qint64 number)
 {
     if (number < 1000)
         return QLocale().toString(number);
-    return ConversationHeader::tr("%1k", "thousands of tokens").arg(QLocale().toString(double(number) / 1000, 'f', 1));
+    return ConversationHeader::tr("%1k", "thousands of tokens")
+        .arg(QLocale().toString(double(number) / 1000, 'f', 1));
 }
 
 } // namespace
 
-ConversationHeader::ConversationHeader(ServiceRegistry &services, QWidget *parent) :
-    QWidget(parent), m_title(new TitleEdit), m_model(new ModelPicker(services)), m_context(new QProgressBar), m_menuButton(new QToolButton),
-    m_menu(new QMenu(this))
+ConversationHeader::ConversationHeader(ServiceRegistry &services, QWidget *parent)
+    : QWidget(parent), m_title(new TitleEdit), m_model(new ModelPicker(services)),
+      m_context(new QProgressBar), m_menuButton(new QToolButton), m_menu(new QMenu(this))
 {
     m_title->setObjectName(u"title"_s);
     m_title->setAccessibleName(tr("Title"));
@@ -70,8 +71,10 @@ void ConversationHeader::showContext(const ContextSize &size)
     const QString tokens = (size.isExact ? QString() : u"≈ "_s) + shortNumber(size.tokens);
     m_context->setFormat(tr("%1 tokens").arg(tokens));
     const QString description = size.isExact
-        ? tr("The conversation has %1 tokens, as its service counted them.").arg(QLocale().toString(size.tokens))
-        : tr("The next request carries about %1 tokens, by an estimate.").arg(QLocale().toString(size.tokens));
+        ? tr("The conversation has %1 tokens, as its service counted them.")
+              .arg(QLocale().toString(size.tokens))
+        : tr("The next request carries about %1 tokens, by an estimate.")
+              .arg(QLocale().toString(size.tokens));
     m_context->setToolTip(description);
     m_context->setAccessibleDescription(description);
 }

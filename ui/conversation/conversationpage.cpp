@@ -12,8 +12,9 @@
 
 namespace bobbin {
 
-ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent) :
-    QWidget(parent), m_header(new ConversationHeader(services)), m_transcript(new TranscriptView), m_notice(new NoticeBar), m_composer(new Composer)
+ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent)
+    : QWidget(parent), m_header(new ConversationHeader(services)), m_transcript(new TranscriptView),
+      m_notice(new NoticeBar), m_composer(new Composer)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -33,11 +34,12 @@ void ConversationPage::connectParts()
         if (m_session && m_session->isStored())
             Q_EMIT renamed(m_session->id(), title);
     });
-    connect(m_header->modelPicker(), &ModelPicker::chosen, this, [this](const ServiceId &service, const QString &model) {
-        if (m_session)
-            m_session->setModel(service, model);
-        Q_EMIT modelChosen(service, model);
-    });
+    connect(m_header->modelPicker(), &ModelPicker::chosen, this,
+            [this](const ServiceId &service, const QString &model) {
+                if (m_session)
+                    m_session->setModel(service, model);
+                Q_EMIT modelChosen(service, model);
+            });
     connect(m_notice, &NoticeBar::actionRequested, this, &ConversationPage::perform);
 
     connect(m_composer, &Composer::sendRequested, this, &ConversationPage::send);
@@ -66,11 +68,13 @@ void ConversationPage::connectParts()
         if (m_session)
             m_session->showAlternative(id, step);
     });
-    connect(m_transcript, &TranscriptView::milestoneToggled, this, [this](const MessageId &id, bool isMilestone) {
-        if (m_session)
-            m_session->setMilestone(id, isMilestone);
-    });
-    connect(m_transcript, &TranscriptView::linkActivated, this, [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(m_transcript, &TranscriptView::milestoneToggled, this,
+            [this](const MessageId &id, bool isMilestone) {
+                if (m_session)
+                    m_session->setMilestone(id, isMilestone);
+            });
+    connect(m_transcript, &TranscriptView::linkActivated, this,
+            [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_transcript, &TranscriptView::linkHovered, this, &ConversationPage::linkHovered);
 }
 
@@ -187,10 +191,7 @@ void ConversationPage::endEditing()
     m_composer->setText(m_session ? m_session->draft() : QString());
 }
 
-void ConversationPage::flushDraft()
-{
-    m_composer->flushDraft();
-}
+void ConversationPage::flushDraft() { m_composer->flushDraft(); }
 
 void ConversationPage::perform(Notice::Action action)
 {

@@ -12,7 +12,8 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-FindBar::FindBar(TranscriptView &view, QWidget *parent) : QWidget(parent), m_view(view), m_field(new QLineEdit), m_state(new QLabel)
+FindBar::FindBar(TranscriptView &view, QWidget *parent)
+    : QWidget(parent), m_view(view), m_field(new QLineEdit), m_state(new QLabel)
 {
     setObjectName(u"findBar"_s);
     m_field->setObjectName(u"findField"_s);

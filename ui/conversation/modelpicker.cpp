@@ -51,7 +51,8 @@ void ModelPicker::setChoice(const ServiceId &service, const QString &model)
 int ModelPicker::indexOfChoice() const
 {
     for (int i = 0; i < count(); ++i) {
-        if (itemData(i, ModelRole).toString() == m_model && itemData(i, ServiceRole).value<ServiceId>() == m_service)
+        if (itemData(i, ModelRole).toString() == m_model
+            && itemData(i, ServiceRole).value<ServiceId>() == m_service)
             return i;
     }
     return -1;

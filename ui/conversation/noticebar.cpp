@@ -50,10 +50,7 @@ NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_label(new QLabel), m_b
     hide();
 }
 
-QString NoticeBar::text() const
-{
-    return m_label->text();
-}
+QString NoticeBar::text() const { return m_label->text(); }
 
 void NoticeBar::setNotice(const Notice &notice)
 {

@@ -16,13 +16,13 @@ constexpr QChar HitEnd(0xE001);
 
 // Everything is measured in the height of a line of text, so that it grows with the font.
 struct Metrics {
-    explicit Metrics(const QStyleOptionViewItem &option) :
-        line(option.fontMetrics.height()), padding(line * 3 / 8), margin(line / 4), headingGap(line / 2)
+    explicit Metrics(const QStyleOptionViewItem &option)
+        : line(option.fontMetrics.height()), padding(line * 3 / 8), margin(line / 4), headingGap(line / 2)
     {
     }
     int line;
     int padding; // around the texts, inside the row's panel
-    int margin;  // around the panel
+    int margin; // around the panel
     int headingGap;
 };
 
@@ -48,7 +48,8 @@ ConversationSummary summaryOf(const QModelIndex &index)
 }
 
 // One line of a search result, with the hits in bold.
-void drawSnippet(QPainter *painter, const QRect &rect, const QString &snippet, const QFont &font, const QColor &color)
+void drawSnippet(QPainter *painter, const QRect &rect, const QString &snippet, const QFont &font,
+                 const QColor &color)
 {
     QString text;
     QList<QTextLayout::FormatRange> formats;
@@ -86,7 +87,8 @@ QSize ConversationDelegate::sizeHint(const QStyleOptionViewItem &option, const Q
     return {0, headingHeight(index, metrics) + lines * metrics.line + 2 * metrics.padding};
 }
 
-void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const
 {
     const Metrics metrics(option);
     const ConversationSummary summary = summaryOf(index);
@@ -99,7 +101,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
         font.setWeight(QFont::DemiBold);
         painter->setFont(font);
         painter->setPen(option.palette.color(QPalette::PlaceholderText));
-        const QRect rect(option.rect.left() + metrics.margin + metrics.padding, option.rect.top(), option.rect.width() - metrics.padding, heading - metrics.headingGap / 2);
+        const QRect rect(option.rect.left() + metrics.margin + metrics.padding, option.rect.top(),
+                         option.rect.width() - metrics.padding, heading - metrics.headingGap / 2);
         painter->drawText(rect, Qt::AlignLeft | Qt::AlignBottom, headingOf(index));
     }
 
@@ -116,7 +119,8 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     if (option.state & QStyle::State_HasFocus && !isSelected) {
         painter->setPen(option.palette.color(QPalette::Highlight));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(panel).adjusted(0.5, 0.5, -0.5, -0.5), metrics.margin, metrics.margin);
+        painter->drawRoundedRect(QRectF(panel).adjusted(0.5, 0.5, -0.5, -0.5), metrics.margin,
+                                 metrics.margin);
     }
 
     QRect text = panel.adjusted(metrics.padding, metrics.padding, -metrics.padding, -metrics.padding);
@@ -132,8 +136,9 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     }
     painter->setFont(option.font);
     painter->setPen(foreground);
-    painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                      option.fontMetrics.elidedText(summary.title.simplified(), Qt::ElideRight, text.width()));
+    painter->drawText(
+        text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        option.fontMetrics.elidedText(summary.title.simplified(), Qt::ElideRight, text.width()));
     if (!summary.snippet.isEmpty()) {
         QFont small = option.font;
         small.setPointSizeF(small.pointSizeF() * 0.9);
@@ -143,10 +148,12 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->restore();
 }
 
-void ConversationDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void ConversationDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                                const QModelIndex &index) const
 {
     const Metrics metrics(option);
-    editor->setGeometry(option.rect.adjusted(metrics.margin, headingHeight(index, metrics), -metrics.margin, 0));
+    editor->setGeometry(
+        option.rect.adjusted(metrics.margin, headingHeight(index, metrics), -metrics.margin, 0));
 }
 
 void ConversationDelegate::setModelData(QWidget *editor, QAbstractItemModel *, const QModelIndex &index) const

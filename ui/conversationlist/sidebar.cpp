@@ -20,8 +20,9 @@ using namespace Qt::StringLiterals;
 
 } // namespace
 
-Sidebar::Sidebar(Library &library, QWidget *parent) :
-    QWidget(parent), m_library(library), m_search(new QLineEdit), m_new(new QPushButton(tr("New conversation"))), m_list(new QListView), m_emptyText(new QLabel)
+Sidebar::Sidebar(Library &library, QWidget *parent)
+    : QWidget(parent), m_library(library), m_search(new QLineEdit),
+      m_new(new QPushButton(tr("New conversation"))), m_list(new QListView), m_emptyText(new QLabel)
 {
     m_search->setObjectName(u"searchConversations"_s);
     m_search->setAccessibleName(tr("Search conversations"));
@@ -74,7 +75,8 @@ void Sidebar::setUpList()
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->viewport()->setAutoFillBackground(false);
     m_list->installEventFilter(this);
-    connect(delegate, &ConversationDelegate::renamed, this, [this](const ConversationId &id, const QString &title) { m_library.rename(id, title); });
+    connect(delegate, &ConversationDelegate::renamed, this,
+            [this](const ConversationId &id, const QString &title) { m_library.rename(id, title); });
     connect(m_list, &QListView::clicked, this, &Sidebar::open);
     connect(m_list, &QListView::activated, this, &Sidebar::open);
     connect(m_list, &QWidget::customContextMenuRequested, this, &Sidebar::showMenu);
@@ -119,8 +121,9 @@ QWidget *Sidebar::createFooter()
     m_emptyTrash->hide();
     connect(m_trash, &QPushButton::toggled, m_emptyTrash, &QWidget::setVisible);
     connect(m_emptyTrash, &QPushButton::clicked, this, [this] {
-        const auto answer = QMessageBox::question(this, tr("Empty trash"), tr("Delete everything in the trash for good? This cannot be undone."),
-                                                  QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
+        const auto answer = QMessageBox::question(
+            this, tr("Empty trash"), tr("Delete everything in the trash for good? This cannot be undone."),
+            QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer == QMessageBox::Discard)
             m_library.emptyTrash();
     });
@@ -144,10 +147,7 @@ ConversationId Sidebar::current() const
     return index.isValid() ? m_library.list()->at(index.row()).id : ConversationId();
 }
 
-bool Sidebar::listHasFocus() const
-{
-    return m_list->hasFocus();
-}
+bool Sidebar::listHasFocus() const { return m_list->hasFocus(); }
 
 void Sidebar::open(const QModelIndex &index)
 {
@@ -193,8 +193,10 @@ void Sidebar::showMenu(const QPoint &position)
     if (summary.trashed) {
         addTrashActions(&menu, id);
     } else {
-        menu.addAction(tr("Rename"), this, [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });
-        menu.addAction(summary.pinned ? tr("Unpin") : tr("Pin"), this, [this, id, pin = !summary.pinned] { m_library.setPinned(id, pin); });
+        menu.addAction(tr("Rename"), this,
+                       [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });
+        menu.addAction(summary.pinned ? tr("Unpin") : tr("Pin"), this,
+                       [this, id, pin = !summary.pinned] { m_library.setPinned(id, pin); });
         menu.addAction(summary.archived ? tr("Move out of the archive") : tr("Archive"), this,
                        [this, id, archive = !summary.archived] { m_library.setArchived(id, archive); });
         menu.addAction(tr("Export…"), this, [this, id] { Q_EMIT exportRequested(id); });
@@ -208,8 +210,9 @@ void Sidebar::addTrashActions(QMenu *menu, const ConversationId &id)
 {
     menu->addAction(tr("Restore"), this, [this, id] { m_library.restore(id); });
     menu->addAction(tr("Delete for good…"), this, [this, id] {
-        const auto answer = QMessageBox::question(this, tr("Delete for good"), tr("Delete this conversation for good? This cannot be undone."),
-                                                  QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
+        const auto answer = QMessageBox::question(
+            this, tr("Delete for good"), tr("Delete this conversation for good? This cannot be undone."),
+            QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
         if (answer == QMessageBox::Discard)
             m_library.deleteForGood(id);
     });

@@ -39,7 +39,8 @@ void showShortcuts(const QList<QAction *> &actions, QWidget *parent)
     QList<std::pair<QString, QString>> rows = widgetKeys();
     for (const QAction *action : actions) {
         if (!action->shortcut().isEmpty())
-            rows.append({action->text().remove(u'&').remove(u'…'), action->shortcut().toString(QKeySequence::NativeText)});
+            rows.append({action->text().remove(u'&').remove(u'…'),
+                         action->shortcut().toString(QKeySequence::NativeText)});
     }
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -70,9 +71,13 @@ void showShortcuts(const QList<QAction *> &actions, QWidget *parent)
 
 void showAbout(QWidget *parent)
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, Tr::tr("About Bobbin"),
-                                Tr::tr("Bobbin %1 (Qt %2)").arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())), QMessageBox::Close, parent);
-    box->setInformativeText(Tr::tr("You never lose the thread: your conversations are kept on this computer, whatever a server forgets.\n\n"
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, Tr::tr("About Bobbin"),
+                        Tr::tr("Bobbin %1 (Qt %2)")
+                            .arg(QCoreApplication::applicationVersion(), QString::fromLatin1(qVersion())),
+                        QMessageBox::Close, parent);
+    box->setInformativeText(Tr::tr("You never lose the thread: your conversations are kept on this computer, "
+                                   "whatever a server forgets.\n\n"
                                    "Bobbin is free software under the MIT licence."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();

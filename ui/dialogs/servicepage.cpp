@@ -45,7 +45,8 @@ QList<std::pair<QString, QString>> headersFrom(const QString &text)
 
 bool looksSecret(const QString &header)
 {
-    static const QRegularExpression secret(u"authorization|api-?key|token|cookie|secret|password"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression secret(u"authorization|api-?key|token|cookie|secret|password"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
     return secret.match(header).hasMatch();
 }
 
@@ -72,20 +73,18 @@ Widget *named(Widget *widget, const QString &objectName, const QString &accessib
 
 } // namespace
 
-ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent) :
-    QWidget(parent),
-    m_services(services),
-    m_network(network),
-    m_list(named(new QListWidget, u"services"_s, tr("Services"))),
-    m_name(named(new QLineEdit, u"service"_s, tr("Service"))),
-    m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
-    m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))),
-    m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
-    m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))),
-    m_result(named(new QLabel, u"testResult"_s, tr("Result"))),
-    m_testButton(named(new QPushButton(tr("Test connection")), u"testConnection"_s, tr("Test connection"))),
-    m_saveButton(named(new QPushButton(tr("Save")), u"saveService"_s, tr("Save"))),
-    m_removeButton(named(new QPushButton(tr("Remove…")), u"removeService"_s, tr("Remove")))
+ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent)
+    : QWidget(parent), m_services(services), m_network(network),
+      m_list(named(new QListWidget, u"services"_s, tr("Services"))),
+      m_name(named(new QLineEdit, u"service"_s, tr("Service"))),
+      m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
+      m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))),
+      m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
+      m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))),
+      m_result(named(new QLabel, u"testResult"_s, tr("Result"))),
+      m_testButton(named(new QPushButton(tr("Test connection")), u"testConnection"_s, tr("Test connection"))),
+      m_saveButton(named(new QPushButton(tr("Save")), u"saveService"_s, tr("Save"))),
+      m_removeButton(named(new QPushButton(tr("Remove…")), u"removeService"_s, tr("Remove")))
 {
     auto *add = named(new QPushButton(tr("Add a service")), u"addService"_s, tr("Add a service"));
     connect(add, &QPushButton::clicked, this, [this] { beginNew(); });
@@ -147,7 +146,8 @@ QWidget *ServicePage::createForm()
     more->setArrowType(Qt::RightArrow);
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     more->setAutoRaise(true);
-    m_apiKind->addItem(tr("Chat Completions"), static_cast<int>(ApiKind::ChatCompletions)); // what createBackend() speaks
+    m_apiKind->addItem(tr("Chat Completions"),
+                       static_cast<int>(ApiKind::ChatCompletions)); // what createBackend() speaks
     m_advanced = createAdvanced();
     m_advanced->hide();
     connect(more, &QToolButton::toggled, this, [this, more](bool isOpen) {
@@ -182,10 +182,13 @@ QWidget *ServicePage::createAdvanced()
     m_idle = named(createSeconds(), u"idleTimeout"_s, tr("Pause within a reply"));
     m_caFile = named(new QLineEdit, u"caFile"_s, tr("Certificate file"));
     m_caFile->setPlaceholderText(tr("PEM file of authorities to trust besides the system's"));
-    m_makesTitles = named(new QCheckBox(tr("May be asked for titles of conversations")), u"makesTitles"_s, tr("Titles"));
+    m_makesTitles =
+        named(new QCheckBox(tr("May be asked for titles of conversations")), u"makesTitles"_s, tr("Titles"));
     auto *browse = named(new QPushButton(tr("Choose…")), u"chooseCaFile"_s, tr("Choose a certificate file"));
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString file = QFileDialog::getOpenFileName(this, tr("Certificate file"), m_caFile->text(), tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+        const QString file =
+            QFileDialog::getOpenFileName(this, tr("Certificate file"), m_caFile->text(),
+                                         tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
         if (!file.isEmpty())
             m_caFile->setText(file);
     });
@@ -211,7 +214,8 @@ void ServicePage::fillList()
     const QSignalBlocker blocker(m_list);
     m_list->clear();
     for (const Service &service : m_services.services()) {
-        m_list->addItem(m_services.isStored(service.id) ? service.name : tr("%1 (this run)").arg(service.name));
+        m_list->addItem(m_services.isStored(service.id) ? service.name
+                                                        : tr("%1 (this run)").arg(service.name));
         if (service.id == m_service.id)
             m_list->setCurrentRow(m_list->count() - 1);
     }
@@ -250,8 +254,9 @@ void ServicePage::showService(const Service &service)
     m_baseUrl->setCursorPosition(0);
     m_apiKind->setCurrentIndex(qMax(0, m_apiKind->findData(static_cast<int>(service.apiKind))));
     m_key->clear();
-    m_key->setPlaceholderText(service.keyAccount.isEmpty() ? tr("Kept in the keychain; leave empty if the service needs none")
-                                                           : tr("In the keychain; type to replace it"));
+    m_key->setPlaceholderText(service.keyAccount.isEmpty()
+                                  ? tr("Kept in the keychain; leave empty if the service needs none")
+                                  : tr("In the keychain; type to replace it"));
     m_model->clear();
     m_model->addItems(m_testedModels);
     m_model->setEditText(service.defaultModel);
@@ -264,7 +269,8 @@ void ServicePage::showService(const Service &service)
     m_makesTitles->setChecked(service.makesTitles);
     m_saveButton->setEnabled(!isOfThisRun);
     m_removeButton->setEnabled(service.id.isValid() && !isOfThisRun);
-    showResult(isOfThisRun ? tr("This service is there for this run only and is not stored.") : QString(), false);
+    showResult(isOfThisRun ? tr("This service is there for this run only and is not stored.") : QString(),
+               false);
 }
 
 Service ServicePage::entered() const
@@ -294,7 +300,9 @@ QString ServicePage::whyNotSave(const Service &service) const
         if (!headerName.match(name).hasMatch())
             return tr("“%1” is not the name of a header. Write “Name: value”, one a line.").arg(name);
         if (looksSecret(name))
-            return tr("The header “%1” would be stored in the open. Put the key into the field “API key” and the header's name into “Key header”.").arg(name);
+            return tr("The header “%1” would be stored in the open. Put the key into the field “API key” and "
+                      "the header's name into “Key header”.")
+                .arg(name);
     }
     return {};
 }
@@ -308,16 +316,17 @@ void ServicePage::withEndpoint(const std::function<void(const Endpoint &)> &use)
         use(endpoint);
         return;
     }
-    m_services.endpoint(m_service.id, this, [this, endpoint, use](const Result<Endpoint, SecretError> &stored) mutable {
-        if (!stored) {
-            showResult(explain(stored.error()), true);
-            return;
-        }
-        endpoint.apiKey = stored->apiKey;
-        endpoint.organization = stored->organization;
-        endpoint.project = stored->project;
-        use(endpoint);
-    });
+    m_services.endpoint(m_service.id, this,
+                        [this, endpoint, use](const Result<Endpoint, SecretError> &stored) mutable {
+                            if (!stored) {
+                                showResult(explain(stored.error()), true);
+                                return;
+                            }
+                            endpoint.apiKey = stored->apiKey;
+                            endpoint.organization = stored->organization;
+                            endpoint.project = stored->project;
+                            use(endpoint);
+                        });
 }
 
 void ServicePage::test()
@@ -340,7 +349,8 @@ void ServicePage::test()
             m_model->clear();
             m_model->addItems(models);
             m_model->setEditText(typed.isEmpty() ? chooseModel(models) : typed);
-            m_result->setText(m_result->text() + u'\n' + (ok ? tr("Everything works.") : tr("Change what is wrong and test again.")));
+            m_result->setText(m_result->text() + u'\n'
+                              + (ok ? tr("Everything works.") : tr("Change what is wrong and test again.")));
         });
         connect(m_test, &QObject::destroyed, this, [this] { m_testButton->setEnabled(true); });
         m_test->start();
@@ -379,22 +389,24 @@ void ServicePage::keepKey(Service service)
         service.keyAccount = ServiceRegistry::accountFor(service);
     m_saveButton->setEnabled(false);
     showResult(tr("Putting the key into the keychain…"), false);
-    m_services.keyring().write(service.keyAccount, m_key->text().trimmed().toUtf8(), this, [this, service](const Status<SecretError> &written) {
-        m_saveButton->setEnabled(true);
-        if (written)
-            finishSaving(service);
-        else
-            offerKeyForThisRun(service, explain(written.error()));
-    });
+    m_services.keyring().write(service.keyAccount, m_key->text().trimmed().toUtf8(), this,
+                               [this, service](const Status<SecretError> &written) {
+                                   m_saveButton->setEnabled(true);
+                                   if (written)
+                                       finishSaving(service);
+                                   else
+                                       offerKeyForThisRun(service, explain(written.error()));
+                               });
 }
 
 void ServicePage::offerKeyForThisRun(const Service &service, const QString &reason)
 {
-    const auto answer = QMessageBox::question(
-        this, tr("The key could not be kept"),
-        reason + u"\n\n"_s
-            + tr("Keep the key in memory until Bobbin is closed? It will not be written anywhere, and you will be asked for it again next time."),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
+    const auto answer =
+        QMessageBox::question(this, tr("The key could not be kept"),
+                              reason + u"\n\n"_s
+                                  + tr("Keep the key in memory until Bobbin is closed? It will not be "
+                                       "written anywhere, and you will be asked for it again next time."),
+                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
     if (answer != QMessageBox::Yes) {
         showResult(reason, true);
         return;
@@ -419,9 +431,10 @@ void ServicePage::finishSaving(const Service &service)
 
 void ServicePage::removeCurrent()
 {
-    const auto answer = QMessageBox::question(this, tr("Remove the service"),
-                                              tr("Remove “%1” and its key? Conversations that used it are kept.").arg(m_service.name),
-                                              QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
+    const auto answer = QMessageBox::question(
+        this, tr("Remove the service"),
+        tr("Remove “%1” and its key? Conversations that used it are kept.").arg(m_service.name),
+        QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer != QMessageBox::Discard)
         return;
     m_services.remove(m_service.id);

@@ -15,8 +15,9 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent) :
-    QDialog(parent), m_tabs(new QTabWidget), m_servicePage(new ServicePage(services, network))
+SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network,
+                               QWidget *parent)
+    : QDialog(parent), m_tabs(new QTabWidget), m_servicePage(new ServicePage(services, network))
 {
     setWindowTitle(tr("Settings"));
     setObjectName(u"settings"_s);
@@ -25,7 +26,8 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     for (QAbstractButton *button : buttons->buttons())
-        static_cast<QPushButton *>(button)->setAutoDefault(false); // Enter in a field must not close the window
+        static_cast<QPushButton *>(button)->setAutoDefault(
+            false); // Enter in a field must not close the window
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_tabs);
     layout->addWidget(buttons);
@@ -42,13 +44,15 @@ QWidget *SettingsDialog::createGeneralPage(Settings &settings)
     colors->setAccessibleName(tr("Colors"));
     colors->addItems({tr("As the system"), tr("Light"), tr("Dark")}); // in the order of Settings::Colors
     colors->setCurrentIndex(static_cast<int>(settings.colors()));
-    connect(colors, &QComboBox::activated, this, [&settings](int index) { settings.setColors(static_cast<Settings::Colors>(index)); });
+    connect(colors, &QComboBox::activated, this,
+            [&settings](int index) { settings.setColors(static_cast<Settings::Colors>(index)); });
 
     auto *enterSends = new QCheckBox(tr("Enter sends, Shift+Enter breaks the line"));
     enterSends->setObjectName(u"enterSends"_s);
     enterSends->setAccessibleName(enterSends->text());
     enterSends->setChecked(settings.enterSends());
-    connect(enterSends, &QCheckBox::toggled, this, [&settings](bool sends) { settings.setEnterSends(sends); });
+    connect(enterSends, &QCheckBox::toggled, this,
+            [&settings](bool sends) { settings.setEnterSends(sends); });
 
     auto *wrapsCode = new QCheckBox(tr("Wrap long lines of code"));
     wrapsCode->setObjectName(u"wrapsCode"_s);

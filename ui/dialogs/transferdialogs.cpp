@@ -21,11 +21,14 @@ struct Format {
 
 QList<Format> formats(bool isOneConversation)
 {
-    QList<Format> result {{ExportFormat::Json, TransferDialogs::tr("Bobbin's JSON: everything (*.json)"), u".json"_s},
-                          {ExportFormat::Markdown, TransferDialogs::tr("Markdown (*.md)"), u".md"_s},
-                          {ExportFormat::Html, TransferDialogs::tr("Web page (*.html)"), u".html"_s}};
+    QList<Format> result {
+        {ExportFormat::Json, TransferDialogs::tr("Bobbin's JSON: everything (*.json)"), u".json"_s},
+        {ExportFormat::Markdown, TransferDialogs::tr("Markdown (*.md)"), u".md"_s},
+        {ExportFormat::Html, TransferDialogs::tr("Web page (*.html)"), u".html"_s}};
     if (isOneConversation)
-        result.append({ExportFormat::Messages, TransferDialogs::tr("Messages as the API takes them (*.messages.json)"), u".messages.json"_s});
+        result.append({ExportFormat::Messages,
+                       TransferDialogs::tr("Messages as the API takes them (*.messages.json)"),
+                       u".messages.json"_s});
     return result;
 }
 
@@ -38,17 +41,14 @@ QString fileNameFrom(const QString &title)
 
 } // namespace
 
-TransferDialogs::TransferDialogs(const QString &database, const Clock &clock, QWidget *window) :
-    QObject(window), m_database(database), m_clock(clock), m_window(window)
+TransferDialogs::TransferDialogs(const QString &database, const Clock &clock, QWidget *window)
+    : QObject(window), m_database(database), m_clock(clock), m_window(window)
 {
 }
 
 TransferDialogs::~TransferDialogs() = default;
 
-void TransferDialogs::exportHistory()
-{
-    exportTo(tr("Bobbin history"), {});
-}
+void TransferDialogs::exportHistory() { exportTo(tr("Bobbin history"), {}); }
 
 void TransferDialogs::exportConversation(const ConversationId &id, const QString &title)
 {
@@ -63,7 +63,9 @@ void TransferDialogs::exportTo(const QString &proposedName, const ConversationId
         filters.append(format.filter);
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     QString filter = filters.constFirst();
-    QString path = QFileDialog::getSaveFileName(m_window, tr("Export"), folder + u'/' + proposedName + all.constFirst().suffix, filters.join(u";;"_s), &filter);
+    QString path = QFileDialog::getSaveFileName(m_window, tr("Export"),
+                                                folder + u'/' + proposedName + all.constFirst().suffix,
+                                                filters.join(u";;"_s), &filter);
     if (path.isEmpty())
         return;
     Format chosen = all.at(qMax<qsizetype>(0, filters.indexOf(filter)));
@@ -78,7 +80,8 @@ void TransferDialogs::exportTo(const QString &proposedName, const ConversationId
 
 void TransferDialogs::importFile()
 {
-    const QString path = QFileDialog::getOpenFileName(m_window, tr("Import"), {}, tr("Exports of Bobbin and lists of messages (*.json);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        m_window, tr("Import"), {}, tr("Exports of Bobbin and lists of messages (*.json);;All files (*)"));
     if (path.isEmpty())
         return;
     HistoryTransfer *transfer = begin(tr("Importing…"));
@@ -94,7 +97,8 @@ HistoryTransfer *TransferDialogs::begin(const QString &label)
     progress->setAutoReset(false);
     auto *transfer = new HistoryTransfer(m_database, m_clock, progress);
     connect(progress, &QProgressDialog::canceled, transfer, &HistoryTransfer::cancel);
-    connect(transfer, &HistoryTransfer::progressed, progress, [progress](double share) { progress->setValue(static_cast<int>(share * 1000)); });
+    connect(transfer, &HistoryTransfer::progressed, progress,
+            [progress](double share) { progress->setValue(static_cast<int>(share * 1000)); });
     connect(transfer, &HistoryTransfer::finished, this, [this, progress](const QString &message) {
         progress->deleteLater();
         Q_EMIT succeeded(message);

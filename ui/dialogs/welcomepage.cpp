@@ -34,7 +34,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     setObjectName(u"welcome"_s);
     auto *title = new QLabel(tr("Welcome to Bobbin"));
     title->setFont(scaled(font(), 1.8));
-    auto *promise = new QLabel(tr("Your conversations are kept on this computer, and you never lose the thread. How would you like to begin?"));
+    auto *promise = new QLabel(tr("Your conversations are kept on this computer, and you never lose the "
+                                  "thread. How would you like to begin?"));
     promise->setWordWrap(true);
 
     QVBoxLayout *content = nullptr;
@@ -45,12 +46,16 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     layout->addWidget(title);
     layout->addWidget(promise);
 
-    layout->addWidget(createCard(tr("OpenAI or another service"), tr("Paste an API key. It goes into this system's keychain and nowhere else."), &content));
+    layout->addWidget(
+        createCard(tr("OpenAI or another service"),
+                   tr("Paste an API key. It goes into this system's keychain and nowhere else."), &content));
     auto *service = createButton(tr("Add a service…"), u"welcomeService"_s);
     connect(service, &QPushButton::clicked, this, &WelcomePage::serviceWanted);
     content->addWidget(service);
 
-    layout->addWidget(createCard(tr("A server on this computer"), tr("Ollama, LM Studio, llama.cpp, vLLM and Jan are found by themselves."), &m_localContent));
+    layout->addWidget(createCard(tr("A server on this computer"),
+                                 tr("Ollama, LM Studio, llama.cpp, vLLM and Jan are found by themselves."),
+                                 &m_localContent));
     m_localState = new QLabel;
     m_localState->setForegroundRole(QPalette::PlaceholderText);
     m_localState->setWordWrap(true);
@@ -60,7 +65,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     m_localContent->addWidget(again);
 
     layout->addWidget(createCard(tr("Try it without a key"),
-                                 tr("The practice service is a part of Bobbin. It is no language model: it knows this program and shows how everything works."),
+                                 tr("The practice service is a part of Bobbin. It is no language model: it "
+                                    "knows this program and shows how everything works."),
                                  &content));
     auto *practice = createButton(tr("Start practising"), u"welcomePractice"_s);
     connect(practice, &QPushButton::clicked, this, &WelcomePage::practiceChosen);
@@ -108,7 +114,9 @@ void WelcomePage::searchLocalServers()
     auto *search = new LocalServerSearch(this);
     connect(search, &LocalServerSearch::found, this, [this](const LocalServer &server) {
         m_localState->hide();
-        auto *button = createButton(tr("Use %1 (%n model(s))", nullptr, static_cast<int>(server.models.size())).arg(server.name), u"localServer"_s);
+        auto *button = createButton(
+            tr("Use %1 (%n model(s))", nullptr, static_cast<int>(server.models.size())).arg(server.name),
+            u"localServer"_s);
         connect(button, &QPushButton::clicked, this, [this, server] { Q_EMIT localServerChosen(server); });
         m_localContent->addWidget(button);
     });

@@ -29,15 +29,13 @@ bool matches(const QString &text, const QString &pattern)
     return true;
 }
 
-QString nameOf(const QAction *action)
-{
-    return action->text().remove(u'&').remove(u'…');
-}
+QString nameOf(const QAction *action) { return action->text().remove(u'&').remove(u'…'); }
 
 } // namespace
 
-PaletteDialog::PaletteDialog(Library &library, const QList<QAction *> &actions, QWidget *parent) :
-    QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_library(library), m_actions(actions), m_field(new QLineEdit), m_results(new QListWidget)
+PaletteDialog::PaletteDialog(Library &library, const QList<QAction *> &actions, QWidget *parent)
+    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_library(library), m_actions(actions),
+      m_field(new QLineEdit), m_results(new QListWidget)
 {
     setObjectName(u"palette"_s);
     setWindowTitle(tr("Go to anything"));
@@ -70,19 +68,23 @@ void PaletteDialog::search(const QString &text)
         for (int row = 0; row < qMin(MostConversations, m_library.list()->rowCount()); ++row)
             addConversation(m_library.list()->at(row));
     } else {
-        m_library.find(text, MostConversations, this, [this, number](const QList<ConversationSummary> &found) {
-            if (number != m_search)
-                return;
-            for (const ConversationSummary &summary : found)
-                addConversation(summary);
-            if (m_results->currentRow() < 0)
-                m_results->setCurrentRow(0);
-        });
+        m_library.find(text, MostConversations, this,
+                       [this, number](const QList<ConversationSummary> &found) {
+                           if (number != m_search)
+                               return;
+                           for (const ConversationSummary &summary : found)
+                               addConversation(summary);
+                           if (m_results->currentRow() < 0)
+                               m_results->setCurrentRow(0);
+                       });
     }
     for (QAction *action : m_actions) {
         if (!action->isEnabled() || !matches(nameOf(action), text.trimmed()))
             continue;
-        auto *item = new QListWidgetItem(nameOf(action) + (action->shortcut().isEmpty() ? QString() : u"\t"_s + action->shortcut().toString(QKeySequence::NativeText)));
+        auto *item = new QListWidgetItem(nameOf(action)
+                                         + (action->shortcut().isEmpty() ? QString()
+                                                                         : u"\t"_s
+                                                    + action->shortcut().toString(QKeySequence::NativeText)));
         item->setData(ActionRole, QVariant::fromValue(action));
         m_results->addItem(item);
     }

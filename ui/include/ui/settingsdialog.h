@@ -17,7 +17,8 @@ class SettingsDialog final : public QDialog
     Q_OBJECT
 public:
     /// All must live longer than the dialog.
-    SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent = nullptr);
+    SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network,
+                   QWidget *parent = nullptr);
 
     [[nodiscard]] ServicePage *servicePage() const { return m_servicePage; }
 

@@ -15,7 +15,7 @@ enum class TitleSource { FirstWords, Model, User };
 /// What a request asks of the model beyond its messages; empty means the service's default.
 struct Parameters {
     std::optional<double> temperature; ///< 0 to 2.
-    std::optional<double> topP;        ///< 0 to 1.
+    std::optional<double> topP; ///< 0 to 1.
     std::optional<int> maxOutputTokens;
     QString reasoningEffort; ///< As the service names it, such as "low"; empty for its default.
 
@@ -27,17 +27,17 @@ struct Conversation {
     ConversationId id;
     QString title;
     TitleSource titleSource = TitleSource::FirstWords;
-    ServiceId service;    ///< Null until one is chosen.
-    QString model;        ///< Empty for the service's default model.
+    ServiceId service; ///< Null until one is chosen.
+    QString model; ///< Empty for the service's default model.
     QString instructions; ///< The system prompt.
     Parameters parameters;
-    MessageId leaf;       ///< The end of the active branch; null in an empty conversation.
-    int length = 0;       ///< Number of messages on the active branch.
+    MessageId leaf; ///< The end of the active branch; null in an empty conversation.
+    int length = 0; ///< Number of messages on the active branch.
     bool pinned = false;
     bool archived = false;
     std::optional<Timestamp> trashedAt;
     Timestamp createdAt {};
-    Timestamp activeAt {};  ///< When something was last said in it; the sidebar's order.
+    Timestamp activeAt {}; ///< When something was last said in it; the sidebar's order.
     Timestamp updatedAt {}; ///< When the row last changed in any way.
 
     friend bool operator==(const Conversation &, const Conversation &) = default;
@@ -52,7 +52,7 @@ struct ConversationSummary {
     bool trashed = false;
     Timestamp activeAt {};
     QString snippet; ///< Of search results: where the words are, with U+E000 and U+E001 around each hit.
-    MessageId hit;   ///< Of search results: the message with the words; null if they are in the title.
+    MessageId hit; ///< Of search results: the message with the words; null if they are in the title.
 
     friend bool operator==(const ConversationSummary &, const ConversationSummary &) = default;
 };

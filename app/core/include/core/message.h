@@ -14,27 +14,27 @@ enum class Role { System, User, Assistant, Tool };
 /// How far an assistant message has come. Messages of the other roles are always Complete.
 enum class ReplyState {
     Complete,
-    Streaming,   ///< Being received by a running program.
-    Stopped,     ///< The user stopped it.
+    Streaming, ///< Being received by a running program.
+    Stopped, ///< The user stopped it.
     Interrupted, ///< A fault cut it off after some of it had come, or the program ended.
-    Failed,      ///< The service refused or could not be reached; see Message::error.
+    Failed, ///< The service refused or could not be reached; see Message::error.
 };
 
 /// Why the model stopped writing, as the service said.
 enum class FinishReason {
     None, ///< It has not, or the service did not say.
     Stop,
-    Length,        ///< Cut by the token limit or a full context window.
+    Length, ///< Cut by the token limit or a full context window.
     ToolCalls,
     ContentFilter,
-    Other,         ///< A reason that is not in the published contracts.
+    Other, ///< A reason that is not in the published contracts.
 };
 
 /// What a completion cost, in tokens; a figure that the service did not report is empty.
 struct Usage {
     std::optional<qint64> promptTokens;
     std::optional<qint64> completionTokens;
-    std::optional<qint64> cachedTokens;    ///< Of the prompt.
+    std::optional<qint64> cachedTokens; ///< Of the prompt.
     std::optional<qint64> reasoningTokens; ///< Of the completion.
 
     [[nodiscard]] bool isEmpty() const { return !promptTokens && !completionTokens; }
@@ -45,16 +45,16 @@ struct Usage {
 struct Message {
     MessageId id;
     MessageId parent; ///< Null for a first message.
-    int depth = 0;    ///< Number of messages above it.
+    int depth = 0; ///< Number of messages above it.
     Role role = Role::User;
-    QString content;   ///< Markdown as received or typed.
+    QString content; ///< Markdown as received or typed.
     QString reasoning; ///< The model's thinking, where the service sends it; never sent back.
     ReplyState state = ReplyState::Complete;
     FinishReason finishReason = FinishReason::None;
-    bool refused = false;   ///< The content is the model's refusal.
+    bool refused = false; ///< The content is the model's refusal.
     bool milestone = false; ///< Always kept in the context.
-    QString error;     ///< Why it failed or was interrupted, in the user's language at the time.
-    QString model;     ///< Of assistant messages: what wrote it.
+    QString error; ///< Why it failed or was interrupted, in the user's language at the time.
+    QString model; ///< Of assistant messages: what wrote it.
     ServiceId service; ///< Of assistant messages: where it came from.
     QString requestId; ///< The service's name for the request, for its support.
     Usage usage;

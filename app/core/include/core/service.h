@@ -16,8 +16,9 @@ enum class ApiKind { ChatCompletions, Responses, Assistants };
 /// How long to wait for a service.
 struct Timeouts {
     std::chrono::milliseconds connect = std::chrono::seconds(15);
-    std::chrono::milliseconds firstByte = std::chrono::minutes(10); ///< Until the reply begins; local models load first.
-    std::chrono::milliseconds idle = std::chrono::seconds(120);     ///< Between two pieces of a reply.
+    std::chrono::milliseconds firstByte =
+        std::chrono::minutes(10); ///< Until the reply begins; local models load first.
+    std::chrono::milliseconds idle = std::chrono::seconds(120); ///< Between two pieces of a reply.
 
     friend bool operator==(const Timeouts &, const Timeouts &) = default;
 };
@@ -29,7 +30,8 @@ struct Service {
     QUrl baseUrl; ///< Up to and including the version, as "https://api.openai.com/v1"; no trailing slash.
     ApiKind apiKind = ApiKind::ChatCompletions;
     QString defaultModel;
-    QString keyAccount; ///< What the key is called in the keychain; chosen once, so that renaming does not lose it.
+    QString keyAccount; ///< What the key is called in the keychain; chosen once, so that renaming does not
+                        ///< lose it.
     QString keyHeader; ///< The header that carries the key alone; empty for "Authorization: Bearer KEY".
     QList<std::pair<QString, QString>> headers; ///< Sent with every request; never secrets.
     Timeouts timeouts;

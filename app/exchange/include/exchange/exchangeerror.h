@@ -7,10 +7,10 @@ namespace bobbin {
 /// Why an export or import did not happen. Nothing was changed then.
 struct ExchangeError {
     enum class Kind {
-        CannotRead,  ///< The file is missing or not readable.
+        CannotRead, ///< The file is missing or not readable.
         CannotWrite, ///< No permission, or the disk is full; what stood there before still does.
-        Malformed,   ///< The file is not what it should be; detail says where.
-        TooNew,      ///< Written by a later version of Bobbin.
+        Malformed, ///< The file is not what it should be; detail says where.
+        TooNew, ///< Written by a later version of Bobbin.
         StoreFailed, ///< The history could not be read or written.
         Cancelled,
     };

@@ -13,11 +13,11 @@ namespace bobbin {
 class ConversationStore;
 
 struct ImportReport {
-    qint64 conversations = 0;     ///< New ones.
-    qint64 updated = 0;           ///< That were there already and gained or changed something.
-    qint64 unchanged = 0;         ///< That were there already, just as they are in the file.
-    qint64 messages = 0;          ///< New ones.
-    qint64 notUnderstood = 0;     ///< Members of the file that this version does not know; they were skipped.
+    qint64 conversations = 0; ///< New ones.
+    qint64 updated = 0; ///< That were there already and gained or changed something.
+    qint64 unchanged = 0; ///< That were there already, just as they are in the file.
+    qint64 messages = 0; ///< New ones.
+    qint64 notUnderstood = 0; ///< Members of the file that this version does not know; they were skipped.
 };
 
 /// Is told how many bytes of how many have been read, first for checking, then for storing; false cancels.
@@ -28,7 +28,8 @@ using ImportProgress = std::function<bool(qint64 done, qint64 all)>;
 /// The whole file is checked before anything is stored. What is in the history already is recognised by
 /// its id: reading a file twice changes nothing, and of two versions of a conversation the newer one
 /// prevails, while the messages of both are kept. To be called in the store's thread.
-[[nodiscard]] Result<ImportReport, ExchangeError> importFile(const QString &path, ConversationStore &store, const Clock &clock,
+[[nodiscard]] Result<ImportReport, ExchangeError> importFile(const QString &path, ConversationStore &store,
+                                                             const Clock &clock,
                                                              const ImportProgress &progress = {});
 
 } // namespace bobbin

@@ -18,12 +18,12 @@ class ConversationListModel final : public QAbstractListModel
 public:
     enum class Order {
         Activity, ///< Pinned first, then the newest: a conversation that changes moves to its place.
-        Given,    ///< As given, such as the results of a search: a conversation that changes stays.
+        Given, ///< As given, such as the results of a search: a conversation that changes stays.
     };
     enum DataRole {
         SummaryRole = Qt::UserRole, ///< bobbin::ConversationSummary
-        GroupRole,                  ///< QString: the heading under which the row stands; empty for none.
-        BusyRole,                   ///< bool: a reply is being received.
+        GroupRole, ///< QString: the heading under which the row stands; empty for none.
+        BusyRole, ///< bool: a reply is being received.
     };
 
     using QAbstractListModel::QAbstractListModel;

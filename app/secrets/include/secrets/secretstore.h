@@ -13,10 +13,10 @@ namespace bobbin {
 /// Why a secret could not be read or kept. The kinds differ in what the user can do.
 struct SecretError {
     enum class Kind {
-        NotFound,   ///< None is stored, or the keychain is locked: the platforms do not tell these apart.
-        Denied,     ///< The user or the system refused.
+        NotFound, ///< None is stored, or the keychain is locked: the platforms do not tell these apart.
+        Denied, ///< The user or the system refused.
         NoKeychain, ///< The system has none, or it does not run.
-        TimedOut,   ///< It did not answer, perhaps because it waits for a password.
+        TimedOut, ///< It did not answer, perhaps because it waits for a password.
         Failed,
     };
     Kind kind = Kind::Failed;

@@ -39,7 +39,8 @@ public:
     };
 
     /// A conversation that has not begun.
-    static ChatSession *create(const Context &context, const ServiceId &service, const QString &model, QObject *parent);
+    static ChatSession *create(const Context &context, const ServiceId &service, const QString &model,
+                               QObject *parent);
     /// The stored conversation `id`; opened() or openFailed() follows.
     static ChatSession *open(const Context &context, const ConversationId &id, QObject *parent);
     ~ChatSession() override;
@@ -106,9 +107,9 @@ Q_SIGNALS:
 
 private:
     struct NewTurn {
-        QList<Message> added;   // stored in this order, each the leaf
-        MessageId resumed;      // or a stored reply that streams again
-        QString text;           // what the user wrote, to be returned if it cannot be kept
+        QList<Message> added; // stored in this order, each the leaf
+        MessageId resumed; // or a stored reply that streams again
+        QString text; // what the user wrote, to be returned if it cannot be kept
         bool isFromDraft = false;
         bool isContinuation = false;
     };
@@ -140,7 +141,7 @@ private:
     QPointer<Turn> m_turn;
     Notice m_notice;
     QString m_draft;
-    QTimer m_frame;         // text goes to the transcript once per frame
+    QTimer m_frame; // text goes to the transcript once per frame
     QString m_unshownContent;
     QString m_unshownReasoning;
     QTimer m_countdown;

@@ -30,7 +30,8 @@ public:
     using EndpointAnswer = std::function<void(const Result<Endpoint, SecretError> &)>;
 
     /// All of the arguments must live longer than the registry.
-    ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network, QObject *parent = nullptr);
+    ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network,
+                    QObject *parent = nullptr);
 
     /// Reads the stored services; changed() follows.
     void load();

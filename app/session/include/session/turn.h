@@ -31,8 +31,8 @@ public:
         QNetworkAccessManager &network;
     };
 
-    Turn(const Context &context, const ConversationId &conversation, const Message &reply, const CompletionRequest &request,
-         const ModelQuirks &quirks, QObject *parent);
+    Turn(const Context &context, const ConversationId &conversation, const Message &reply,
+         const CompletionRequest &request, const ModelQuirks &quirks, QObject *parent);
     ~Turn() override;
 
     void start();

@@ -6,7 +6,7 @@ namespace bobbin {
 
 /// Where everything of one user is kept.
 struct DataPaths {
-    QString folder;   ///< Holds all that follows but, in the standard places, the settings.
+    QString folder; ///< Holds all that follows but, in the standard places, the settings.
     QString database;
     QString settings;
     QString backups;

@@ -8,8 +8,8 @@
 #include "store/maintenance.h"
 #include "store/messagetable.h"
 #include "store/searchindex.h"
-#include "store/servicetable.h"
 #include "store/serverthreadtable.h"
+#include "store/servicetable.h"
 #include "store/storeerror.h"
 
 #include <memory>
@@ -27,11 +27,12 @@ class ConversationStore final
 public:
     enum class Access {
         ReadWrite, ///< Creates the file or brings its schema up to date first.
-        ReadOnly,  ///< The file exists and has the current schema.
+        ReadOnly, ///< The file exists and has the current schema.
     };
 
     /// Opens the file at `path`. `clock` must live longer than the store.
-    static Result<std::unique_ptr<ConversationStore>, StoreError> open(const QString &path, Access access, const Clock &clock);
+    static Result<std::unique_ptr<ConversationStore>, StoreError> open(const QString &path, Access access,
+                                                                       const Clock &clock);
 
     ~ConversationStore();
     Q_DISABLE_COPY_MOVE(ConversationStore)

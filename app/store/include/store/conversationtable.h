@@ -41,8 +41,8 @@ public:
     [[nodiscard]] Result<Conversation, StoreError> find(const ConversationId &id) const;
 
     /// At most `limit` rows of `list`, newest first and pinned ones before all.
-    [[nodiscard]] Result<ConversationListPage, StoreError> page(ConversationList list, int limit,
-                                                            const std::optional<ListPosition> &after = {}) const;
+    [[nodiscard]] Result<ConversationListPage, StoreError>
+    page(ConversationList list, int limit, const std::optional<ListPosition> &after = {}) const;
 
     /// False if a title of a higher source stands there already; nothing is changed then.
     Result<bool, StoreError> setTitle(const ConversationId &id, const QString &title, TitleSource source);

@@ -22,7 +22,8 @@ public:
     [[nodiscard]] Result<QStringList, StoreError> check() const;
 
     /// Writes a copy of the whole file to `path`, which must not exist, and verifies it. `progressed` is told
-    /// the share that is done, 0 to 1; when it returns false the copy is given up and nothing stays at `path`.
+    /// the share that is done, 0 to 1; when it returns false the copy is given up and nothing stays at
+    /// `path`.
     Status<StoreError> backUp(const QString &path, const std::function<bool(double)> &progressed = {}) const;
 
     [[nodiscard]] static int schemaVersion();

@@ -30,8 +30,8 @@ public:
     Status<StoreError> appendToReply(const MessageId &id, const QString &content, const QString &reasoning);
     /// Ends a streaming reply: appends `content` and `reasoning` and takes everything else from `reply`.
     /// It is on the disk when this returns.
-    Status<StoreError> finishReply(const ConversationId &conversation, const Message &reply, const QString &content,
-                                   const QString &reasoning);
+    Status<StoreError> finishReply(const ConversationId &conversation, const Message &reply,
+                                   const QString &content, const QString &reasoning);
     /// Makes a reply that has ended stream again, to be appended to.
     Status<StoreError> resumeReply(const MessageId &id);
     /// Marks the replies that an earlier run of the program left streaming; returns how many.
@@ -39,7 +39,8 @@ public:
 
     [[nodiscard]] Result<Message, StoreError> find(const MessageId &id) const;
     /// The part from depth `first` to depth `last` of the branch that ends with `leaf`, oldest first.
-    [[nodiscard]] Result<QList<BranchMessage>, StoreError> branch(const MessageId &leaf, int first, int last) const;
+    [[nodiscard]] Result<QList<BranchMessage>, StoreError> branch(const MessageId &leaf, int first,
+                                                                  int last) const;
     /// All children of the parent of `id`, oldest first.
     [[nodiscard]] Result<QList<MessageId>, StoreError> alternatives(const MessageId &id) const;
     /// The end of the branch that goes through `id` and then always to the newest child.
@@ -47,7 +48,8 @@ public:
     Status<StoreError> setMilestone(const MessageId &id, bool milestone);
 
     /// Calls `visit` with every message of the conversation, parents before children, until it returns false.
-    Status<StoreError> forEach(const ConversationId &conversation, const std::function<bool(const Message &)> &visit) const;
+    Status<StoreError> forEach(const ConversationId &conversation,
+                               const std::function<bool(const Message &)> &visit) const;
     [[nodiscard]] Result<qint64, StoreError> count() const;
 
 private:

@@ -28,7 +28,8 @@ public:
     Status<StoreError> setModels(const ServiceId &service, const QStringList &models);
 
     /// What was learned about the parameters of a model; empty if nothing.
-    [[nodiscard]] Result<QJsonObject, StoreError> quirks(const ServiceId &service, const QString &model) const;
+    [[nodiscard]] Result<QJsonObject, StoreError> quirks(const ServiceId &service,
+                                                         const QString &model) const;
     Status<StoreError> setQuirks(const ServiceId &service, const QString &model, const QJsonObject &quirks);
 
 private:

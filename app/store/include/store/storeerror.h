@@ -7,14 +7,14 @@ namespace bobbin {
 /// Why the store could not do what was asked. The kinds differ in what the user can do.
 struct StoreError {
     enum class Kind {
-        CannotOpen,   ///< No permission, no such folder.
-        InUse,        ///< Another program holds the file locked.
-        TooNew,       ///< Written by a later version of Bobbin; left untouched.
+        CannotOpen, ///< No permission, no such folder.
+        InUse, ///< Another program holds the file locked.
+        TooNew, ///< Written by a later version of Bobbin; left untouched.
         NotADatabase, ///< Some other kind of file; left untouched.
         Damaged,
         DiskFull,
         ReadOnly,
-        NotFound,    ///< There is no such conversation, message or service.
+        NotFound, ///< There is no such conversation, message or service.
         Interrupted, ///< StoreThread::interrupt().
         QueryFailed,
     };

@@ -19,8 +19,8 @@ class StoreThread final
 {
 public:
     /// Starts the thread and opens the store in it; returns when the store is open.
-    static Result<std::unique_ptr<StoreThread>, StoreError> start(const QString &path, ConversationStore::Access access,
-                                                                  const Clock &clock);
+    static Result<std::unique_ptr<StoreThread>, StoreError>
+    start(const QString &path, ConversationStore::Access access, const Clock &clock);
     ~StoreThread();
     Q_DISABLE_COPY_MOVE(StoreThread)
 
@@ -28,17 +28,20 @@ public:
     template<typename Work>
     void run(Work work)
     {
-        QMetaObject::invokeMethod(m_worker.get(), [this, work = std::move(work)]() mutable { work(*m_store); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_worker.get(), [this, work = std::move(work)]() mutable { work(*m_store); },
+            Qt::QueuedConnection);
     }
 
-    /// The same, then `then` with what `work` returned, in the thread that created this object, in which `context`
-    /// lives; not if `context`, or this object, is gone by then.
+    /// The same, then `then` with what `work` returned, in the thread that created this object, in which
+    /// `context` lives; not if `context`, or this object, is gone by then.
     template<typename Work, typename Then>
     void run(QObject *context, Work work, Then then)
     {
         Q_ASSERT(context->thread() == m_receiver.thread());
         using Value = std::invoke_result_t<Work, ConversationStore &>;
-        run([this, context = QPointer(context), work = std::move(work), then = std::move(then)](ConversationStore &store) mutable {
+        run([this, context = QPointer(context), work = std::move(work),
+             then = std::move(then)](ConversationStore &store) mutable {
             auto value = std::make_shared<Value>(work(store));
             QMetaObject::invokeMethod(
                 &m_receiver,
@@ -50,7 +53,8 @@ public:
         });
     }
 
-    /// Makes the statement that is running fail with StoreError::Kind::Interrupted. Can be called from any thread.
+    /// Makes the statement that is running fail with StoreError::Kind::Interrupted. Can be called from any
+    /// thread.
     void interrupt() { m_store->interrupt(); }
 
 private:
@@ -58,7 +62,7 @@ private:
 
     QObject m_receiver; // lives in the thread that answers go to; outlives m_thread's loop
     QThread m_thread;
-    std::unique_ptr<QObject> m_worker;          // lives in m_thread
+    std::unique_ptr<QObject> m_worker; // lives in m_thread
     std::unique_ptr<ConversationStore> m_store; // used in m_thread
 };
 
