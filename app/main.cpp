@@ -98,7 +98,6 @@ int runWindow(const CommandLine &line)
         else
             QMessageBox::warning(&window, Tr::tr("Bobbin"), started.error());
     });
-    workspace->instance().listen();
     QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window, &MainWindow::raiseWindow);
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);

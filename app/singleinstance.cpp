@@ -10,7 +10,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int Patience = 1000; // milliseconds, at the start only
+constexpr int Patience = 5000; // milliseconds; the other program may be starting itself
 
 // Unlike a path in the data folder this fits into the 108 bytes of a socket's address.
 QString socketNameFor(const QString &lockFile)

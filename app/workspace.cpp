@@ -45,6 +45,8 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
                   .arg(paths.folder, workspace->m_instance->owner());
         return Failure {Error {isRaised ? Error::Kind::InUse : Error::Kind::Failed, message}};
     }
+    if (line.command == CommandLine::Command::OpenWindow)
+        workspace->m_instance->listen();
     if (const auto opened = workspace->openStores(); !opened)
         return Failure {opened.error()};
     workspace->m_services =

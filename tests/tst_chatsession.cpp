@@ -2,6 +2,7 @@
 #include "testworkspace.h"
 
 #include "session/modelchoice.h"
+#include "session/titlemaker.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void opensTheEndAndLoadsTheRest();
     void showsAMessageOnAnotherBranch();
     void draftsAreKept();
+    void writingInTheTrashRestores();
     void closingInMidStreamKeepsWhatCame();
     void titleComesFromTheFirstWords_data();
     void titleComesFromTheFirstWords();
@@ -429,6 +431,18 @@ void tst_ChatSession::draftsAreKept()
     QSignalSpy openedThird(third, &ChatSession::opened);
     QTRY_COMPARE(openedThird.size(), 1);
     QCOMPARE(third->draft(), QString());
+}
+
+void tst_ChatSession::writingInTheTrashRestores()
+{
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    m_workspace->library->moveToTrash(session->id());
+    QTRY_VERIFY(session->conversation().trashedAt);
+
+    turn(session, u"Still here"_s);
+
+    QVERIFY(!m_workspace->storedConversation(session->id()).trashedAt);
 }
 
 void tst_ChatSession::closingInMidStreamKeepsWhatCame()

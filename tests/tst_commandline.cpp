@@ -53,6 +53,7 @@ private Q_SLOTS:
     void wrongArguments();
     void needsADisplayForTheWindow();
     void folderInUseIsRefused();
+    void secondWindowRaisesTheFirst();
     void newerFileIsRefused();
     void demoAnswersWithoutANetwork();
     void proxyIsNotAskedForThisComputer();
@@ -352,6 +353,20 @@ void tst_CommandLine::folderInUseIsRefused()
     first->terminate();
     (void)finish(*first);
     QCOMPARE(run({u"--check"_s}).status, 0);
+}
+
+void tst_CommandLine::secondWindowRaisesTheFirst()
+{
+    m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    const auto first = start({});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_data + u"/bobbin.lock"_s), 20'000);
+
+    const Outcome second = run({});
+
+    QCOMPARE(second.status, 0);
+    QVERIFY2(second.errors.contains("raised"), second.errors.constData());
+    first->terminate();
+    QCOMPARE(finish(*first).status, 0);
 }
 
 void tst_CommandLine::newerFileIsRefused()

@@ -51,6 +51,12 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     fillMenus();
 }
 
+void MainActions::showColors(Settings::Colors colors) const
+{
+    const QList<QAction *> actions {systemColors, light, dark}; // in the order of Settings::Colors
+    actions.at(static_cast<qsizetype>(colors))->setChecked(true);
+}
+
 QAction *MainActions::add(const QString &text, const QString &name, const QList<QKeySequence> &keys)
 {
     auto *action = new QAction(text, this);

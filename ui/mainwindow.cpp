@@ -1,7 +1,6 @@
 #include "ui/mainwindow.h"
 
 #include "session/library.h"
-#include "session/modelchoice.h"
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
 #include "ui/composer.h"
@@ -11,8 +10,7 @@
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
 #include "ui/palettedialog.h"
-#include "ui/servicepage.h"
-#include "ui/settingsdialog.h"
+#include "ui/serviceguide.h"
 #include "ui/sidebar.h"
 #include "ui/theme.h"
 #include "ui/transcriptview.h"
@@ -38,6 +36,7 @@ MainWindow::MainWindow(const Context &context) :
     m_page(new ConversationPage(context.services)),
     m_find(new FindBar(*m_page->transcript())),
     m_welcome(new WelcomePage),
+    m_guide(new ServiceGuide({context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this}, this)),
     m_transfer(new TransferDialogs(context.database, context.clock, this)),
     m_toast(new Toast(m_stack))
 {
@@ -83,7 +82,7 @@ void MainWindow::connectActions()
     on(m_actions->importFile, [this] { m_transfer->importFile(); });
     on(m_actions->exportHistory, [this] { m_transfer->exportHistory(); });
     on(m_actions->exportConversation, [this] { m_transfer->exportConversation(shownId(), m_page->session()->conversation().title); });
-    on(m_actions->settings, [this] { showSettings(); });
+    on(m_actions->settings, [this] { m_guide->showSettings(); });
     on(m_actions->quit, [this] { close(); });
     on(m_actions->undo, [&library] { library.undo(); });
     on(m_actions->find, [this] { m_find->open(); });
@@ -120,8 +119,7 @@ void MainWindow::connectActions()
     m_page->composer()->setEnterSends(settings.enterSends());
     m_page->transcript()->setWrapsCode(settings.wrapsCode());
     m_actions->wrapCode->setChecked(settings.wrapsCode());
-    const QList<QAction *> colors {m_actions->systemColors, m_actions->light, m_actions->dark};
-    colors.at(static_cast<qsizetype>(settings.colors()))->setChecked(true);
+    m_actions->showColors(settings.colors());
 }
 
 void MainWindow::connectLibrary()
@@ -142,6 +140,10 @@ void MainWindow::connectLibrary()
         if (id == shownId())
             beginConversation();
     });
+    connect(&library, &Library::removed, this, [this](const ConversationId &id) {
+        if (id == shownId())
+            beginConversation();
+    });
     connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
     connect(m_page, &ConversationPage::linkHovered, this, [this](const QString &link) { m_toast->showHint(link); });
@@ -149,19 +151,8 @@ void MainWindow::connectLibrary()
 
 void MainWindow::connectServices()
 {
-    connect(m_page, &ConversationPage::servicesWanted, this, &MainWindow::showSettings);
-    connect(m_page, &ConversationPage::modelChosen, this, [this](const ServiceId &service, const QString &model) {
-        m_context.settings.setLastModel(service, model);
-    });
-    connect(m_welcome, &WelcomePage::serviceWanted, this, &MainWindow::showNewService);
-    connect(m_welcome, &WelcomePage::localServerChosen, this, &MainWindow::useLocalServer);
+    connect(m_guide, &ServiceGuide::welcomeWanted, this, [this](bool isWanted) { m_stack->setCurrentIndex(isWanted ? 1 : 0); });
     connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceWanted);
-    connect(&m_context.services, &ServiceRegistry::changed, this, &MainWindow::updatePage);
-    connect(&m_context.services, &ServiceRegistry::modelsChanged, this, [this](const ServiceId &service) {
-        ChatSession *session = m_page->session();
-        if (session && session->conversation().service == service && session->model().isEmpty())
-            setChoice(service, chooseModel(m_context.services.models(service)));
-    });
     connect(&m_context.services, &ServiceRegistry::saveFailed, this, [this](const StoreError &error) {
         m_toast->showMessage(explain(error));
     });
@@ -174,23 +165,19 @@ void MainWindow::openFirst()
         beginConversation();
         return;
     }
-    ChatSession *session = m_context.library.session(last);
-    connect(session, &ChatSession::openFailed, this, &MainWindow::beginConversation);
-    showSession(session);
+    showSession(m_context.library.session(last));
 }
 
 void MainWindow::beginConversation()
 {
-    ServiceRegistry &services = m_context.services;
-    ServiceId service = m_context.settings.lastService();
-    QString model = m_context.settings.lastModel();
-    if (!services.find(service)) {
-        service = services.services().isEmpty() ? ServiceId() : services.services().constFirst().id;
-        model.clear();
-    }
-    showSession(m_context.library.begin(service, model));
+    showSession(m_context.library.begin(m_guide->service(), m_guide->model()));
     m_page->composer()->focusEdit();
-    updatePage();
+    m_guide->update();
+}
+
+void MainWindow::setChoice(const ServiceId &service, const QString &model)
+{
+    m_guide->setChoice(service, model);
 }
 
 void MainWindow::openConversation(const ConversationId &id, const MessageId &hit)
@@ -217,70 +204,9 @@ void MainWindow::showSession(ChatSession *session, const MessageId &hit)
         updateActions();
     });
     connect(session, &ChatSession::opened, this, &MainWindow::updateActions);
+    connect(session, &ChatSession::openFailed, this, &MainWindow::beginConversation);
     updateActions();
     m_stack->setCurrentIndex(0);
-}
-
-// The first page that a newcomer sees stays until there is a service.
-void MainWindow::updatePage()
-{
-    ServiceRegistry &services = m_context.services;
-    const bool isEmpty = services.isLoaded() && services.services().isEmpty() && m_context.library.list()->rowCount() == 0;
-    if (isEmpty && m_stack->currentWidget() != m_welcome)
-        m_welcome->searchLocalServers();
-    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
-    ChatSession *session = m_page->session();
-    if (isEmpty || !session || services.services().isEmpty())
-        return;
-    if (session->conversation().service.isNull()) {
-        const ServiceId wanted = m_context.settings.lastService();
-        const ServiceId service = services.find(wanted) ? wanted : services.services().constFirst().id;
-        setChoice(service, services.find(wanted) ? m_context.settings.lastModel() : chooseModel(services.models(service)));
-    }
-    if (session->model().isEmpty())
-        services.refreshModels(session->conversation().service);
-}
-
-void MainWindow::setChoice(const ServiceId &service, const QString &model)
-{
-    if (ChatSession *session = m_page->session(); session && !session->isBusy())
-        session->setModel(service, model);
-    if (!model.isEmpty())
-        m_context.settings.setLastModel(service, model);
-    updatePage();
-}
-
-void MainWindow::useLocalServer(const LocalServer &server)
-{
-    Service service;
-    service.id = ServiceId::create();
-    service.name = server.name;
-    service.baseUrl = server.baseUrl;
-    service.defaultModel = chooseModel(server.models);
-    m_context.services.save(service);
-    m_context.services.setModels(service.id, server.models);
-    setChoice(service.id, service.defaultModel);
-}
-
-void MainWindow::showSettings()
-{
-    if (!m_settingsDialog) {
-        m_settingsDialog = new SettingsDialog(m_context.settings, m_context.services, m_context.network, this);
-        m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_settingsDialog->servicePage(), &ServicePage::saved, this, [this](const ServiceId &service, const QString &model) {
-            if (m_page->session() && m_page->session()->model().isEmpty())
-                setChoice(service, model);
-        });
-    }
-    m_settingsDialog->show();
-    m_settingsDialog->raise();
-    m_settingsDialog->activateWindow();
-}
-
-void MainWindow::showNewService()
-{
-    showSettings();
-    m_settingsDialog->servicePage()->beginNew();
 }
 
 void MainWindow::showPalette()
@@ -330,8 +256,7 @@ void MainWindow::updateActions()
 void MainWindow::updateColors()
 {
     applyColors(m_context.settings.colors());
-    const QList<QAction *> colors {m_actions->systemColors, m_actions->light, m_actions->dark};
-    colors.at(static_cast<qsizetype>(m_context.settings.colors()))->setChecked(true);
+    m_actions->showColors(m_context.settings.colors());
 }
 
 void MainWindow::raiseWindow()

@@ -27,7 +27,7 @@ QString groupOfDay(const QDate &day, const QDate &today)
         return ConversationListModel::tr("Yesterday");
     if (age <= 7)
         return ConversationListModel::tr("Previous 7 days");
-    return QLocale().toString(day, u"LLLL yyyy"_s);
+    return ConversationListModel::tr("%1 %2", "month and year").arg(QLocale().standaloneMonthName(day.month()), QString::number(day.year()));
 }
 
 int ConversationListModel::rowCount(const QModelIndex &parent) const
@@ -59,7 +59,7 @@ QVariant ConversationListModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags ConversationListModel::flags(const QModelIndex &index) const
 {
-    return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+    return index.isValid() ? QAbstractListModel::flags(index) | Qt::ItemIsEditable : Qt::NoItemFlags;
 }
 
 bool ConversationListModel::canFetchMore(const QModelIndex &parent) const

@@ -1,68 +1,21 @@
 #include "session/chatsession.h"
 
 #include "context/contextbuilder.h"
+#include "sessionstore.h"
 #include "session/serviceregistry.h"
+#include "session/titlemaker.h"
 #include "store/storethread.h"
-
-#include <QRegularExpression>
 
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int FirstPage = 40;  // rows: more than a screen of short messages
 constexpr int LaterPage = 100;
 constexpr std::chrono::milliseconds FrameInterval {16};
 constexpr std::chrono::milliseconds CountdownInterval {500};
 
-// What opening a conversation reads.
-struct Opening {
-    Conversation conversation;
-    QList<BranchMessage> end;
-    QString draft;
-    int row = 0; // what is to be seen
-};
-
-Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id)
-{
-    Opening opening;
-    const auto conversation = store.conversations().find(id);
-    if (!conversation)
-        return Failure {conversation.error()};
-    opening.conversation = conversation.value();
-    const int length = opening.conversation.length;
-    const auto end = store.messages().branch(opening.conversation.leaf, length - FirstPage, length);
-    if (!end)
-        return Failure {end.error()};
-    opening.end = end.value();
-    if (const auto draft = store.drafts().find(id))
-        opening.draft = draft.value();
-    return opening;
-}
-
-// What is ready to be sent once a turn has been stored.
-struct Prepared {
-    CompletionRequest request;
-    ModelQuirks quirks;
-};
-
 } // namespace
-
-QString titleFromWords(const QString &text)
-{
-    constexpr qsizetype Longest = 60;
-    static const QRegularExpression marks(u"[`*_#>\\[\\]]+"_s);
-    QString title = text.left(Longest * 10).remove(marks).simplified();
-    if (title.size() > Longest) {
-        const qsizetype space = title.lastIndexOf(u' ', Longest);
-        qsizetype end = space > Longest / 2 ? space : Longest;
-        if (title.at(end - 1).isHighSurrogate())
-            --end;
-        title = title.left(end) + u'…';
-    }
-    return title;
-}
 
 ChatSession *ChatSession::create(const Context &context, const ServiceId &service, const QString &model, QObject *parent)
 {
@@ -120,7 +73,7 @@ void ChatSession::load()
             }
             m_conversation = opening->conversation;
             m_draft = opening->draft;
-            m_transcript.reset(m_conversation.length, qMax(0, m_conversation.length - FirstPage), opening->end);
+            m_transcript.reset(m_conversation.length, opening->first, opening->messages);
             m_isOpen = true;
             Q_EMIT opened();
         });
@@ -294,47 +247,22 @@ void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
     m_conversation.leaf = reply.id;
     m_conversation.length = reply.depth + 1;
     m_conversation.activeAt = m_context.clock.now();
-    const bool clearsDraft = turn.isFromDraft;
-    if (clearsDraft)
+    const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
+    if (turn.isFromDraft)
         m_draft.clear();
     Q_EMIT conversationChanged();
 
-    const auto work = [turn, isNew, clearsDraft, reply, conversation = m_conversation,
-                       model = model()](ConversationStore &store) -> Result<Prepared, StoreError> {
-        Prepared prepared {.request = {.model = model, .messages = {}, .parameters = conversation.parameters}, .quirks = {}};
-        const auto kept = store.atomically([&]() -> Status<StoreError> {
-            if (isNew) {
-                Conversation empty = conversation;
-                empty.leaf = {};
-                if (const auto inserted = store.conversations().insert(empty); !inserted)
-                    return inserted;
-            }
-            for (const Message &message : turn.added) {
-                if (const auto appended = store.messages().append(conversation.id, message); !appended)
-                    return appended;
-            }
-            if (turn.resumed.isValid()) {
-                if (const auto resumed = store.messages().resumeReply(turn.resumed); !resumed)
-                    return resumed;
-                if (const auto moved = store.conversations().setLeaf(conversation.id, turn.resumed); !moved)
-                    return moved;
-            }
-            if (clearsDraft)
-                return store.drafts().set(isNew ? ConversationId() : conversation.id, {});
-            return Ok;
-        });
-        if (!kept)
-            return Failure {kept.error()};
-        const auto branch = store.messages().branch(reply.id, 0, reply.depth);
-        if (!branch)
-            return Failure {branch.error()};
-        prepared.request.messages = turn.isContinuation ? buildContinuation(conversation.instructions, branch.value())
-                                                        : buildContext(conversation.instructions, branch.value());
-        if (const auto quirks = store.services().quirks(reply.service, model))
-            prepared.quirks = ModelQuirks::fromJson(quirks.value());
-        return prepared;
-    };
-    m_context.writer.run(this, work, [this, turn, reply](const Result<Prepared, StoreError> &prepared) {
+    const TurnToStore toStore {.conversation = m_conversation,
+                               .model = model(),
+                               .added = turn.added,
+                               .resumed = turn.resumed,
+                               .reply = reply,
+                               .isNewConversation = isNew,
+                               .isRestored = wasTrashed,
+                               .clearsDraft = turn.isFromDraft,
+                               .isContinuation = turn.isContinuation};
+    const auto work = [toStore](ConversationStore &store) { return storeTurn(store, toStore); };
+    m_context.writer.run(this, work, [this, turn, reply](const Result<PreparedTurn, StoreError> &prepared) {
         if (prepared)
             startTurn(reply, prepared->request, prepared->quirks);
         else
@@ -479,15 +407,7 @@ void ChatSession::showAlternative(const MessageId &id, int step)
 {
     if (m_isBusy)
         return;
-    showBranchThrough([id, step](ConversationStore &store) -> Result<MessageId, StoreError> {
-        const auto alternatives = store.messages().alternatives(id);
-        if (!alternatives)
-            return Failure {alternatives.error()};
-        const qsizetype wanted = alternatives->indexOf(id) + step;
-        if (wanted < 0 || wanted >= alternatives->size())
-            return Failure {StoreError {StoreError::Kind::NotFound, {}}};
-        return alternatives->at(wanted);
-    });
+    showBranchThrough([id, step](ConversationStore &store) { return findAlternative(store, id, step); });
 }
 
 void ChatSession::showMessage(const MessageId &id)
@@ -502,30 +422,7 @@ void ChatSession::showBranchThrough(const FindMessage &find)
         const auto target = find(store);
         if (!target)
             return Failure {target.error()};
-        const auto message = store.messages().find(target.value());
-        if (!message)
-            return Failure {message.error()};
-        Opening opening;
-        opening.row = message->depth;
-        const auto standing = store.messages().branch(leaf, message->depth, message->depth);
-        if (!standing)
-            return Failure {standing.error()};
-        MessageId newLeaf = leaf;
-        if (standing->isEmpty() || standing->first().message.id != target.value()) {
-            const auto below = store.messages().leafBelow(target.value());
-            if (!below)
-                return Failure {below.error()};
-            newLeaf = below.value();
-            if (const auto moved = store.conversations().setLeaf(conversation, newLeaf); !moved)
-                return Failure {moved.error()};
-        }
-        const auto found = store.conversations().find(conversation);
-        const auto rows = store.messages().branch(newLeaf, opening.row - FirstPage, opening.row + FirstPage);
-        if (!found || !rows)
-            return Failure {found ? rows.error() : found.error()};
-        opening.conversation = found.value();
-        opening.end = rows.value();
-        return opening;
+        return switchToBranchOf(store, conversation, leaf, target.value());
     };
     m_context.writer.run(this, work, [this](const Result<Opening, StoreError> &opening) {
         if (!opening) {
@@ -536,7 +433,7 @@ void ChatSession::showBranchThrough(const FindMessage &find)
         m_conversation.leaf = opening->conversation.leaf;
         m_conversation.length = opening->conversation.length;
         setNotice({});
-        m_transcript.reset(m_conversation.length, qMax(0, opening->row - FirstPage), opening->end);
+        m_transcript.reset(m_conversation.length, opening->first, opening->messages);
         Q_EMIT branchShown(opening->row);
     });
 }

@@ -138,6 +138,12 @@ ChatSession *Library::session(const ConversationId &id)
 
 void Library::watch(ChatSession *session)
 {
+    connect(session, &ChatSession::openFailed, this, [this, session](const StoreError &error) {
+        m_sessions.remove(session->id());
+        session->deleteLater();
+        m_list.remove(session->id());
+        Q_EMIT failed(explain(error));
+    });
     connect(session, &ChatSession::conversationChanged, this, [this, session] { putIntoList(session); });
     connect(session, &ChatSession::busyChanged, this, [this, session] { m_list.setBusy(session->id(), session->isBusy()); });
     connect(session, &ChatSession::replyEnded, this, [this, session](const Message &reply) {
@@ -297,11 +303,23 @@ void Library::deleteForGood(const ConversationId &id)
     m_context.writer.run(
         this, [id](ConversationStore &store) { return store.conversations().remove(id); },
         [this, id](const Status<StoreError> &removed) {
-            if (removed)
-                m_list.remove(id);
-            else
+            if (!removed) {
                 Q_EMIT failed(explain(removed.error()));
+                return;
+            }
+            m_list.remove(id);
+            forget(id);
         });
+}
+
+// Whoever shows the conversation hears that it is gone before its session goes.
+void Library::forget(const ConversationId &id)
+{
+    Q_EMIT removed(id);
+    m_undo.removeIf([&](const Undo &undo) { return undo.id == id; });
+    Q_EMIT canUndoChanged();
+    if (ChatSession *session = m_sessions.take(id))
+        session->deleteLater();
 }
 
 void Library::emptyTrash()
@@ -312,6 +330,13 @@ void Library::emptyTrash()
         [this](const Result<int, StoreError> &removed) {
             if (!removed)
                 Q_EMIT failed(explain(removed.error()));
+            QList<ConversationId> gone;
+            for (const ChatSession *session : std::as_const(m_sessions)) {
+                if (session->conversation().trashedAt)
+                    gone.append(session->id());
+            }
+            for (const ConversationId &id : std::as_const(gone))
+                forget(id);
             m_undo.clear();
             Q_EMIT canUndoChanged();
             if (m_shownList == ConversationList::Trash)

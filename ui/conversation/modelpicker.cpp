@@ -38,9 +38,31 @@ ModelPicker::ModelPicker(ServiceRegistry &services, QWidget *parent) : QComboBox
 
 void ModelPicker::setChoice(const ServiceId &service, const QString &model)
 {
+    if (service == m_service && model == m_model)
+        return;
     m_service = service;
     m_model = model;
-    fill();
+    if (const int index = indexOfChoice(); index >= 0 || model.isEmpty())
+        showChoice(index);
+    else
+        fill(); // the lists do not have it
+}
+
+int ModelPicker::indexOfChoice() const
+{
+    for (int i = 0; i < count(); ++i) {
+        if (itemData(i, ModelRole).toString() == m_model && itemData(i, ServiceRole).value<ServiceId>() == m_service)
+            return i;
+    }
+    return -1;
+}
+
+void ModelPicker::showChoice(int index)
+{
+    const QSignalBlocker blocker(this);
+    setCurrentIndex(index);
+    setEditText(m_model);
+    lineEdit()->setCursorPosition(0);
 }
 
 void ModelPicker::showPopup()
@@ -65,14 +87,7 @@ void ModelPicker::fill()
         }
         addModels(service.id, services.size() > 1 ? service.name : QString(), models);
     }
-    int current = -1;
-    for (int i = 0; i < count() && current < 0; ++i) {
-        if (itemData(i, ServiceRole).value<ServiceId>() == m_service && itemData(i, ModelRole).toString() == m_model)
-            current = i;
-    }
-    setCurrentIndex(current);
-    setEditText(m_model);
-    lineEdit()->setCursorPosition(0);
+    showChoice(indexOfChoice());
 }
 
 void ModelPicker::addModels(const ServiceId &service, const QString &serviceName, const QStringList &models)

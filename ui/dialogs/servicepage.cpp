@@ -79,6 +79,7 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
     m_list(named(new QListWidget, u"services"_s, tr("Services"))),
     m_name(named(new QLineEdit, u"service"_s, tr("Service"))),
     m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
+    m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))),
     m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
     m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))),
     m_result(named(new QLabel, u"testResult"_s, tr("Result"))),
@@ -146,6 +147,7 @@ QWidget *ServicePage::createForm()
     more->setArrowType(Qt::RightArrow);
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     more->setAutoRaise(true);
+    m_apiKind->addItem(tr("Chat Completions"), static_cast<int>(ApiKind::ChatCompletions)); // what createBackend() speaks
     m_advanced = createAdvanced();
     m_advanced->hide();
     connect(more, &QToolButton::toggled, this, [this, more](bool isOpen) {
@@ -158,6 +160,7 @@ QWidget *ServicePage::createForm()
     layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     layout->addRow(tr("&Service"), m_name);
     layout->addRow(tr("&Base URL"), m_baseUrl);
+    layout->addRow(tr("&API"), m_apiKind);
     layout->addRow(tr("API &key"), m_key);
     layout->addRow(tr("Default &model"), m_model);
     layout->addRow(more);
@@ -245,6 +248,7 @@ void ServicePage::showService(const Service &service)
     m_name->setText(service.name);
     m_baseUrl->setText(service.baseUrl.toString());
     m_baseUrl->setCursorPosition(0);
+    m_apiKind->setCurrentIndex(qMax(0, m_apiKind->findData(static_cast<int>(service.apiKind))));
     m_key->clear();
     m_key->setPlaceholderText(service.keyAccount.isEmpty() ? tr("Kept in the keychain; leave empty if the service needs none")
                                                            : tr("In the keychain; type to replace it"));
@@ -271,6 +275,7 @@ Service ServicePage::entered() const
     service.name = m_name->text().simplified();
     if (service.name.isEmpty())
         service.name = service.baseUrl.host();
+    service.apiKind = static_cast<ApiKind>(m_apiKind->currentData().toInt());
     service.defaultModel = m_model->currentText().trimmed();
     service.keyHeader = m_keyHeader->text().trimmed();
     service.headers = headersFrom(m_headers->toPlainText());

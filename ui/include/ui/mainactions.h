@@ -1,5 +1,7 @@
 #pragma once
 
+#include "settings/settings.h"
+
 #include <QList>
 #include <QObject>
 
@@ -46,6 +48,8 @@ public:
 
     /// All of them, in the order of the menus.
     [[nodiscard]] QList<QAction *> all() const { return m_all; }
+    /// Marks the choice of colours in the menu.
+    void showColors(Settings::Colors colors) const;
     /// Those that concern the conversation that is shown.
     void fillConversationMenu(QMenu *menu) const;
 

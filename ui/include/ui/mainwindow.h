@@ -1,10 +1,8 @@
 #pragma once
 
 #include "core/ids.h"
-#include "net/localservers.h"
 
 #include <QMainWindow>
-#include <QPointer>
 
 class QNetworkAccessManager;
 class QSplitter;
@@ -19,8 +17,8 @@ class FindBar;
 class Library;
 class MainActions;
 class ServiceRegistry;
+class ServiceGuide;
 class Settings;
-class SettingsDialog;
 class Sidebar;
 class Toast;
 class TransferDialogs;
@@ -67,15 +65,11 @@ private:
     void beginConversation();
     void openConversation(const ConversationId &id, const MessageId &hit);
     void showSession(ChatSession *session, const MessageId &hit = {});
-    void useLocalServer(const LocalServer &server);
-    void showSettings();
-    void showNewService();
     void showPalette();
     void editInstructions();
     void moveToTrash(const ConversationId &id);
     void updateActions();
     void updateColors();
-    void updatePage();
     [[nodiscard]] ConversationId shownId() const;
 
     const Context m_context;
@@ -86,9 +80,9 @@ private:
     ConversationPage *m_page;
     FindBar *m_find;
     WelcomePage *m_welcome;
+    ServiceGuide *m_guide;
     TransferDialogs *m_transfer;
     Toast *m_toast;
-    QPointer<SettingsDialog> m_settingsDialog;
 };
 
 } // namespace bobbin

@@ -27,6 +27,8 @@ Q_SIGNALS:
 
 private:
     void fill();
+    [[nodiscard]] int indexOfChoice() const;
+    void showChoice(int index);
     void addModels(const ServiceId &service, const QString &serviceName, const QStringList &models);
     void choose(int index);
     void chooseTyped();

@@ -66,6 +66,7 @@ private:
     QListWidget *m_list;
     QLineEdit *m_name;
     QLineEdit *m_baseUrl;
+    QComboBox *m_apiKind;
     QLineEdit *m_key;
     QComboBox *m_model;
     QWidget *m_advanced = nullptr;

@@ -153,7 +153,4 @@ private:
     bool m_stopsAtOnce = false; // stopped while the turn was being stored
 };
 
-/// A title from the beginning of what the user wrote first: without Markdown, at most 60 characters.
-[[nodiscard]] QString titleFromWords(const QString &text);
-
 } // namespace bobbin

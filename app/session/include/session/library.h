@@ -60,6 +60,8 @@ Q_SIGNALS:
     /// The list shows what was last asked for.
     void listChanged();
     void trashed(const bobbin::ConversationId &id, const QString &title);
+    /// The conversation was deleted for good.
+    void removed(const bobbin::ConversationId &id);
     void canUndoChanged();
     /// The conversation was taken back to what it was.
     void undone(const bobbin::ConversationId &id);
@@ -76,6 +78,7 @@ private:
     void applyUndoably(const ConversationId &id, const StoreChange &change, const StoreChange &reverse);
     void setTrashed(const ConversationId &id, bool trashed);
     void refresh(const ConversationId &id);
+    void forget(const ConversationId &id);
     void letGo();
     QString titleOf(const ConversationId &id) const;
 

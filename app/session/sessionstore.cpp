@@ -1,0 +1,119 @@
+#include "sessionstore.h"
+
+#include "context/contextbuilder.h"
+#include "store/conversationstore.h"
+
+namespace bobbin {
+namespace {
+
+Status<StoreError> keepTurn(ConversationStore &store, const TurnToStore &turn)
+{
+    const ConversationId id = turn.conversation.id;
+    if (turn.isNewConversation) {
+        Conversation empty = turn.conversation;
+        empty.leaf = {}; // follows with the messages
+        if (const auto inserted = store.conversations().insert(empty); !inserted)
+            return inserted;
+    }
+    if (turn.isRestored) { // what is being used again must not be deleted with the trash
+        if (const auto restored = store.conversations().setTrashed(id, false); !restored)
+            return restored;
+    }
+    for (const Message &message : turn.added) {
+        if (const auto appended = store.messages().append(id, message); !appended)
+            return appended;
+    }
+    if (turn.resumed.isValid()) {
+        if (const auto resumed = store.messages().resumeReply(turn.resumed); !resumed)
+            return resumed;
+        if (const auto moved = store.conversations().setLeaf(id, turn.resumed); !moved)
+            return moved;
+    }
+    if (turn.clearsDraft)
+        return store.drafts().set(turn.isNewConversation ? ConversationId() : id, {});
+    return Ok;
+}
+
+} // namespace
+
+Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id)
+{
+    const auto conversation = store.conversations().find(id);
+    if (!conversation)
+        return Failure {conversation.error()};
+    const int length = conversation->length;
+    const auto messages = store.messages().branch(conversation->leaf, length - FirstPage, length);
+    if (!messages)
+        return Failure {messages.error()};
+    const auto draft = store.drafts().find(id);
+    if (!draft)
+        return Failure {draft.error()};
+    return Opening {.conversation = conversation.value(),
+                    .first = qMax(0, length - FirstPage),
+                    .messages = messages.value(),
+                    .draft = draft.value(),
+                    .row = length - 1};
+}
+
+Result<MessageId, StoreError> findAlternative(ConversationStore &store, const MessageId &id, int step)
+{
+    const auto alternatives = store.messages().alternatives(id);
+    if (!alternatives)
+        return Failure {alternatives.error()};
+    const qsizetype wanted = alternatives->indexOf(id) + step;
+    if (wanted < 0 || wanted >= alternatives->size())
+        return Failure {StoreError {StoreError::Kind::NotFound, {}}};
+    return alternatives->at(wanted);
+}
+
+Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const ConversationId &conversation, const MessageId &leaf,
+                                             const MessageId &target)
+{
+    const auto message = store.messages().find(target);
+    if (!message)
+        return Failure {message.error()};
+    const int row = message->depth;
+    const auto standing = store.messages().branch(leaf, row, row);
+    if (!standing)
+        return Failure {standing.error()};
+    MessageId end = leaf;
+    if (standing->isEmpty() || standing->first().message.id != target) {
+        const auto below = store.messages().leafBelow(target);
+        if (!below)
+            return Failure {below.error()};
+        end = below.value();
+        if (const auto moved = store.conversations().setLeaf(conversation, end); !moved)
+            return Failure {moved.error()};
+    }
+    const auto found = store.conversations().find(conversation);
+    if (!found)
+        return Failure {found.error()};
+    const auto messages = store.messages().branch(end, row - FirstPage, row + FirstPage);
+    if (!messages)
+        return Failure {messages.error()};
+    return Opening {.conversation = found.value(),
+                    .first = qMax(0, row - FirstPage),
+                    .messages = messages.value(),
+                    .draft = {},
+                    .row = row};
+}
+
+Result<PreparedTurn, StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn)
+{
+    if (const auto kept = store.atomically([&] { return keepTurn(store, turn); }); !kept)
+        return Failure {kept.error()};
+    const auto branch = store.messages().branch(turn.reply.id, 0, turn.reply.depth);
+    if (!branch)
+        return Failure {branch.error()};
+    const QString &instructions = turn.conversation.instructions;
+    PreparedTurn prepared;
+    prepared.request = {.model = turn.model,
+                        .messages = turn.isContinuation ? buildContinuation(instructions, branch.value())
+                                                        : buildContext(instructions, branch.value()),
+                        .parameters = turn.conversation.parameters};
+    if (const auto quirks = store.services().quirks(turn.reply.service, turn.model))
+        prepared.quirks = ModelQuirks::fromJson(quirks.value());
+    return prepared;
+}
+
+} // namespace bobbin

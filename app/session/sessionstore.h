@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/conversation.h"
+#include "core/message.h"
+#include "core/result.h"
+#include "net/completionbackend.h"
+#include "net/modelquirks.h"
+#include "store/storeerror.h"
+
+namespace bobbin {
+
+class ConversationStore;
+
+// What a ChatSession does in the store's thread.
+
+/// How many rows are read at once where a conversation is opened: more than a screen of short messages.
+inline constexpr int FirstPage = 40;
+
+/// A conversation and the part of its active branch that is to be seen first.
+struct Opening {
+    Conversation conversation;
+    int first = 0; ///< The row of the first message.
+    QList<BranchMessage> messages;
+    QString draft;
+    int row = 0; ///< What is to be seen.
+};
+
+/// The end of the conversation.
+[[nodiscard]] Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id);
+
+/// The alternative `step` places after `id`; Kind::NotFound if there is none.
+[[nodiscard]] Result<MessageId, StoreError> findAlternative(ConversationStore &store, const MessageId &id, int step);
+
+/// The surroundings of `target`, on the active branch if it is there, else on its own branch, which is
+/// made the active one. `leaf` is the end of the active branch.
+[[nodiscard]] Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const ConversationId &conversation,
+                                                           const MessageId &leaf, const MessageId &target);
+
+/// A turn before its request leaves.
+struct TurnToStore {
+    Conversation conversation;
+    QString model;
+    QList<Message> added; ///< Stored in this order, each the leaf.
+    MessageId resumed;    ///< Or a stored reply that streams again.
+    Message reply;        ///< What will be received.
+    bool isNewConversation = false;
+    bool isRestored = false; ///< It was in the trash.
+    bool clearsDraft = false;
+    bool isContinuation = false;
+};
+
+/// What is needed for the request of a turn.
+struct PreparedTurn {
+    CompletionRequest request;
+    ModelQuirks quirks;
+};
+
+/// Stores the turn, all of it or nothing, and reads what it will send.
+[[nodiscard]] Result<PreparedTurn, StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn);
+
+} // namespace bobbin

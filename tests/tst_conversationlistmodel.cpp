@@ -1,0 +1,151 @@
+#include "models/conversationlistmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+class tst_ConversationListModel : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void groupsByDay_data();
+    void groupsByDay();
+    void changedConversationMovesToItsPlace();
+    void pinnedStandsAboveAll();
+    void searchResultsStayInPlace();
+    void asksForMoreOnce();
+    void pageDoesNotRepeatWhatMovedUp();
+    void olderThanWhatIsLoadedIsNotShown();
+
+private:
+    static ConversationSummary summary(const QString &title, int hour, bool pinned = false);
+    static QStringList titles(const ConversationListModel &model);
+};
+
+ConversationSummary tst_ConversationListModel::summary(const QString &title, int hour, bool pinned)
+{
+    ConversationSummary summary;
+    summary.id = ConversationId::create();
+    summary.title = title;
+    summary.pinned = pinned;
+    summary.activeAt = Timestamp(std::chrono::hours(hour));
+    return summary;
+}
+
+QStringList tst_ConversationListModel::titles(const ConversationListModel &model)
+{
+    QStringList result;
+    for (int row = 0; row < model.rowCount(); ++row)
+        result << model.at(row).title;
+    return result;
+}
+
+void tst_ConversationListModel::groupsByDay_data()
+{
+    QTest::addColumn<QDate>("day");
+    QTest::addColumn<QString>("group");
+
+    QTest::newRow("today") << QDate(2026, 3, 10) << u"Today"_s;
+    QTest::newRow("a clock that was wrong") << QDate(2026, 3, 11) << u"Today"_s;
+    QTest::newRow("yesterday") << QDate(2026, 3, 9) << u"Yesterday"_s;
+    QTest::newRow("a week ago") << QDate(2026, 3, 3) << u"Previous 7 days"_s;
+    QTest::newRow("eight days ago") << QDate(2026, 3, 2) << u"March 2026"_s;
+    QTest::newRow("last year") << QDate(2025, 12, 31) << u"December 2025"_s;
+}
+
+void tst_ConversationListModel::groupsByDay()
+{
+    QFETCH(const QDate, day);
+    QFETCH(const QString, group);
+    QLocale::setDefault(QLocale::c());
+
+    QCOMPARE(groupOfDay(day, QDate(2026, 3, 10)), group);
+}
+
+void tst_ConversationListModel::changedConversationMovesToItsPlace()
+{
+    ConversationListModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QList<ConversationSummary> rows {summary(u"c"_s, 3), summary(u"b"_s, 2), summary(u"a"_s, 1)};
+    model.reset(rows, ConversationListModel::Order::Activity, false);
+
+    rows[2].activeAt = Timestamp(std::chrono::hours(9));
+    model.put(rows.at(2));
+    QCOMPARE(titles(model), (QStringList {u"a"_s, u"c"_s, u"b"_s}));
+
+    model.put(summary(u"new"_s, 10));
+    QCOMPARE(titles(model), (QStringList {u"new"_s, u"a"_s, u"c"_s, u"b"_s}));
+    model.remove(rows.at(0).id);
+    QCOMPARE(titles(model), (QStringList {u"new"_s, u"a"_s, u"b"_s}));
+}
+
+void tst_ConversationListModel::pinnedStandsAboveAll()
+{
+    ConversationListModel model;
+    QList<ConversationSummary> rows {summary(u"b"_s, 2), summary(u"a"_s, 1)};
+    model.reset(rows, ConversationListModel::Order::Activity, false);
+
+    rows[1].pinned = true;
+    model.put(rows.at(1));
+
+    QCOMPARE(titles(model), (QStringList {u"a"_s, u"b"_s}));
+    QCOMPARE(model.index(0).data(ConversationListModel::GroupRole).toString(), u"Pinned"_s);
+}
+
+void tst_ConversationListModel::searchResultsStayInPlace()
+{
+    ConversationListModel model;
+    QList<ConversationSummary> rows {summary(u"best"_s, 1), summary(u"good"_s, 2)};
+    model.reset(rows, ConversationListModel::Order::Given, false);
+
+    rows[1].title = u"better"_s;
+    model.put(rows.at(1));
+    model.put(summary(u"no result"_s, 9));
+
+    QCOMPARE(titles(model), (QStringList {u"best"_s, u"better"_s}));
+    QCOMPARE(model.index(0).data(ConversationListModel::GroupRole).toString(), QString());
+}
+
+void tst_ConversationListModel::asksForMoreOnce()
+{
+    ConversationListModel model;
+    QSignalSpy wanted(&model, &ConversationListModel::moreWanted);
+    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+
+    model.fetchMore({});
+    model.fetchMore({});
+    QCOMPARE(wanted.size(), 1);
+
+    model.append({summary(u"a"_s, 1)}, false);
+    QVERIFY(!model.canFetchMore({}));
+    QCOMPARE(titles(model), (QStringList {u"b"_s, u"a"_s}));
+}
+
+void tst_ConversationListModel::pageDoesNotRepeatWhatMovedUp()
+{
+    ConversationListModel model;
+    ConversationSummary moved = summary(u"moved"_s, 1);
+    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    moved.activeAt = Timestamp(std::chrono::hours(9));
+    model.put(moved);
+
+    model.append({moved}, false);
+
+    QCOMPARE(titles(model), (QStringList {u"moved"_s, u"b"_s}));
+}
+
+void tst_ConversationListModel::olderThanWhatIsLoadedIsNotShown()
+{
+    ConversationListModel model;
+    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+
+    model.put(summary(u"old"_s, 1)); // comes with its page
+
+    QCOMPARE(titles(model), QStringList {u"b"_s});
+}
+
+QTEST_GUILESS_MAIN(tst_ConversationListModel)
+#include "tst_conversationlistmodel.moc"
