@@ -26,6 +26,7 @@ Bobbin is built, but there is no display here to open its window on. To look at 
   over VNC   QT_QPA_PLATFORM=vnc$command
              then open localhost:5900 in a VNC viewer; from another computer, after
              ssh -L 5900:localhost:5900 THIS-COMPUTER
+             (there is no password: whoever reaches that port sees the window, so keep it behind a firewall)
   over ssh   ssh -X THIS-COMPUTER, and start it there again
 To use it without a window:
   $root/build/release/bobbin --demo --ask 'What are the shortcuts?'

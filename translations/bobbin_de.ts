@@ -465,6 +465,11 @@
         <source>Pinned</source>
         <translation>Angeheftet</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>month and year</comment>
+        <translation>%1 %2</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::DocumentWriter</name>
@@ -1363,6 +1368,18 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Remove “%1” and its key? Conversations that used it are kept.</source>
         <translation>„%1“ und seinen Schlüssel entfernen? Unterhaltungen, die ihn verwendet haben, bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Chat Completions</source>
+        <translation>Chat Completions</translation>
+    </message>
+    <message>
+        <source>&amp;API</source>
+        <translation>&amp;API</translation>
     </message>
 </context>
 <context>
