@@ -145,7 +145,7 @@ void tst_HttpTransport::waitsWhileOthersHoldTheConnections()
     ScriptedServer server; // that answers nobody
     QNetworkAccessManager network;
     Endpoint busy = endpoint(server);
-    busy.service.timeouts.connect = 50ms;
+    busy.service.timeouts.connect = 1s;
     HttpTransport transport(network, busy);
     QObject owner;
     QList<HttpExchange *> running;
@@ -158,7 +158,7 @@ void tst_HttpTransport::waitsWhileOthersHoldTheConnections()
     ScriptedServer plain;
     Endpoint late = endpoint(plain);
     late.service.baseUrl.setScheme(u"https"_s); // no handshake will come
-    late.service.timeouts.connect = 200ms;
+    late.service.timeouts.connect = 1500ms;
     HttpExchange *control = HttpTransport(network, late).post(u"/x"_s, "{}", &owner);
     QSignalSpy controlEnded(control, &HttpExchange::ended);
     QTRY_COMPARE(controlEnded.size(), 1);

@@ -346,6 +346,8 @@ void tst_MainWindow::deletesAndUndoes()
     QTRY_COMPARE(titles(), QStringList());
     QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
+    QTRY_COMPARE(transcript()->rowCount(), 2); // what was brought back is shown
+    QTRY_COMPARE(list()->currentIndex().row(), 0);
 
     QTest::keyClick(list(), Qt::Key_Delete);
     QTRY_COMPARE(titles(), QStringList());

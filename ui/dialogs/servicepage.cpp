@@ -234,12 +234,15 @@ void ServicePage::edit(const ServiceId &id)
     beginNew();
 }
 
-void ServicePage::beginNew(const Service &known)
+void ServicePage::beginNew()
 {
-    showService(known);
+    Service service; // most newcomers bring a key of OpenAI's; for all others the address is to be replaced
+    service.name = u"OpenAI"_s;
+    service.baseUrl = QUrl(u"https://api.openai.com/v1"_s);
+    showService(service);
     fillList();
     m_list->setCurrentRow(-1);
-    (known.baseUrl.isEmpty() ? m_name : m_key)->setFocus();
+    m_key->setFocus();
 }
 
 void ServicePage::showService(const Service &service)

@@ -30,8 +30,8 @@ public:
     ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent = nullptr);
     ~ServicePage() override;
 
-    /// Begins a new service, with what is known of it filled in.
-    void beginNew(const Service &known = {});
+    /// Begins a new service.
+    void beginNew();
     /// Shows a service; the null id shows the first one.
     void edit(const ServiceId &id);
     [[nodiscard]] ServiceId current() const { return m_service.id; }
