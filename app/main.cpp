@@ -3,8 +3,10 @@
 #include "unixsignals.h"
 #include "workspace.h"
 
+#include "core/logging.h"
 #include "session/library.h"
 #include "ui/mainwindow.h"
+#include "ui/nextpaint.h"
 #include "ui/theme.h"
 #include "ui/transcriptaccessible.h"
 #include "ui/widgetaccessible.h"
@@ -74,6 +76,16 @@ int fail(int status, const QString &message)
     return status;
 }
 
+// Tells those who measure the start when the window can be used: when it has been painted with the list of
+// conversations in it.
+void logStart(MainWindow &window, const Library &library)
+{
+    if (!lcUi().isDebugEnabled())
+        return;
+    const auto listed = [&window] { afterNextPaint(&window, [] { qCDebug(lcUi) << "interactive"; }); };
+    QObject::connect(&library, &Library::listChanged, &window, listed, Qt::SingleShotConnection);
+}
+
 int runWindow(const CommandLine &line)
 {
     auto opened = Workspace::open(line);
@@ -104,6 +116,7 @@ int runWindow(const CommandLine &line)
 
     const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
     workspace->writer().run([expired](ConversationStore &store) { (void)store.conversations().emptyTrash(expired); });
+    logStart(window, library);
     window.show();
     return QApplication::exec();
 }

@@ -165,19 +165,22 @@ void Library::putIntoList(const ChatSession *session)
 void Library::setShown(ChatSession *session)
 {
     m_shown = session;
+    m_recent.removeOne(session->id());
+    m_recent.append(session->id());
     letGo();
 }
 
 void Library::letGo()
 {
-    QList<ChatSession *> idle;
-    for (ChatSession *session : std::as_const(m_sessions)) {
+    QList<ConversationId> idle;
+    for (const ConversationId &id : std::as_const(m_recent)) {
+        const ChatSession *session = m_sessions.value(id);
         if (session != m_shown && !session->isBusy())
-            idle.append(session);
+            idle.append(id);
     }
     for (qsizetype i = 0; i + MostIdleSessions < idle.size(); ++i) {
-        m_sessions.remove(idle.at(i)->id());
-        idle.at(i)->deleteLater();
+        m_recent.removeOne(idle.at(i));
+        m_sessions.take(idle.at(i))->deleteLater();
     }
 }
 

@@ -19,9 +19,34 @@ constexpr auto splitterKey = "window/splitter"_L1;
 
 constexpr std::array colorNames {"system"_L1, "light"_L1, "dark"_L1}; // in the order of Settings::Colors
 
+// QSettings writes soon after each change and waits for the disk: nothing for the moment of a click.
+constexpr std::chrono::milliseconds QuietBeforeWriting {2000};
+
 } // namespace
 
-Settings::Settings(const QString &path, QObject *parent) : QObject(parent), m_file(path, QSettings::IniFormat) { }
+Settings::Settings(const QString &path, QObject *parent) : QObject(parent), m_file(path, QSettings::IniFormat)
+{
+    m_lastConversation = ConversationId::fromString(m_file.value(lastConversationKey).toString());
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(QuietBeforeWriting);
+    connect(&m_quiet, &QTimer::timeout, this, &Settings::keepLastConversation);
+}
+
+Settings::~Settings()
+{
+    keepLastConversation();
+}
+
+void Settings::set(QLatin1StringView key, const QVariant &value)
+{
+    if (m_file.value(key) != value)
+        m_file.setValue(key, value);
+}
+
+void Settings::keepLastConversation()
+{
+    set(lastConversationKey, m_lastConversation.toString());
+}
 
 Settings::Colors Settings::colors() const
 {
@@ -75,18 +100,14 @@ QString Settings::lastModel() const
 
 void Settings::setLastModel(const ServiceId &service, const QString &model)
 {
-    m_file.setValue(lastServiceKey, service.toString());
-    m_file.setValue(lastModelKey, model);
-}
-
-ConversationId Settings::lastConversation() const
-{
-    return ConversationId::fromString(m_file.value(lastConversationKey).toString());
+    set(lastServiceKey, service.toString());
+    set(lastModelKey, model);
 }
 
 void Settings::setLastConversation(const ConversationId &conversation)
 {
-    m_file.setValue(lastConversationKey, conversation.toString());
+    m_lastConversation = conversation;
+    m_quiet.start();
 }
 
 QByteArray Settings::windowGeometry() const

@@ -91,6 +91,7 @@ private:
     QString m_searchText;
     int m_listing = 0; // counts what was asked for; answers to earlier questions are dropped
     QHash<ConversationId, ChatSession *> m_sessions;
+    QList<ConversationId> m_recent; // those that have been shown, the newest last
     QPointer<ChatSession> m_shown;
     struct Undo {
         ConversationId id;

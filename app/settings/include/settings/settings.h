@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QObject>
 #include <QSettings>
+#include <QTimer>
 
 #include <optional>
 
@@ -18,6 +19,7 @@ public:
     enum class Colors { System, Light, Dark };
 
     explicit Settings(const QString &path, QObject *parent = nullptr);
+    ~Settings() override;
 
     [[nodiscard]] Colors colors() const;
     void setColors(Colors colors);
@@ -37,7 +39,8 @@ public:
     [[nodiscard]] QString lastModel() const;
     void setLastModel(const ServiceId &service, const QString &model);
 
-    [[nodiscard]] ConversationId lastConversation() const;
+    [[nodiscard]] ConversationId lastConversation() const { return m_lastConversation; }
+    /// Written to the file when no other one has been shown for a while, and at the end.
     void setLastConversation(const ConversationId &conversation);
 
     [[nodiscard]] QByteArray windowGeometry() const;
@@ -51,7 +54,13 @@ Q_SIGNALS:
     void wrapsCodeChanged();
 
 private:
+    /// Leaves the file alone if it has the value already.
+    void set(QLatin1StringView key, const QVariant &value);
+    void keepLastConversation();
+
     QSettings m_file;
+    ConversationId m_lastConversation;
+    QTimer m_quiet;
 };
 
 } // namespace bobbin

@@ -1,0 +1,90 @@
+#include "benchmarks.h"
+#include "measuredprogram.h"
+#include "sqlite.h"
+#include "words.h"
+
+#include "settings/datapaths.h"
+#include "store/conversationstore.h"
+
+#include <QElapsedTimer>
+#include <QSet>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int MostResults = 100; // as the sidebar asks for
+constexpr double Goal30 = 30;
+
+// What somebody types who looks for the words of these ranks, letter by letter from the second one on.
+QStringList prefixesOf(const Words &words, qsizetype firstRank, int count)
+{
+    QSet<QByteArray> prefixes;
+    for (qsizetype rank = firstRank; rank < firstRank + count; ++rank) {
+        const QByteArray &word = words.word(rank);
+        for (qsizetype length = 2; length <= word.size(); ++length)
+            prefixes.insert(word.left(length));
+    }
+    QStringList sorted;
+    for (const QByteArray &prefix : std::as_const(prefixes))
+        sorted.append(QString::fromLatin1(prefix));
+    sorted.sort();
+    return sorted;
+}
+
+template<typename Work>
+double timeOf(Work work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    work();
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+} // namespace
+
+QList<Figure> measureSearch(const BenchmarkSetup &setup)
+{
+    const QString path = DataPaths::in(setup.history).database;
+    const SystemClock clock;
+    const auto store = ConversationStore::open(path, ConversationStore::Access::ReadOnly, clock).value();
+    const SqliteFile file(path);
+    SqliteStatement plain(
+        file, "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? ORDER BY rowid DESC LIMIT 100");
+
+    const Words words(1);
+    const QList<std::tuple<QString, qsizetype, int>> groups {
+        {u"the 40 most frequent words"_s, 0, 40}, {u"usual words"_s, 500, 40}, {u"rare words"_s, 40'000, 20}};
+    QList<Figure> figures;
+    for (const auto &[name, rank, count] : groups) {
+        QList<double> times;
+        QList<double> floors;
+        for (const QString &prefix : prefixesOf(words, rank, count)) {
+            const QByteArray query = ftsQuery(prefix).toUtf8();
+            floors.append(timeOf([&] {
+                plain.bindText(0, query);
+                while (plain.step()) { }
+            }));
+            times.append(timeOf([&] {
+                if (!store->search().find(prefix, MostResults))
+                    qFatal("the search failed");
+            }));
+        }
+        figures.append({.what = u"search as one types: %1"_s.arg(name),
+                        .unit = u"ms"_s,
+                        .value = median(times),
+                        .high = percentile(times, 0.95),
+                        .floor = median(floors),
+                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Goal30}});
+        figures.append({.what = u"the same, slowest prefix (%1)"_s.arg(name),
+                        .unit = u"ms"_s,
+                        .value = percentile(times, 1),
+                        .high = {},
+                        .floor = percentile(floors, 1),
+                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Goal30}});
+    }
+    return figures;
+}
+
+} // namespace bobbin
