@@ -154,10 +154,14 @@ void AskCommand::print(const QString &text)
     m_endsInNewline = bytes.endsWith('\n');
 }
 
-void AskCommand::takeEnd(const Message &reply)
+void AskCommand::takeEnd(const Message &reply, bool isKept)
 {
     if (!m_endsInNewline)
         print(u"\n"_s);
+    if (!isKept) {
+        fail(m_session->notice().text);
+        return;
+    }
     switch (reply.state) {
     case ReplyState::Complete:
         if (reply.finishReason == FinishReason::Length)

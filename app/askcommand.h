@@ -33,7 +33,7 @@ private:
     void openSession(const ServiceId &service, const QString &model);
     void send();
     void print(const QString &text);
-    void takeEnd(const Message &reply);
+    void takeEnd(const Message &reply, bool isKept);
     void fail(const QString &message);
 
     const CommandLine &m_line;

@@ -101,6 +101,9 @@ int runWindow(const CommandLine &line)
     installTranscriptAccessibility();
     installWidgetAccessibility();
 
+    // Whoever practised last time goes on practising.
+    if (workspace->settings().lastService() == practiceServiceId())
+        (void)workspace->startPractice();
     Library library(workspace->sessionContext(), workspace->searcher());
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(), workspace->clock(), workspace->paths().database});
     QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {
@@ -115,7 +118,7 @@ int runWindow(const CommandLine &line)
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 
     const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
-    workspace->writer().run([expired](ConversationStore &store) { (void)store.conversations().emptyTrash(expired); });
+    library.emptyTrash(expired);
     logStart(window, library);
     window.show();
     return QApplication::exec();

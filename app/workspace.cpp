@@ -43,8 +43,9 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
             line.command == CommandLine::Command::OpenWindow && workspace->m_instance->askToRaise();
         const QString message = isRaised ? Tr::tr("Bobbin is running already; its window was raised.")
                                          : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "
-                                                  "Close it first, or choose another folder with --data-dir.")
-                                               .arg(paths.folder, workspace->m_instance->owner());
+                                                  "Close it first, or choose another folder with --data-dir. If none is "
+                                                  "running, delete %3.")
+                                               .arg(paths.folder, workspace->m_instance->owner(), paths.lock);
         return Failure {Error {isRaised ? Error::Kind::InUse : Error::Kind::Failed, message}};
     }
     if (line.command == CommandLine::Command::OpenWindow)

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void missingKeyIsExplained();
     void reasoningIsKeptApartAndNotSentBack();
     void unsaveableMessageIsReturned();
+    void failedStartLeavesNothingBehind();
     void opensTheEndAndLoadsTheRest();
     void showsAMessageOnAnotherBranch();
     void draftsAreKept();
@@ -252,7 +253,7 @@ void tst_ChatSession::editMakesAnAlternative()
     turn(session, u"two"_s);
     QSignalSpy ended(session, &ChatSession::replyEnded);
 
-    session->edit(session->transcript()->messageAt(0).id, u"other"_s);
+    QVERIFY(session->edit(session->transcript()->messageAt(0).id, u"other"_s));
 
     QTRY_COMPARE(ended.size(), 1);
     QCOMPARE(session->transcript()->rowCount(), 2);
@@ -268,7 +269,7 @@ void tst_ChatSession::alternativesCanBeSwitched()
     turn(session, u"one"_s);
     turn(session, u"two"_s);
     QSignalSpy ended(session, &ChatSession::replyEnded);
-    session->edit(session->transcript()->messageAt(0).id, u"other"_s);
+    QVERIFY(session->edit(session->transcript()->messageAt(0).id, u"other"_s));
     QTRY_COMPARE(ended.size(), 1);
     QSignalSpy shown(session, &ChatSession::branchShown);
 
@@ -289,7 +290,7 @@ void tst_ChatSession::editLeavesTheDraftAlone()
     session->setDraft(u"half a thought"_s);
     QSignalSpy ended(session, &ChatSession::replyEnded);
 
-    session->edit(session->transcript()->messageAt(0).id, u"other"_s);
+    QVERIFY(session->edit(session->transcript()->messageAt(0).id, u"other"_s));
 
     QTRY_COMPARE(ended.size(), 1);
     QCOMPARE(session->draft(), u"half a thought"_s);
@@ -375,9 +376,31 @@ void tst_ChatSession::unsaveableMessageIsReturned()
 
     QTRY_COMPARE(returned.size(), 1);
     QCOMPARE(returned.first().first().toString(), u"two"_s);
+    QCOMPARE(session->draft(), u"two"_s);
     QCOMPARE(m_server->requests().size(), 1);
     QVERIFY(session->notice().kind == Notice::Kind::Error);
     QVERIFY(!session->isBusy());
+}
+
+void tst_ChatSession::failedStartLeavesNothingBehind()
+{
+    ChatSession *session = begin();
+    QSignalSpy returned(session, &ChatSession::returned);
+    const ConversationId id = session->id();
+    m_workspace->writer->run([id](ConversationStore &store) {
+        Conversation other; // takes the id away
+        other.id = id;
+        (void)store.conversations().insert(other);
+    });
+
+    session->send(u"Hi"_s);
+
+    QTRY_COMPARE(returned.size(), 1);
+    QVERIFY(!session->isStored());
+    QCOMPARE(session->transcript()->rowCount(), 0);
+    QCOMPARE(session->draft(), u"Hi"_s);
+    QCOMPARE(m_workspace->library->list()->rowOf(id), -1);
+    QVERIFY(session->whyNotSend().isEmpty());
 }
 
 void tst_ChatSession::opensTheEndAndLoadsTheRest()

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void conversationAppearsInTheSidebar();
     void streamGoesOnWhileAnotherConversationIsShown();
     void draftsFollowTheirConversations();
+    void wordingBeingEditedIsKept();
+    void manyConversationsCanBeVisited();
     void upEditsTheLastMessage();
     void renamesWithF2();
     void deletesAndUndoes();
@@ -295,6 +297,43 @@ void tst_MainWindow::draftsFollowTheirConversations()
     QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
                       list()->visualRect(list()->model()->index(0, 0)).center());
     QTRY_COMPARE(input()->toPlainText(), u"for A"_s);
+}
+
+void tst_MainWindow::wordingBeingEditedIsKept()
+{
+    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    open();
+    sendAndWait(u"One"_s);
+    QTest::keyClick(input(), Qt::Key_Up);
+    write(u" and more"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->messageAt(0).content, u"q"_s);
+    QCOMPARE(input()->toPlainText(), QString());
+    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
+
+    QTRY_COMPARE(input()->toPlainText(), u"One and more"_s);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QTRY_COMPARE(transcript()->at(0).alternatives, 2);
+}
+
+// More than stay in memory: what is shown is never one that was let go.
+void tst_MainWindow::manyConversationsCanBeVisited()
+{
+    for (int i = 0; i < 12; ++i)
+        m_workspace->addConversation(QString::number(i), {u"q%1"_s.arg(i), u"a"_s});
+    open();
+    QTRY_COMPARE(titles().size(), 12);
+
+    for (int round = 0; round < 3; ++round) {
+        for (int row = 0; row < 12; ++row) {
+            const QModelIndex index = list()->model()->index(row, 0);
+            list()->scrollTo(index);
+            QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(index).center());
+            QTRY_COMPARE(transcript()->rowCount(), 2);
+            QTRY_COMPARE(transcript()->messageAt(0).content, u"q"_s + index.data().toString());
+        }
+    }
 }
 
 void tst_MainWindow::upEditsTheLastMessage()

@@ -34,6 +34,8 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     pin = add(tr("&Pin"), u"pinAction"_s);
     archive = add(tr("&Archive"), u"archiveAction"_s);
     stop = add(tr("&Stop the reply"), u"stopAction"_s, {QKeySequence(u"Esc"_s)});
+    stop->setShortcutContext(Qt::WidgetShortcut); // shown in the menu only: fields need Esc for themselves
+    practice = add(tr("&Practice service"), u"practiceAction"_s);
     regenerate = add(tr("Ask a&gain"), u"regenerateAction"_s, {QKeySequence(u"Ctrl+R"_s)});
     instructions = add(tr("&Instructions…"), u"instructionsAction"_s, {QKeySequence(u"Ctrl+I"_s)});
     previous = add(tr("P&revious conversation"), u"previousAction"_s, {QKeySequence(u"Alt+Up"_s)});
@@ -90,7 +92,7 @@ void MainActions::fillMenus()
     view->addSeparator();
     view->addActions({wrapCode});
     QMenu *help = m_window->menuBar()->addMenu(tr("&Help"));
-    help->addActions({shortcuts, about});
+    help->addActions({shortcuts, practice, about});
 }
 
 void MainActions::fillConversationMenu(QMenu *menu) const

@@ -100,6 +100,7 @@ void MainWindow::connectActions()
     on(m_actions->archive,
        [this, &library] { library.setArchived(shownId(), !m_page->session()->conversation().archived); });
     on(m_actions->stop, [this] { m_page->stop(); });
+    on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
     on(m_actions->instructions, [this] { editInstructions(); });
     on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
@@ -142,7 +143,7 @@ void MainWindow::connectLibrary()
     connect(&library, &Library::canUndoChanged, this, &MainWindow::updateActions);
     connect(&library, &Library::trashed, this, [this](const ConversationId &id, const QString &title) {
         m_toast->showMessage(tr("“%1” was moved to the trash.").arg(title), tr("Undo"),
-                             [this] { m_context.library.undo(); });
+                             [this, id] { m_context.library.restore(id); });
         if (id == shownId())
             beginConversation();
     });
@@ -151,6 +152,7 @@ void MainWindow::connectLibrary()
             beginConversation();
     });
     connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
+    connect(m_page, &ConversationPage::sessionShown, &library, &Library::setShown);
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
     connect(m_page, &ConversationPage::linkHovered, this,
             [this](const QString &link) { m_toast->showHint(link); });
@@ -177,6 +179,7 @@ void MainWindow::openFirst()
 
 void MainWindow::beginConversation()
 {
+    m_page->flushDraft(); // it may be the draft that the new conversation begins with
     showSession(m_context.library.begin(m_guide->service(), m_guide->model()));
     m_page->composer()->focusEdit();
     m_guide->update();
@@ -196,10 +199,10 @@ void MainWindow::openConversation(const ConversationId &id, const MessageId &hit
 
 void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 {
-    if (ChatSession *old = m_page->session())
-        old->disconnect(this);
+    if (m_wanted)
+        m_wanted->disconnect(this);
+    m_wanted = session;
     m_page->setSession(session, hit);
-    m_context.library.setShown(session);
     m_sidebar->setShown(session->id());
     m_context.settings.setLastConversation(session->isStored() ? session->id() : ConversationId());
     connect(session, &ChatSession::conversationChanged, this, [this, session] {
@@ -282,7 +285,9 @@ void MainWindow::raiseWindow()
 // use for them.
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Undo) && m_context.library.canUndo())
+    if (event->key() == Qt::Key_Escape && m_actions->stop->isEnabled())
+        m_page->stop();
+    else if (event->matches(QKeySequence::Undo) && m_context.library.canUndo())
         m_context.library.undo();
     else if (event->matches(QKeySequence::Delete) && m_sidebar->listHasFocus())
         moveToTrash(m_sidebar->current());

@@ -21,6 +21,7 @@ ServiceGuide::ServiceGuide(const Context &context, QObject *parent) : QObject(pa
     connect(&context.welcome, &WelcomePage::serviceWanted, this, &ServiceGuide::showNewService);
     connect(&context.welcome, &WelcomePage::localServerChosen, this, &ServiceGuide::useLocalServer);
     connect(&context.services, &ServiceRegistry::changed, this, &ServiceGuide::update);
+    connect(&context.library, &Library::listChanged, this, &ServiceGuide::update);
     connect(&context.services, &ServiceRegistry::modelsChanged, this, &ServiceGuide::takeModels);
 }
 
@@ -43,7 +44,7 @@ void ServiceGuide::update()
 {
     ServiceRegistry &services = m_context.services;
     const bool isWelcome =
-        services.isLoaded() && services.services().isEmpty() && m_context.library.list()->rowCount() == 0;
+        services.isLoaded() && services.services().isEmpty() && m_context.library.isEmpty();
     if (isWelcome && !m_isWelcome)
         m_context.welcome.searchLocalServers();
     m_isWelcome = isWelcome;

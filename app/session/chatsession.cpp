@@ -26,7 +26,7 @@ ChatSession *ChatSession::create(const Context &context, const ServiceId &servic
     conversation.model = model;
     auto *session = new ChatSession(context, conversation, parent);
     session->m_isOpen = true;
-    context.reader.run(
+    context.writer.run( // behind the draft that was just left
         session, [](ConversationStore &store) { return store.drafts().find({}); },
         [session](const Result<QString, StoreError> &draft) {
             if (draft && session->m_draft.isEmpty())
@@ -66,13 +66,19 @@ void ChatSession::load()
         this, [id = id()](ConversationStore &store) { return readOpening(store, id); },
         [this](const Result<Opening, StoreError> &opening) {
             if (!opening) {
-                Q_EMIT openFailed(opening.error());
+                if (m_isOpen)
+                    reportStoreError(opening.error());
+                else
+                    Q_EMIT openFailed(opening.error());
                 return;
             }
             m_conversation = opening->conversation;
-            m_draft = opening->draft;
             m_transcript.reset(m_conversation.length, opening->first, opening->messages);
-            m_isOpen = true;
+            if (std::exchange(m_isOpen, true)) {
+                Q_EMIT conversationChanged();
+                return;
+            }
+            m_draft = opening->draft;
             Q_EMIT opened();
         });
 }
@@ -91,13 +97,13 @@ void ChatSession::loadRows(int first, int last)
         [from, start, last](ConversationStore &store) { return store.messages().branch(from, start, last); },
         [this, start, from](const Result<QList<BranchMessage>, StoreError> &rows) {
             if (!rows) {
+                m_transcript.setRows(start, {}); // may be asked for again
                 reportStoreError(rows.error());
                 return;
             }
             // Another branch may be shown by now; these rows are of the branch above `from`.
-            if (m_conversation.leaf != from && m_transcript.rowOf(from) < 0)
-                return;
-            m_transcript.setRows(start, rows.value());
+            const bool isCurrent = m_conversation.leaf == from || m_transcript.rowOf(from) >= 0;
+            m_transcript.setRows(start, isCurrent ? rows.value() : QList<BranchMessage>());
         });
 }
 
@@ -112,8 +118,12 @@ QString ChatSession::model() const
 // The newest reply that came with figures tells exactly what had been read and written until then.
 ContextSize ChatSession::contextSize() const
 {
-    ContextSize size {.tokens = estimateTokens(m_conversation.instructions), .isExact = false};
-    for (int row = m_transcript.rowCount() - 1; row >= 0 && m_transcript.isLoaded(row); --row) {
+    ContextSize size {.tokens = estimateTokens(m_conversation.instructions), .isExact = false, .isWhole = true};
+    for (int row = m_transcript.rowCount() - 1; row >= 0; --row) {
+        if (!m_transcript.isLoaded(row)) {
+            size.isWhole = false;
+            break;
+        }
         const Message &message = m_transcript.messageAt(row);
         if (message.usage.promptTokens && message.usage.completionTokens) {
             size.isExact = row == m_transcript.rowCount() - 1;
@@ -128,7 +138,7 @@ ContextSize ChatSession::contextSize() const
 
 QString ChatSession::whyNotSend() const
 {
-    if (!m_isOpen)
+    if (!m_isOpen || m_isSwitching)
         return tr("The conversation is being opened.");
     if (m_isBusy)
         return tr("A reply is being received.");
@@ -226,11 +236,11 @@ void ChatSession::continueReply()
     beginTurn({.added = {}, .resumed = entry.message.id, .text = {}, .isContinuation = true}, entry.message);
 }
 
-void ChatSession::edit(const MessageId &id, const QString &text)
+bool ChatSession::edit(const MessageId &id, const QString &text)
 {
     const int row = m_transcript.rowOf(id);
     if (row < 0 || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::User)
-        return;
+        return false;
     const BranchMessage entry = m_transcript.at(row);
     Message message = newMessage(Role::User, entry.message.parent, entry.message.depth);
     message.content = text;
@@ -239,14 +249,15 @@ void ChatSession::edit(const MessageId &id, const QString &text)
     m_transcript.replace(row, {message, entry.alternatives, entry.alternatives + 1});
     m_transcript.append({reply});
     beginTurn({.added = {message, reply}, .resumed = {}, .text = text}, reply);
+    return true;
 }
 
 // Nothing leaves the computer before the store has answered that the turn is on the disk.
-void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
+void ChatSession::beginTurn(NewTurn turn, const Message &reply)
 {
     setNotice({});
     setBusy(true);
-    const bool isNew = !std::exchange(m_isStored, true);
+    turn.isNewConversation = !std::exchange(m_isStored, true);
     m_conversation.leaf = reply.id;
     m_conversation.length = reply.depth + 1;
     m_conversation.activeAt = m_context.clock.now();
@@ -260,7 +271,7 @@ void ChatSession::beginTurn(const NewTurn &turn, const Message &reply)
                                .added = turn.added,
                                .resumed = turn.resumed,
                                .reply = reply,
-                               .isNewConversation = isNew,
+                               .isNewConversation = turn.isNewConversation,
                                .isRestored = wasTrashed,
                                .clearsDraft = turn.isFromDraft,
                                .isContinuation = turn.isContinuation};
@@ -302,23 +313,25 @@ void ChatSession::startTurn(const Message &reply, const CompletionRequest &reque
         m_turn->start();
 }
 
-// Nothing was kept, so nothing may look as if it was; the user's text goes back where it came from.
+// Nothing was kept, so nothing may look as if it was; the user's text goes back to where it came from.
 void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
 {
+    m_stopsAtOnce = false;
     setBusy(false);
-    reportStoreError(error);
-    if (turn.added.size() == 2 && turn.added.first().parent.isNull() && turn.added.first().depth == 0
-        && m_conversation.length == 2)
+    if (turn.isNewConversation) {
         m_isStored = false;
-    if (m_isStored) {
-        load();
-    } else {
         m_conversation.leaf = {};
         m_conversation.length = 0;
         m_transcript.reset(0, 0, {});
+        Q_EMIT conversationChanged();
+    } else {
+        load();
     }
-    if (!turn.text.isEmpty())
+    reportStoreError(error);
+    if (!turn.text.isEmpty()) {
+        setDraft(m_draft.isEmpty() ? turn.text : turn.text + u"\n\n"_s + m_draft);
         Q_EMIT returned(turn.text);
+    }
 }
 
 void ChatSession::flush()
@@ -363,7 +376,8 @@ void ChatSession::showCountdown()
                .actions = {Notice::Action::RetryNow, Notice::Action::Stop}});
 }
 
-void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error)
+void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error,
+                          const std::optional<StoreError> &storeError)
 {
     flush();
     m_countdown.stop();
@@ -396,7 +410,9 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
         notice.actions.append(Notice::Action::Dismiss);
         setNotice(notice);
     }
-    Q_EMIT replyEnded(reply);
+    if (storeError)
+        reportStoreError(*storeError);
+    Q_EMIT replyEnded(reply, !storeError);
 }
 
 void ChatSession::stop()
@@ -410,19 +426,19 @@ void ChatSession::stop()
 
 void ChatSession::showAlternative(const MessageId &id, int step)
 {
-    if (m_isBusy)
-        return;
     showBranchThrough([id, step](ConversationStore &store) { return findAlternative(store, id, step); });
 }
 
 void ChatSession::showMessage(const MessageId &id)
 {
-    if (!m_isBusy)
-        showBranchThrough([id](ConversationStore &) -> Result<MessageId, StoreError> { return id; });
+    showBranchThrough([id](ConversationStore &) -> Result<MessageId, StoreError> { return id; });
 }
 
 void ChatSession::showBranchThrough(const FindMessage &find)
 {
+    if (m_isBusy || std::exchange(m_isSwitching, true))
+        return;
+    Q_EMIT busyChanged(); // nothing can be sent meanwhile
     const auto work = [conversation = this->id(), leaf = m_conversation.leaf,
                        find](ConversationStore &store) -> Result<Opening, StoreError> {
         const auto target = find(store);
@@ -431,6 +447,8 @@ void ChatSession::showBranchThrough(const FindMessage &find)
         return switchToBranchOf(store, conversation, leaf, target.value());
     };
     m_context.writer.run(this, work, [this](const Result<Opening, StoreError> &opening) {
+        m_isSwitching = false;
+        Q_EMIT busyChanged();
         if (!opening) {
             if (opening.error().kind != StoreError::Kind::NotFound)
                 reportStoreError(opening.error());
@@ -525,9 +543,31 @@ void ChatSession::setDraft(const QString &text)
     if (text == m_draft)
         return;
     m_draft = text;
+    keepDraft();
+}
+
+void ChatSession::keepEdit(const MessageId &message, const QString &text)
+{
+    m_edit = {message, text};
+    keepDraft();
+}
+
+void ChatSession::endEdit()
+{
+    if (m_edit.message.isNull())
+        return;
+    m_edit = {};
+    keepDraft();
+}
+
+// After a crash the wording that was being written is found in the composer, like any draft.
+void ChatSession::keepDraft()
+{
     const ConversationId key = m_isStored ? id() : ConversationId();
-    m_context.writer.run(
-        [key, text = m_draft](ConversationStore &store) { (void)store.drafts().set(key, text); });
+    const QString gap = m_draft.isEmpty() || m_edit.text.isEmpty() ? QString() : u"\n\n"_s;
+    m_context.writer.run([key, text = QString(m_edit.text + gap + m_draft)](ConversationStore &store) {
+        (void)store.drafts().set(key, text);
+    });
 }
 
 void ChatSession::perform(Notice::Action action)

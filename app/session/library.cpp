@@ -9,6 +9,8 @@ constexpr int ListPage = 200;
 constexpr int MostResults = 100;
 constexpr int MostIdleSessions = 4; // conversations that were just left are back at once
 constexpr int MostUndo = 50;
+constexpr int DeletedAtOnce = 5;
+constexpr std::chrono::minutes DayCheckInterval {1};
 
 ConversationSummary summaryOf(const Conversation &conversation)
 {
@@ -40,6 +42,9 @@ bool belongsTo(ConversationList list, const ConversationSummary &summary)
 Library::Library(const ChatSession::Context &context, StoreThread &searcher, QObject *parent) :
     QObject(parent), m_context(context), m_searcher(searcher), m_titles(context.services, context.network)
 {
+    m_dayTimer.setInterval(DayCheckInterval);
+    connect(&m_dayTimer, &QTimer::timeout, this, [this] { m_list.setToday(QDate::currentDate()); });
+    m_dayTimer.start();
     connect(&m_list, &ConversationListModel::moreWanted, this, [this] { loadPage(m_next); });
     showList(ConversationList::Current);
 }
@@ -69,6 +74,7 @@ void Library::loadPage(const std::optional<ListPosition> &after)
                 return;
             }
             m_next = page->next;
+            m_isListed = true;
             if (!isFirst) {
                 m_list.append(page->conversations, m_next.has_value());
                 return;
@@ -155,8 +161,12 @@ void Library::watch(ChatSession *session)
 
 void Library::putIntoList(const ChatSession *session)
 {
-    if (!session->isStored() || !session->isOpen())
+    if (!session->isOpen())
         return;
+    if (!session->isStored()) {
+        m_list.remove(session->id()); // it could not be begun
+        return;
+    }
     const ConversationSummary summary = summaryOf(session->conversation());
     if (belongsTo(m_shownList, summary) || !m_searchText.isEmpty())
         m_list.put(summary);
@@ -173,6 +183,7 @@ void Library::setShown(ChatSession *session)
 void Library::letGo()
 {
     QList<ConversationId> idle;
+    m_recent.removeIf([this](const ConversationId &id) { return !m_sessions.contains(id); });
     for (const ConversationId &id : std::as_const(m_recent)) {
         const ChatSession *session = m_sessions.value(id);
         if (session != m_shown && !session->isBusy())
@@ -327,24 +338,35 @@ void Library::forget(const ConversationId &id)
 
 void Library::emptyTrash()
 {
-    const Timestamp all = m_context.clock.now() + std::chrono::hours(24);
+    QList<ConversationId> gone;
+    for (const ChatSession *session : std::as_const(m_sessions)) {
+        if (session->conversation().trashedAt)
+            gone.append(session->id());
+    }
+    for (const ConversationId &id : std::as_const(gone))
+        forget(id);
+    emptyTrash(m_context.clock.now() + std::chrono::hours(24));
+}
+
+// A few at a time, so that messages and drafts do not wait behind thousands of deletions.
+void Library::emptyTrash(Timestamp before)
+{
     m_context.writer.run(
-        this, [all](ConversationStore &store) { return store.conversations().emptyTrash(all); },
-        [this](const Result<int, StoreError> &removed) {
+        this,
+        [before](ConversationStore &store) { return store.conversations().emptyTrash(before, DeletedAtOnce); },
+        [this, before](const Result<int, StoreError> &removed) {
             if (!removed)
                 Q_EMIT failed(explain(removed.error()));
-            QList<ConversationId> gone;
-            for (const ChatSession *session : std::as_const(m_sessions)) {
-                if (session->conversation().trashedAt)
-                    gone.append(session->id());
-            }
-            for (const ConversationId &id : std::as_const(gone))
-                forget(id);
-            m_undo.clear();
-            Q_EMIT canUndoChanged();
-            if (m_shownList == ConversationList::Trash)
+            else if (removed.value() == DeletedAtOnce)
+                emptyTrash(before);
+            else if (m_shownList == ConversationList::Trash)
                 showList(ConversationList::Trash);
         });
+}
+
+bool Library::isEmpty() const
+{
+    return m_isListed && m_shownList == ConversationList::Current && m_searchText.isEmpty() && m_list.rowCount() == 0;
 }
 
 } // namespace bobbin

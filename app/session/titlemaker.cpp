@@ -24,7 +24,10 @@ QString titleFromWords(const QString &text)
 {
     constexpr qsizetype Longest = 60;
     static const QRegularExpression marks(u"[`*_#>\\[\\]]+"_s);
-    QString title = text.left(Longest * 10).remove(marks).simplified();
+    const QString beginning = text.left(Longest * 10);
+    QString title = QString(beginning).remove(marks).simplified();
+    if (title.isEmpty())
+        title = beginning.simplified();
     if (title.size() > Longest) {
         const qsizetype space = title.lastIndexOf(u' ', Longest);
         qsizetype end = space > Longest / 2 ? space : Longest;

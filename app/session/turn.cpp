@@ -33,10 +33,13 @@ Turn::Turn(const Context &context, const ConversationId &conversation, const Mes
 
 Turn::~Turn()
 {
-    if (m_hasEnded)
+    if (m_isEndHandedOver)
         return;
-    m_reply.error = tr("Bobbin was closed before the reply had ended.");
-    end(ReplyState::Interrupted);
+    if (!m_hasEnded) {
+        m_reply.error = tr("Bobbin was closed before the reply had ended.");
+        m_reply.state = ReplyState::Interrupted;
+    }
+    keepEnd(); // behind a check-point that may be on its way
 }
 
 void Turn::start() { request(); }
@@ -96,9 +99,8 @@ void Turn::takeReasoning(const QString &text)
 
 void Turn::takeTextAsReasoning()
 {
-    keep();
-    m_context.store.run(
-        [id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
+    m_unkeptReasoning += std::exchange(m_unkeptContent, {});
+    m_context.store.run([id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
     Q_EMIT textWasReasoning();
 }
 
@@ -111,20 +113,31 @@ void Turn::noteArrival()
         m_checkpoint.start();
 }
 
+// One check-point at a time: what one could not keep goes before what came since, and is tried again.
 void Turn::keep()
 {
     m_checkpoint.stop();
-    if (m_unkeptContent.isEmpty() && m_unkeptReasoning.isEmpty())
+    if (m_isKeeping || (m_unkeptContent.isEmpty() && m_unkeptReasoning.isEmpty()))
         return;
+    m_isKeeping = true;
+    const QString content = std::exchange(m_unkeptContent, {});
+    const QString reasoning = std::exchange(m_unkeptReasoning, {});
     m_context.store.run(
         this,
-        [id = m_reply.id, content = std::exchange(m_unkeptContent, {}),
-         reasoning = std::exchange(m_unkeptReasoning, {})](ConversationStore &store) {
+        [id = m_reply.id, content, reasoning](ConversationStore &store) {
             return store.messages().appendToReply(id, content, reasoning);
         },
-        [this](const Status<StoreError> &kept) {
-            if (!kept)
+        [this, content, reasoning](const Status<StoreError> &kept) {
+            m_isKeeping = false;
+            if (!kept) {
+                m_unkeptContent.prepend(content);
+                m_unkeptReasoning.prepend(reasoning);
                 Q_EMIT storeFailed(kept.error());
+            }
+            if (m_hasEnded)
+                keepEnd();
+            else if (!m_unkeptContent.isEmpty() || !m_unkeptReasoning.isEmpty())
+                m_checkpoint.start();
         });
 }
 
@@ -181,16 +194,22 @@ void Turn::end(ReplyState state, const std::optional<CompletionError> &error)
     m_retry.stop();
     m_checkpoint.stop();
     m_reply.state = state;
+    m_error = error;
+    if (!m_isKeeping)
+        keepEnd();
+}
+
+void Turn::keepEnd()
+{
+    m_isEndHandedOver = true;
     m_context.store.run(
         this,
         [conversation = m_conversation, reply = m_reply, content = std::exchange(m_unkeptContent, {}),
          reasoning = std::exchange(m_unkeptReasoning, {})](ConversationStore &store) {
             return store.messages().finishReply(conversation, reply, content, reasoning);
         },
-        [this, error](const Status<StoreError> &kept) {
-            if (!kept)
-                Q_EMIT storeFailed(kept.error());
-            Q_EMIT ended(m_reply, error);
+        [this](const Status<StoreError> &kept) {
+            Q_EMIT ended(m_reply, m_error, kept ? std::nullopt : std::optional(kept.error()));
         });
 }
 

@@ -186,26 +186,21 @@ Status<StoreError> ConversationTable::remove(const ConversationId &id)
     return transaction.commit();
 }
 
-Result<int, StoreError> ConversationTable::emptyTrash(Timestamp time)
+Result<int, StoreError> ConversationTable::emptyTrash(Timestamp time, int most)
 {
-    int removed = 0;
-    while (true) {
-        QList<ConversationId> expired;
-        {
-            Query row = m_database.run(Statement::ExpiredTrash, time, VisitedAtOnce);
-            while (row.next())
-                expired.append(row.id<ConversationId>(0));
-            if (const auto status = row.status(); !status)
-                return Failure {status.error()};
-        }
-        if (expired.isEmpty())
-            return removed;
-        for (const ConversationId &id : std::as_const(expired)) {
-            if (const auto gone = remove(id); !gone)
-                return Failure {gone.error()};
-            ++removed;
-        }
+    QList<ConversationId> expired;
+    {
+        Query row = m_database.run(Statement::ExpiredTrash, time, most);
+        while (row.next())
+            expired.append(row.id<ConversationId>(0));
+        if (const auto status = row.status(); !status)
+            return Failure {status.error()};
     }
+    for (const ConversationId &id : std::as_const(expired)) {
+        if (const auto gone = remove(id); !gone)
+            return Failure {gone.error()};
+    }
+    return static_cast<int>(expired.size());
 }
 
 Status<StoreError> ConversationTable::forEach(const std::function<bool(const Conversation &)> &visit) const

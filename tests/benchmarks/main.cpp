@@ -3,7 +3,7 @@
 #include "historygenerator.h"
 
 #include "settings/datapaths.h"
-#include "ui/noticebar.h"
+#include "ui/widgetaccessible.h"
 #include "ui/transcriptaccessible.h"
 
 #include <QCommandLineParser>
@@ -96,7 +96,7 @@ int main(int argc, char *argv[])
                                 .scratch = scratch.path(),
                                 .isQuick = parser.isSet(quick)};
     installTranscriptAccessibility();
-    installNoticeAccessibility();
+    installWidgetAccessibility();
 
     QList<Figure> figures;
     for (const Group &group : groups()) {

@@ -114,7 +114,7 @@ Composer::Composer(QWidget *parent)
     m_draftTimer.setInterval(DraftInterval);
     connect(&m_draftTimer, &QTimer::timeout, this, [this] { Q_EMIT draftChanged(text()); });
     connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_edited.isNull() && !m_draftTimer.isActive())
+        if (!m_draftTimer.isActive())
             m_draftTimer.start();
         updateButton();
     });
@@ -160,7 +160,6 @@ void Composer::setEdited(const MessageId &message)
 {
     m_edited = message;
     m_editing->setVisible(message.isValid());
-    m_draftTimer.stop();
 }
 
 void Composer::flushDraft()

@@ -68,12 +68,13 @@ void ConversationHeader::showSession(const ChatSession &session)
 
 void ConversationHeader::showContext(const ContextSize &size)
 {
-    const QString tokens = (size.isExact ? QString() : u"≈ "_s) + shortNumber(size.tokens);
+    const QString tokens = (size.isExact ? QString() : size.isWhole ? u"≈ "_s : u"> "_s) + shortNumber(size.tokens);
     m_context->setFormat(tr("%1 tokens").arg(tokens));
     const QString description = size.isExact
         ? tr("The conversation has %1 tokens, as its service counted them.")
               .arg(QLocale().toString(size.tokens))
-        : tr("The next request carries about %1 tokens, by an estimate.")
+        : (size.isWhole ? tr("The next request carries about %1 tokens, by an estimate.")
+                        : tr("The next request carries more than about %1 tokens, by an estimate."))
               .arg(QLocale().toString(size.tokens));
     m_context->setToolTip(description);
     m_context->setAccessibleDescription(description);

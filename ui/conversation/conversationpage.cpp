@@ -12,6 +12,8 @@
 
 namespace bobbin {
 
+using namespace Qt::StringLiterals;
+
 ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent)
     : QWidget(parent), m_header(new ConversationHeader(services)), m_transcript(new TranscriptView),
       m_notice(new NoticeBar), m_composer(new Composer)
@@ -50,10 +52,7 @@ void ConversationPage::connectParts()
     connect(m_composer, &Composer::stopRequested, this, &ConversationPage::stop);
     connect(m_composer, &Composer::lastMessageWanted, this, &ConversationPage::editLastMessage);
     connect(m_composer, &Composer::editingCancelled, this, &ConversationPage::endEditing);
-    connect(m_composer, &Composer::draftChanged, this, [this](const QString &text) {
-        if (m_session)
-            m_session->setDraft(text);
-    });
+    connect(m_composer, &Composer::draftChanged, this, &ConversationPage::keepDraft);
 
     connect(m_transcript, &TranscriptView::editRequested, this, &ConversationPage::beginEditing);
     connect(m_transcript, &TranscriptView::retryRequested, this, [this](const MessageId &id) {
@@ -90,18 +89,20 @@ void ConversationPage::setSession(ChatSession *session, const MessageId &hit)
         return;
     }
     m_awaited = session;
-    connect(session, &ChatSession::opened, this, [this, session] { show(session); });
+    connect(
+        session, &ChatSession::opened, this, [this, session] { show(session); }, Qt::SingleShotConnection);
 }
 
 void ConversationPage::show(ChatSession *session)
 {
+    flushDraft(); // what was written while this one was being opened
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
     m_awaited = nullptr;
-    m_composer->setEdited({});
-    m_composer->setText(session->draft());
+    showDraft();
     m_transcript->setModel(session->transcript());
+    Q_EMIT sessionShown(session);
     connect(session, &ChatSession::opened, this, [this] { // the draft of a new conversation comes later
         if (m_composer->text().isEmpty())
             m_composer->setText(m_session->draft());
@@ -110,10 +111,7 @@ void ConversationPage::show(ChatSession *session)
     connect(session, &ChatSession::busyChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::noticeChanged, this, [this] { m_notice->setNotice(m_session->notice()); });
     connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
-    connect(session, &ChatSession::returned, this, [this](const QString &text) {
-        if (m_composer->text().isEmpty())
-            m_composer->setText(text);
-    });
+    connect(session, &ChatSession::returned, this, &ConversationPage::takeBack);
     m_notice->setNotice(session->notice());
     updateState();
     if (m_hit.isValid())
@@ -144,15 +142,46 @@ void ConversationPage::send(const QString &text)
     if (!m_session || !m_session->whyNotSend().isEmpty())
         return;
     const MessageId edited = m_composer->edited();
-    m_composer->setEdited({});
-    m_composer->clear();
     if (edited.isValid()) {
-        m_session->edit(edited, text);
-        m_composer->setText(m_session->draft());
+        if (!m_session->edit(edited, text)) {
+            m_notice->setNotice({.kind = Notice::Kind::Information,
+                                 .text = tr("The message that is being edited is on another branch. Go back to it and "
+                                            "send again; your text is kept."),
+                                 .actions = {Notice::Action::Dismiss}});
+            return;
+        }
+        endEditing();
     } else {
+        m_composer->clear();
         m_session->send(text);
     }
     m_transcript->jumpToNewest();
+}
+
+// What could not be kept is the user's again, before what has been written since.
+void ConversationPage::takeBack(const QString &text)
+{
+    const QString since = m_composer->edited().isNull() ? m_composer->text() : QString();
+    m_composer->setEdited({});
+    m_composer->setText(since.isEmpty() ? m_session->draft() : text + u"\n\n"_s + since);
+    m_session->setDraft(m_composer->text());
+}
+
+void ConversationPage::keepDraft(const QString &text)
+{
+    if (!m_session)
+        return;
+    if (m_composer->edited().isValid())
+        m_session->keepEdit(m_composer->edited(), text);
+    else
+        m_session->setDraft(text);
+}
+
+void ConversationPage::showDraft()
+{
+    const ChatSession::Edit &edit = m_session->edit();
+    m_composer->setEdited(edit.message);
+    m_composer->setText(edit.message.isValid() ? edit.text : m_session->draft());
 }
 
 void ConversationPage::stop()
@@ -181,12 +210,15 @@ void ConversationPage::beginEditing(const MessageId &message)
         return;
     m_composer->flushDraft();
     m_composer->setEdited(message);
+    m_session->keepEdit(message, m_session->transcript()->messageAt(row).content);
     m_composer->setText(m_session->transcript()->messageAt(row).content);
     m_composer->focusEdit();
 }
 
 void ConversationPage::endEditing()
 {
+    if (m_session)
+        m_session->endEdit();
     m_composer->setEdited({});
     m_composer->setText(m_session ? m_session->draft() : QString());
 }

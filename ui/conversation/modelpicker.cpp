@@ -30,7 +30,7 @@ ModelPicker::ModelPicker(ServiceRegistry &services, QWidget *parent) : QComboBox
     completer()->setFilterMode(Qt::MatchContains);
     completer()->setCompletionMode(QCompleter::PopupCompletion);
     connect(this, &QComboBox::activated, this, &ModelPicker::choose);
-    connect(lineEdit(), &QLineEdit::returnPressed, this, &ModelPicker::chooseTyped);
+    connect(lineEdit(), &QLineEdit::editingFinished, this, &ModelPicker::chooseTyped);
     connect(&m_services, &ServiceRegistry::changed, this, &ModelPicker::fill);
     connect(&m_services, &ServiceRegistry::modelsChanged, this, &ModelPicker::fill);
     fill();
@@ -124,8 +124,10 @@ void ModelPicker::choose(int index)
 void ModelPicker::chooseTyped()
 {
     const QString typed = lineEdit()->text().trimmed();
-    if (typed.isEmpty() || typed == m_model)
+    if (typed.isEmpty() || typed == m_model) {
+        setEditText(m_model);
         return;
+    }
     const int index = findText(typed, Qt::MatchExactly);
     if (index >= 0) {
         choose(index);

@@ -45,7 +45,7 @@ QList<std::pair<QString, QString>> headersFrom(const QString &text)
 
 bool looksSecret(const QString &header)
 {
-    static const QRegularExpression secret(u"authorization|api-?key|token|cookie|secret|password"_s,
+    static const QRegularExpression secret(u"auth|key|token|cookie|secret|password|subscription"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     return secret.match(header).hasMatch();
 }
@@ -298,6 +298,8 @@ QString ServicePage::whyNotSave(const Service &service) const
 {
     if (!service.baseUrl.isValid() || service.baseUrl.host().isEmpty())
         return tr("Type the address of the service, such as https://api.openai.com/v1.");
+    if (looksSecret(service.baseUrl.query()))
+        return tr("The address holds a key, which would be stored in the open. Put it into the field “API key”.");
     static const QRegularExpression headerName(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"_s); // RFC 9110, section 5.6.2
     for (const auto &[name, value] : service.headers) {
         if (!headerName.match(name).hasMatch())
@@ -386,35 +388,42 @@ void ServicePage::save()
         keepKey(service);
 }
 
+// The answer may come late, when another service is shown or the dialog is closed: what was entered counts.
 void ServicePage::keepKey(Service service)
 {
     if (service.keyAccount.isEmpty())
         service.keyAccount = ServiceRegistry::accountFor(service);
-    m_saveButton->setEnabled(false);
+    const QByteArray key = m_key->text().trimmed().toUtf8();
+    setEnabled(false);
     showResult(tr("Putting the key into the keychain…"), false);
-    m_services.keyring().write(service.keyAccount, m_key->text().trimmed().toUtf8(), this,
-                               [this, service](const Status<SecretError> &written) {
-                                   m_saveButton->setEnabled(true);
+    m_services.keyring().write(service.keyAccount, key, &m_services,
+                               [this, self = QPointer(this), &services = m_services, service, key](const Status<SecretError> &written) {
+                                   if (!self) {
+                                       if (written)
+                                           services.save(service);
+                                       return;
+                                   }
+                                   setEnabled(true);
                                    if (written)
                                        finishSaving(service);
                                    else
-                                       offerKeyForThisRun(service, explain(written.error()));
+                                       offerKeyForThisRun(service, key, explain(written.error()));
                                });
 }
 
-void ServicePage::offerKeyForThisRun(const Service &service, const QString &reason)
+void ServicePage::offerKeyForThisRun(const Service &service, const QByteArray &key, const QString &reason)
 {
-    const auto answer =
-        QMessageBox::question(this, tr("The key could not be kept"),
-                              reason + u"\n\n"_s
-                                  + tr("Keep the key in memory until Bobbin is closed? It will not be "
-                                       "written anywhere, and you will be asked for it again next time."),
-                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
+    const auto answer = QMessageBox::question(
+        this, tr("The key could not be kept"),
+        reason + u"\n\n"_s
+            + tr("Keep the key in memory until Bobbin is closed? It will not be written anywhere, and you will be "
+                 "asked for it again next time."),
+        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
     if (answer != QMessageBox::Yes) {
         showResult(reason, true);
         return;
     }
-    m_services.keyring().keepForThisRun(service.keyAccount, m_key->text().trimmed().toUtf8());
+    m_services.keyring().keepForThisRun(service.keyAccount, key);
     finishSaving(service);
 }
 

@@ -32,6 +32,17 @@ QList<Format> formats(bool isOneConversation)
     return result;
 }
 
+// A suffix that was typed counts for more than the filter, unless the filter's own suffix ends the same.
+Format formatOf(const QString &path, const QList<Format> &all, const Format &filtered)
+{
+    if (path.endsWith(filtered.suffix.mid(filtered.suffix.lastIndexOf(u'.')), Qt::CaseInsensitive))
+        return filtered;
+    const auto typed = std::find_if(all.rbegin(), all.rend(), [&](const Format &format) {
+        return path.endsWith(format.suffix, Qt::CaseInsensitive); // the longest suffix stands last
+    });
+    return typed == all.rend() ? filtered : *typed;
+}
+
 QString fileNameFrom(const QString &title)
 {
     static const QRegularExpression unfit(u"[\\x00-\\x1f/\\\\:*?\"<>|]+"_s);
@@ -68,13 +79,15 @@ void TransferDialogs::exportTo(const QString &proposedName, const ConversationId
                                                 filters.join(u";;"_s), &filter);
     if (path.isEmpty())
         return;
-    Format chosen = all.at(qMax<qsizetype>(0, filters.indexOf(filter)));
-    for (const Format &format : all) { // a suffix that was typed counts for more than the filter
-        if (path.endsWith(format.suffix, Qt::CaseInsensitive))
-            chosen = format;
-    }
-    if (QFileInfo(path).suffix().isEmpty())
+    const Format chosen = formatOf(path, all, all.at(qMax<qsizetype>(0, filters.indexOf(filter))));
+    if (QFileInfo(path).suffix().isEmpty()) {
         path += chosen.suffix;
+        // The dialog has asked for the name without the suffix.
+        if (QFileInfo::exists(path)
+            && QMessageBox::question(m_window, tr("Export"), tr("%1 exists already. Replace it?").arg(QFileInfo(path).fileName()))
+                != QMessageBox::Yes)
+            return;
+    }
     begin(tr("Exporting…"))->exportTo(path, {chosen.format, conversation});
 }
 

@@ -68,6 +68,7 @@ void TranscriptView::setModel(TranscriptModel *model)
 
 void TranscriptView::connectModel()
 {
+    connect(m_model, &QObject::destroyed, this, [this] { setModel(nullptr); });
     connect(m_model, &QAbstractItemModel::modelReset, this, [this] { setModel(m_model); });
     connect(m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {

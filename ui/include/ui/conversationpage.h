@@ -33,6 +33,8 @@ public:
     void stop();
 
 Q_SIGNALS:
+    /// The session that is shown from now on.
+    void sessionShown(bobbin::ChatSession *session);
     void renamed(const bobbin::ConversationId &id, const QString &title);
     void servicesWanted();
     void modelChosen(const bobbin::ServiceId &service, const QString &model);
@@ -44,6 +46,9 @@ private:
     void showMessage(const MessageId &hit);
     void updateState();
     void send(const QString &text);
+    void takeBack(const QString &text);
+    void keepDraft(const QString &text);
+    void showDraft();
     void editLastMessage();
     void beginEditing(const MessageId &message);
     void endEditing();

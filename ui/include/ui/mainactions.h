@@ -43,6 +43,7 @@ public:
     QAction *dark;
     QAction *systemColors;
     QAction *wrapCode;
+    QAction *practice;
     QAction *shortcuts;
     QAction *about;
 

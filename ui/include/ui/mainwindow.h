@@ -3,6 +3,7 @@
 #include "core/ids.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QNetworkAccessManager;
 class QSplitter;
@@ -80,6 +81,7 @@ private:
     ConversationPage *m_page;
     FindBar *m_find;
     WelcomePage *m_welcome;
+    QPointer<ChatSession> m_wanted; // is shown, or will be when it has been opened
     ServiceGuide *m_guide;
     TransferDialogs *m_transfer;
     Toast *m_toast;

@@ -52,7 +52,7 @@ private:
     void showStep(const ConnectionTest::Step &step);
     void save();
     void keepKey(Service service);
-    void offerKeyForThisRun(const Service &service, const QString &reason);
+    void offerKeyForThisRun(const Service &service, const QByteArray &key, const QString &reason);
     void finishSaving(const Service &service);
     void removeCurrent();
     void showResult(const QString &text, bool isError);

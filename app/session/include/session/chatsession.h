@@ -19,7 +19,8 @@ class ConversationStore;
 /// How much of a model's context window a conversation fills.
 struct ContextSize {
     qint64 tokens = 0;
-    bool isExact = false; ///< As the service counted it; else estimated, of the loaded messages.
+    bool isExact = false; ///< As the service counted it; else estimated.
+    bool isWhole = true;  ///< False if older messages, which are not loaded, come on top.
 };
 
 /// One conversation in use: shows its active branch as a TranscriptModel, takes its turns one at a time,
@@ -71,7 +72,8 @@ public:
     /// Goes on with the last reply where it stopped.
     void continueReply();
     /// Adds another wording of the user's message `id` and asks for the reply to that.
-    void edit(const MessageId &id, const QString &text);
+    /// False if that message is not on the branch that is shown; nothing is changed then.
+    [[nodiscard]] bool edit(const MessageId &id, const QString &text);
     /// Shows the alternative `step` places after the one that is shown, with what follows it.
     void showAlternative(const MessageId &id, int step);
     /// Shows the branch that the message `id` is on; branchShown() says where it is.
@@ -80,6 +82,14 @@ public:
 
     /// Keeps what stands in the composer. Not meant for every key: each call writes to the disk.
     void setDraft(const QString &text);
+    /// What stands in the composer in place of the draft while another wording of a message is written.
+    struct Edit {
+        MessageId message;
+        QString text;
+    };
+    [[nodiscard]] const Edit &edit() const { return m_edit; }
+    void keepEdit(const MessageId &message, const QString &text);
+    void endEdit();
     void setTitle(const QString &title, TitleSource source);
     void setModel(const ServiceId &service, const QString &model);
     void setInstructions(const QString &instructions);
@@ -103,13 +113,15 @@ Q_SIGNALS:
     void branchShown(int row);
     /// A piece of the reply, as it arrives.
     void textReceived(const QString &text);
-    void replyEnded(const bobbin::Message &reply);
+    /// `isKept` is false if its end could not be stored, which the notice explains.
+    void replyEnded(const bobbin::Message &reply, bool isKept);
 
 private:
     struct NewTurn {
         QList<Message> added; // stored in this order, each the leaf
         MessageId resumed; // or a stored reply that streams again
         QString text; // what the user wrote, to be returned if it cannot be kept
+        bool isNewConversation = false;
         bool isFromDraft = false;
         bool isContinuation = false;
     };
@@ -120,7 +132,7 @@ private:
     void loadRows(int first, int last);
     Message newMessage(Role role, const MessageId &parent, int depth) const;
     Message newReply(const MessageId &parent, int depth) const;
-    void beginTurn(const NewTurn &turn, const Message &reply);
+    void beginTurn(NewTurn turn, const Message &reply);
     void startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks);
     void abandonTurn(const NewTurn &turn, const StoreError &error);
     void showBranchThrough(const FindMessage &find);
@@ -128,7 +140,9 @@ private:
     void takeTextAsReasoning();
     void takeRetry(const CompletionError &error, std::chrono::milliseconds delay);
     void showCountdown();
-    void takeEnd(const Message &reply, const std::optional<CompletionError> &error);
+    void takeEnd(const Message &reply, const std::optional<CompletionError> &error,
+                 const std::optional<StoreError> &storeError);
+    void keepDraft();
     void setBusy(bool busy);
     void setNotice(const Notice &notice);
     void reportStoreError(const StoreError &error);
@@ -141,6 +155,7 @@ private:
     QPointer<Turn> m_turn;
     Notice m_notice;
     QString m_draft;
+    Edit m_edit;
     QTimer m_frame; // text goes to the transcript once per frame
     QString m_unshownContent;
     QString m_unshownReasoning;
@@ -151,6 +166,7 @@ private:
     bool m_isStored = false;
     bool m_isOpen = false;
     bool m_isBusy = false;
+    bool m_isSwitching = false; // to another branch
     bool m_stopsAtOnce = false; // stopped while the turn was being stored
 };
 

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace bobbin {
 
@@ -42,6 +43,8 @@ public:
     /// Says which session is shown; those that are neither shown nor busy are let go.
     void setShown(ChatSession *session);
     [[nodiscard]] bool isAnyBusy() const;
+    /// There is no conversation to be listed. False until the list has been read.
+    [[nodiscard]] bool isEmpty() const;
 
     void rename(const ConversationId &id, const QString &title);
     void setPinned(const ConversationId &id, bool pinned);
@@ -51,6 +54,8 @@ public:
     /// Deletes for good. Cannot be undone.
     void deleteForGood(const ConversationId &id);
     void emptyTrash();
+    /// Deletes for good what was trashed before `before`, in the background.
+    void emptyTrash(Timestamp before);
 
     /// Takes back the last change.
     void undo();
@@ -89,6 +94,8 @@ private:
     ConversationList m_shownList = ConversationList::Current;
     std::optional<ListPosition> m_next;
     QString m_searchText;
+    bool m_isListed = false;
+    QTimer m_dayTimer;
     int m_listing = 0; // counts what was asked for; answers to earlier questions are dropped
     QHash<ConversationId, ChatSession *> m_sessions;
     QList<ConversationId> m_recent; // those that have been shown, the newest last

@@ -54,9 +54,11 @@ Q_SIGNALS:
     void retrying();
     /// The key could not be read from the keychain; ended() follows.
     void keyFailed(const bobbin::SecretError &error);
-    /// `error` is empty unless the reply is Interrupted or Failed.
-    void ended(const bobbin::Message &reply, const std::optional<bobbin::CompletionError> &error);
-    /// Something of the reply could not be stored.
+    /// `error` is empty unless the reply is Interrupted or Failed, `storeError` unless its end could not be
+    /// stored.
+    void ended(const bobbin::Message &reply, const std::optional<bobbin::CompletionError> &error,
+               const std::optional<bobbin::StoreError> &storeError);
+    /// A check-point could not be stored; it is tried again.
     void storeFailed(const bobbin::StoreError &error);
 
 private:
@@ -69,6 +71,7 @@ private:
     void noteArrival();
     void finish(const CompletionResult &result);
     void fail(const CompletionError &error);
+    void keepEnd();
     void end(ReplyState state, const std::optional<CompletionError> &error = {});
 
     const Context m_context;
@@ -82,8 +85,11 @@ private:
     QTimer m_checkpoint;
     QTimer m_retry;
     int m_attempt = 0;
+    std::optional<CompletionError> m_error;
+    bool m_isKeeping = false; // a check-point is on its way
     bool m_hasReceived = false;
     bool m_hasEnded = false;
+    bool m_isEndHandedOver = false; // to the store
 };
 
 } // namespace bobbin
