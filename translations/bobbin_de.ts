@@ -446,6 +446,10 @@
         <source>The next request carries about %1 tokens, by an estimate.</source>
         <translation>Die nächste Anfrage enthält geschätzt etwa %1 Token.</translation>
     </message>
+    <message>
+        <source>The next request carries more than about %1 tokens, by an estimate.</source>
+        <translation>Die nächste Anfrage enthält nach einer Schätzung mehr als etwa %1 Token.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationListModel</name>
@@ -469,6 +473,13 @@
         <source>%1 %2</source>
         <comment>month and year</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ConversationPage</name>
+    <message>
+        <source>The message that is being edited is on another branch. Go back to it and send again; your text is kept.</source>
+        <translation>Die Nachricht, die bearbeitet wird, liegt auf einem anderen Zweig. Kehren Sie dorthin zurück und senden Sie noch einmal; Ihr Text bleibt erhalten.</translation>
     </message>
 </context>
 <context>
@@ -885,6 +896,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Practice service</source>
+        <translation>&amp;Übungsdienst</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1396,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>&amp;API</source>
         <translation>&amp;API</translation>
     </message>
+    <message>
+        <source>The address holds a key, which would be stored in the open. Put it into the field “API key”.</source>
+        <translation>Die Adresse enthält einen Schlüssel, der offen gespeichert würde. Tragen Sie ihn im Feld „API-Schlüssel“ ein.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::SettingsDialog</name>
@@ -1694,6 +1713,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Bobbin</source>
         <translation>Bobbin</translation>
     </message>
+    <message>
+        <source>%1 exists already. Replace it?</source>
+        <translation>%1 gibt es schon. Ersetzen?</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Turn</name>
@@ -1779,16 +1802,16 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <translation>Bobbin läuft bereits; sein Fenster wurde nach vorn geholt.</translation>
     </message>
     <message>
-        <source>The data folder %1 is in use by another Bobbin (%2). Close it first, or choose another folder with --data-dir.</source>
-        <translation>Den Datenordner %1 benutzt ein anderes Bobbin (%2). Beenden Sie es zuerst, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Bobbin ended before the reply had.</source>
         <translation>Bobbin endete vor der Antwort.</translation>
     </message>
     <message>
         <source>The practice service could not be started (%1).</source>
         <translation>Der Übungsdienst konnte nicht gestartet werden (%1).</translation>
+    </message>
+    <message>
+        <source>The data folder %1 is in use by another Bobbin (%2). Close it first, or choose another folder with --data-dir. If none is running, delete %3.</source>
+        <translation>Der Datenordner %1 wird von einem anderen Bobbin benutzt (%2). Schließen Sie es zuerst oder wählen Sie mit --data-dir einen anderen Ordner. Falls keines läuft, löschen Sie %3.</translation>
     </message>
 </context>
 </TS>
