@@ -10,6 +10,7 @@
 #include "ui/findbar.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
+#include "ui/nextpaint.h"
 #include "ui/palettedialog.h"
 #include "ui/servicepage.h"
 #include "ui/settingsdialog.h"
@@ -225,8 +226,8 @@ void MainWindow::updatePage()
 {
     ServiceRegistry &services = m_context.services;
     const bool isEmpty = services.isLoaded() && services.services().isEmpty() && m_context.library.list()->rowCount() == 0;
-    if (isEmpty && m_stack->currentWidget() != m_welcome)
-        m_welcome->searchLocalServers();
+    if (isEmpty && m_stack->currentWidget() != m_welcome) // the first request of a program takes a while
+        afterNextPaint(this, [this] { m_welcome->searchLocalServers(); });
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
     ChatSession *session = m_page->session();
     if (isEmpty || !session || services.services().isEmpty())

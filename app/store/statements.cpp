@@ -5,15 +5,20 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// What MessageTable reads, in its order. The alternatives of a message are the children of its parent;
-// both counts are answered from the index messages_by_parent alone.
+// What MessageTable reads of a message, in its order.
 QString messageColumns()
 {
     return u" m.id, (SELECT p.id FROM messages p WHERE p.pk = m.parent), m.depth, m.role, m.state, m.finish, m.refused,"
            " m.milestone, m.created_ms, m.updated_ms, m.service_id, m.model, m.request_id, m.error, m.prompt_tokens,"
-           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content,"
-           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation AND s.pk < m.pk),"
-           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation), m.pk"_s;
+           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content, m.pk"_s;
+}
+
+// Where a message stands among its alternatives, the children of its parent; both counts are answered from
+// the index messages_by_parent alone.
+QString alternativesColumns()
+{
+    return u", (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation AND s.pk < m.pk),"
+           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation)"_s;
 }
 
 QString conversationColumns()
@@ -131,7 +136,7 @@ QString sqlOf(Statement statement)
                " UNION ALL"
                " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent WHERE branch.depth > ?2)"
                " SELECT"_s
-               + messageColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
+               + messageColumns() + alternativesColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
     case Statement::Alternatives:
         return u"SELECT s.id FROM messages m CROSS JOIN messages s ON s.parent IS m.parent AND s.conversation = m.conversation"
                " WHERE m.id = ? ORDER BY s.pk"_s;
@@ -189,6 +194,9 @@ QString sqlOf(Statement statement)
     case Statement::AttachmentsOf:
         return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;
+    case Statement::AttachmentOwners:
+        return u"SELECT DISTINCT m.id FROM messages m CROSS JOIN attachments a ON a.message = m.pk"
+               " WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
     case Statement::InsertAttachment:
         return u"INSERT OR IGNORE INTO attachments (id, message, name, media_type, data)"
                " SELECT ?, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
@@ -200,11 +208,15 @@ QString sqlOf(Statement statement)
                  " WHERE titles_fts MATCH ? AND c.trashed_ms IS NULL ORDER BY titles_fts.rowid DESC LIMIT ?"_s;
     case Statement::SearchMessages:
         return u"SELECT"_s + summaryColumns()
-               + u", m.id, snippet(messages_fts, 0, char(0xE000), char(0xE001), '…', 12), m.pk"
-                 " FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
+               + u", m.id, m.pk FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
                  " CROSS JOIN conversations c ON c.pk = m.conversation"
                  " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"
                  " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
+    // A snippet costs as much as finding a hundred rows, so only those that are shown get one.
+    case Statement::SearchSnippets:
+        return u"SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?2))"
+               " THEN snippet(messages_fts, 0, char(0xE000), char(0xE001), '…', 12) END"
+               " FROM messages_fts WHERE messages_fts MATCH ?1 AND rowid BETWEEN ?3 AND ?4"_s;
     }
     Q_UNREACHABLE();
 }
