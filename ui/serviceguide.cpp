@@ -5,6 +5,7 @@
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
 #include "ui/conversationpage.h"
+#include "ui/nextpaint.h"
 #include "ui/servicepage.h"
 #include "ui/settingsdialog.h"
 #include "ui/welcomepage.h"
@@ -45,8 +46,8 @@ void ServiceGuide::update()
     ServiceRegistry &services = m_context.services;
     const bool isWelcome =
         services.isLoaded() && services.services().isEmpty() && m_context.library.isEmpty();
-    if (isWelcome && !m_isWelcome)
-        m_context.welcome.searchLocalServers();
+    if (isWelcome && !m_isWelcome) // the first request of a program takes a while
+        afterNextPaint(m_context.window, [this] { m_context.welcome.searchLocalServers(); });
     m_isWelcome = isWelcome;
     Q_EMIT welcomeWanted(isWelcome);
 

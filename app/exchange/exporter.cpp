@@ -35,18 +35,26 @@ Status<StoreError> writeConversation(JsonWriter &writer, ConversationStore &stor
     const auto threads = store.serverThreads().of(conversation.id);
     if (!threads)
         return Failure {threads.error()};
+    const auto owners = store.attachments().ownersIn(conversation.id);
+    if (!owners)
+        return Failure {owners.error()};
     beginConversation(writer, conversation, draft.value(), threads.value());
     writer.key("messages"_L1);
     writer.beginArray();
     std::optional<StoreError> error;
     const auto visited = store.messages().forEach(conversation.id, [&](const Message &message) {
-        const auto attachments = store.attachments().of(message.id);
-        if (attachments)
-            writeMessage(writer, message, attachments.value());
-        else
-            error = attachments.error();
+        QList<Attachment> attachments;
+        if (owners->contains(message.id)) {
+            const auto found = store.attachments().of(message.id);
+            if (!found) {
+                error = found.error();
+                return false;
+            }
+            attachments = found.value();
+        }
+        writeMessage(writer, message, attachments);
         ++report.messages;
-        return !error && !writer.hasFailed();
+        return !writer.hasFailed();
     });
     writer.endArray();
     writer.endObject();

@@ -19,6 +19,17 @@ Result<QList<Attachment>, StoreError> AttachmentTable::of(const MessageId &messa
     return attachments;
 }
 
+Result<QSet<MessageId>, StoreError> AttachmentTable::ownersIn(const ConversationId &conversation) const
+{
+    QSet<MessageId> owners;
+    Query row = m_database.run(Statement::AttachmentOwners, conversation);
+    while (row.next())
+        owners.insert(row.id<MessageId>(0));
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return owners;
+}
+
 Status<StoreError> AttachmentTable::insert(const MessageId &message, const Attachment &attachment)
 {
     return m_database

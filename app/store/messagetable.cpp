@@ -9,11 +9,14 @@ namespace {
 
 constexpr int VisitedAtOnce = 200;
 
-// In the order of messageColumns() in statements.cpp.
-BranchMessage messageFrom(const Query &row)
+// The order is that of messageColumns() in statements.cpp, which alternativesColumns() may follow.
+constexpr int PkColumn = 20;
+constexpr int AlternativeColumn = 21;
+constexpr int AlternativesColumn = 22;
+
+Message messageFrom(const Query &row)
 {
-    BranchMessage result;
-    Message &message = result.message;
+    Message message;
     message.id = row.id<MessageId>(0);
     message.parent = row.id<MessageId>(1);
     message.depth = static_cast<int>(row.number(2));
@@ -34,9 +37,7 @@ BranchMessage messageFrom(const Query &row)
     message.usage.reasoningTokens = row.optionalNumber(17);
     message.reasoning = row.text(18);
     message.content = row.text(19);
-    result.alternative = static_cast<int>(row.number(20));
-    result.alternatives = static_cast<int>(row.number(21));
-    return result;
+    return message;
 }
 
 Failure<StoreError> notFound() { return Failure {StoreError {StoreError::Kind::NotFound, {}}}; }
@@ -129,7 +130,7 @@ Result<Message, StoreError> MessageTable::find(const MessageId &id) const
 {
     Query row = m_database.run(Statement::SelectMessage, id);
     if (row.next())
-        return messageFrom(row).message;
+        return messageFrom(row);
     if (const auto status = row.status(); !status)
         return Failure {status.error()};
     return notFound();
@@ -140,8 +141,11 @@ Result<QList<BranchMessage>, StoreError> MessageTable::branch(const MessageId &l
 {
     QList<BranchMessage> messages;
     Query row = m_database.run(Statement::SelectBranch, leaf, first, last);
-    while (row.next())
-        messages.append(messageFrom(row));
+    while (row.next()) {
+        messages.append({.message = messageFrom(row),
+                         .alternative = static_cast<int>(row.number(AlternativeColumn)),
+                         .alternatives = static_cast<int>(row.number(AlternativesColumn))});
+    }
     if (const auto status = row.status(); !status)
         return Failure {status.error()};
     std::reverse(messages.begin(), messages.end()); // the way leads upwards
@@ -184,8 +188,8 @@ Status<StoreError> MessageTable::forEach(const ConversationId &conversation,
         {
             Query row = m_database.run(Statement::MessagesAfter, conversation, pk, VisitedAtOnce);
             while (row.next()) {
-                page.append(messageFrom(row).message);
-                pk = row.number(22);
+                page.append(messageFrom(row));
+                pk = row.number(PkColumn);
             }
             if (const auto status = row.status(); !status)
                 return status;

@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 // Rows refer to each other by `pk`, which is private to the file; outside it they are known by `id`, a
 // UUIDv7 of 16 bytes. Times (…_ms) are UTC milliseconds since 1970-01-01T00:00Z. updated_ms and device
 // say when and where a row last changed, which merging the histories of two machines needs.
+// clang-format off: SQL is laid out by hand
 const QStringList &firstVersion()
 {
     static const QStringList statements {
@@ -41,7 +42,7 @@ const QStringList &firstVersion()
         "  service_id BLOB NOT NULL,"
         "  name TEXT NOT NULL,"
         "  listed INTEGER NOT NULL," // whether the service's newest list has it
-        "  quirks TEXT NOT NULL," // JSON: what was learned about its parameters
+        "  quirks TEXT NOT NULL,"    // JSON: what was learned about its parameters
         "  PRIMARY KEY (service_id, name)) WITHOUT ROWID"_s,
         u"CREATE TABLE conversations ("
         "  pk INTEGER PRIMARY KEY,"
@@ -52,7 +53,7 @@ const QStringList &firstVersion()
         "  model TEXT NOT NULL,"
         "  instructions TEXT NOT NULL,"
         "  parameters TEXT NOT NULL," // JSON object
-        "  leaf INTEGER," // messages.pk
+        "  leaf INTEGER,"             // messages.pk
         "  pinned INTEGER NOT NULL,"
         "  archived INTEGER NOT NULL,"
         "  trashed_ms INTEGER,"
@@ -155,6 +156,7 @@ const QStringList &firstVersion()
     };
     return statements;
 }
+// clang-format on
 
 // steps()[n] takes the schema from version n to version n + 1. Steps are only ever appended: a
 // released step is part of the file format.

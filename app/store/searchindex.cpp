@@ -45,10 +45,12 @@ Result<QList<ConversationSummary>, StoreError> SearchIndex::find(const QString &
         return found;
     QSet<ConversationId> seen;
     const auto take = [&](const ConversationSummary &summary) {
-        if (found.size() < limit && !seen.contains(summary.id)) {
+        const bool isTaken = found.size() < limit && !seen.contains(summary.id);
+        if (isTaken) {
             seen.insert(summary.id);
             found.append(summary);
         }
+        return isTaken;
     };
 
     {
@@ -58,24 +60,44 @@ Result<QList<ConversationSummary>, StoreError> SearchIndex::find(const QString &
         if (const auto status = row.status(); !status)
             return Failure {status.error()};
     }
+    QMap<qint64, qsizetype> hits; // the place in `found` of what has the words in the message of this pk
     qint64 before = std::numeric_limits<qint64>::max();
     for (int page = 0; page < MostPages && found.size() < limit; ++page) {
-        int hits = 0;
+        int rows = 0;
         Query row = m_database.run(Statement::SearchMessages, query, before, HitsAtOnce);
         while (found.size() < limit && row.next()) {
             ConversationSummary summary = summaryFrom(row);
             summary.hit = row.id<MessageId>(8);
-            summary.snippet = row.text(9);
-            before = row.number(10);
-            take(summary);
-            ++hits;
+            before = row.number(9);
+            if (take(summary))
+                hits.insert(before, found.size() - 1);
+            ++rows;
         }
         if (const auto status = row.status(); !status)
             return Failure {status.error()};
-        if (hits < HitsAtOnce)
+        if (rows < HitsAtOnce)
             break;
     }
+    if (const auto added = addSnippets(query, hits, found); !added)
+        return Failure {added.error()};
     return found;
+}
+
+Status<StoreError> SearchIndex::addSnippets(const QString &query, const QMap<qint64, qsizetype> &hits,
+                                            QList<ConversationSummary> &found) const
+{
+    if (hits.isEmpty())
+        return Ok;
+    QStringList pks;
+    for (auto it = hits.keyBegin(); it != hits.keyEnd(); ++it)
+        pks.append(QString::number(*it));
+    const QString wanted = u'[' + pks.join(u',') + u']';
+    Query row = m_database.run(Statement::SearchSnippets, query, wanted, hits.firstKey(), hits.lastKey());
+    while (row.next()) {
+        if (const auto it = hits.constFind(row.number(0)); it != hits.constEnd())
+            found[*it].snippet = row.text(1);
+    }
+    return row.status();
 }
 
 } // namespace bobbin

@@ -1,29 +1,31 @@
 #include "statements_p.h"
 
 namespace bobbin {
+// clang-format off: SQL is laid out by hand
 namespace {
 
 using namespace Qt::StringLiterals;
 
-// What MessageTable reads, in its order. The alternatives of a message are the children of its parent;
-// both counts are answered from the index messages_by_parent alone.
+// What MessageTable reads of a message, in its order.
 QString messageColumns()
 {
-    return u" m.id, (SELECT p.id FROM messages p WHERE p.pk = m.parent), m.depth, m.role, m.state, m.finish, "
-           u"m.refused,"
-           " m.milestone, m.created_ms, m.updated_ms, m.service_id, m.model, m.request_id, m.error, "
-           "m.prompt_tokens,"
-           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content,"
-           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation "
-           "AND s.pk < m.pk),"
-           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation), m.pk"_s;
+    return u" m.id, (SELECT p.id FROM messages p WHERE p.pk = m.parent), m.depth, m.role, m.state, m.finish, m.refused,"
+           " m.milestone, m.created_ms, m.updated_ms, m.service_id, m.model, m.request_id, m.error, m.prompt_tokens,"
+           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content, m.pk"_s;
+}
+
+// Where a message stands among its alternatives, the children of its parent; both counts are answered from
+// the index messages_by_parent alone.
+QString alternativesColumns()
+{
+    return u", (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation AND s.pk < m.pk),"
+           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation)"_s;
 }
 
 QString conversationColumns()
 {
     return u" c.id, c.title, c.title_source, c.service_id, c.model, c.instructions, c.parameters, l.id,"
-           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, "
-           "c.updated_ms, c.pk"
+           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, c.updated_ms, c.pk"
            " FROM conversations c LEFT JOIN messages l ON l.pk = c.leaf"_s;
 }
 
@@ -49,15 +51,12 @@ QString sqlOf(Statement statement)
         return u"INSERT INTO devices (id) VALUES (?)"_s;
 
     case Statement::InsertConversation:
-        return u"INSERT INTO conversations (id, title, title_source, service_id, model, instructions, "
-               u"parameters, leaf,"
+        return u"INSERT INTO conversations (id, title, title_source, service_id, model, instructions, parameters, leaf,"
                " pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, device)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT pk FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?)"_s;
     case Statement::ReplaceConversation:
-        return u"UPDATE conversations SET title = ?, title_source = ?, service_id = ?, model = ?, "
-               u"instructions = ?,"
-               " parameters = ?, leaf = coalesce((SELECT pk FROM messages WHERE id = ?), leaf), pinned = ?, "
-               "archived = ?,"
+        return u"UPDATE conversations SET title = ?, title_source = ?, service_id = ?, model = ?, instructions = ?,"
+               " parameters = ?, leaf = coalesce((SELECT pk FROM messages WHERE id = ?), leaf), pinned = ?, archived = ?,"
                " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::SelectConversation:
         return u"SELECT"_s + conversationColumns() + u" WHERE c.id = ?"_s;
@@ -77,25 +76,23 @@ QString sqlOf(Statement statement)
     case Statement::SetParameters:
         return setColumn(u"parameters"_s);
     case Statement::SetLeaf:
-        return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = ?, "
-               u"device = ?"
+        return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = ?, device = ?"
                " WHERE id = ?"_s;
     case Statement::Touch:
         return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::ListCurrent:
         return u"SELECT"_s + summaryColumns()
-            + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 0"
-              " AND (c.pinned, c.active_ms, c.pk) < (?, ?, ?)"
-              " ORDER BY c.pinned DESC, c.active_ms DESC, c.pk DESC LIMIT ?"_s;
+               + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 0"
+                 " AND (c.pinned, c.active_ms, c.pk) < (?, ?, ?)"
+                 " ORDER BY c.pinned DESC, c.active_ms DESC, c.pk DESC LIMIT ?"_s;
     case Statement::ListArchived:
         return u"SELECT"_s + summaryColumns()
-            + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 1 AND (c.active_ms, c.pk) "
-              u"< (?, ?)"
-              " ORDER BY c.active_ms DESC, c.pk DESC LIMIT ?"_s;
+               + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 1 AND (c.active_ms, c.pk) < (?, ?)"
+                 " ORDER BY c.active_ms DESC, c.pk DESC LIMIT ?"_s;
     case Statement::ListTrashed:
         return u"SELECT"_s + summaryColumns()
-            + u" FROM conversations c WHERE c.trashed_ms IS NOT NULL AND (c.trashed_ms, c.pk) < (?, ?)"
-              " ORDER BY c.trashed_ms DESC, c.pk DESC LIMIT ?"_s;
+               + u" FROM conversations c WHERE c.trashed_ms IS NOT NULL AND (c.trashed_ms, c.pk) < (?, ?)"
+                 " ORDER BY c.trashed_ms DESC, c.pk DESC LIMIT ?"_s;
     case Statement::ExpiredTrash:
         return u"SELECT id FROM conversations WHERE trashed_ms IS NOT NULL AND trashed_ms < ? LIMIT ?"_s;
     case Statement::DeleteMessages:
@@ -112,23 +109,18 @@ QString sqlOf(Statement statement)
         return u"SELECT count(*) FROM messages"_s;
 
     case Statement::InsertMessage:
-        return u"INSERT INTO messages (id, conversation, parent, depth, role, state, finish, refused, "
-               u"milestone, created_ms,"
-               " updated_ms, device, service_id, model, request_id, error, prompt_tokens, completion_tokens, "
-               "cached_tokens,"
+        return u"INSERT INTO messages (id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms,"
+               " updated_ms, device, service_id, model, request_id, error, prompt_tokens, completion_tokens, cached_tokens,"
                " reasoning_tokens, reasoning, content)"
-               " SELECT ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-               "?, ?, ?, ?"
+               " SELECT ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                " FROM conversations c LEFT JOIN messages p ON p.id = ? AND p.conversation = c.pk WHERE c.id = ?"_s;
     case Statement::SelectMessage:
         return u"SELECT"_s + messageColumns() + u" FROM messages m WHERE m.id = ?"_s;
     case Statement::AppendToReply:
         return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::FinishReply:
-        return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, state = ?, finish = "
-               u"?, refused = ?,"
-               " error = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, "
-               "cached_tokens = ?,"
+        return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, state = ?, finish = ?, refused = ?,"
+               " error = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?,"
                " reasoning_tokens = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::ResumeReply:
         return u"UPDATE messages SET state = ?, finish = 0, error = '', updated_ms = ? WHERE id = ?"_s;
@@ -143,28 +135,23 @@ QString sqlOf(Statement statement)
         return u"WITH RECURSIVE branch(pk, parent, depth) AS ("
                " SELECT pk, parent, depth FROM messages WHERE id = ?1"
                " UNION ALL"
-               " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent "
-               "WHERE branch.depth > ?2)"
+               " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent WHERE branch.depth > ?2)"
                " SELECT"_s
-            + messageColumns()
-            + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
+               + messageColumns() + alternativesColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
     case Statement::Alternatives:
-        return u"SELECT s.id FROM messages m CROSS JOIN messages s ON s.parent IS m.parent AND "
-               u"s.conversation = m.conversation"
+        return u"SELECT s.id FROM messages m CROSS JOIN messages s ON s.parent IS m.parent AND s.conversation = m.conversation"
                " WHERE m.id = ? ORDER BY s.pk"_s;
     case Statement::LeafBelow:
         // A child is always stored after its parent, so the last one on the way down is the largest.
         return u"WITH RECURSIVE down(pk) AS ("
                " SELECT pk FROM messages WHERE id = ?"
                " UNION ALL"
-               " SELECT (SELECT max(c.pk) FROM messages c WHERE c.parent = down.pk) FROM down WHERE down.pk "
-               "IS NOT NULL)"
+               " SELECT (SELECT max(c.pk) FROM messages c WHERE c.parent = down.pk) FROM down WHERE down.pk IS NOT NULL)"
                " SELECT m.id FROM messages m WHERE m.pk = (SELECT max(pk) FROM down)"_s;
     case Statement::MessagesAfter:
         return u"SELECT"_s + messageColumns()
-            + u" FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?) AND m.pk "
-              u"> ?"
-              " ORDER BY m.pk LIMIT ?"_s;
+               + u" FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?) AND m.pk > ?"
+                 " ORDER BY m.pk LIMIT ?"_s;
 
     case Statement::SelectDraft:
         return u"SELECT text FROM drafts WHERE conversation_id = ?"_s;
@@ -174,12 +161,10 @@ QString sqlOf(Statement statement)
         return u"DELETE FROM drafts WHERE conversation_id = ?"_s;
 
     case Statement::ListServices:
-        return u"SELECT id, name, base_url, api_kind, default_model, key_account, key_header, headers, "
-               u"connect_ms, first_byte_ms, idle_ms,"
+        return u"SELECT id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms, first_byte_ms, idle_ms,"
                " ca_file, makes_titles FROM services ORDER BY id"_s;
     case Statement::ReplaceService:
-        return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_account, "
-               u"key_header, headers, connect_ms,"
+        return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms,"
                " first_byte_ms, idle_ms, ca_file, makes_titles, updated_ms, device)"
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     case Statement::DeleteService:
@@ -200,19 +185,19 @@ QString sqlOf(Statement statement)
                " ON CONFLICT (service_id, name) DO UPDATE SET quirks = excluded.quirks"_s;
 
     case Statement::ServerThreadsOf:
-        return u"SELECT t.id, t.service_id, t.strategy, t.remote_id, t.last_message, t.created_ms, "
-               u"t.used_ms, t.lost_ms,"
-               " t.lost_reason FROM server_threads t WHERE t.conversation = (SELECT pk FROM conversations "
-               "WHERE id = ?)"
+        return u"SELECT t.id, t.service_id, t.strategy, t.remote_id, t.last_message, t.created_ms, t.used_ms, t.lost_ms,"
+               " t.lost_reason FROM server_threads t WHERE t.conversation = (SELECT pk FROM conversations WHERE id = ?)"
                " ORDER BY t.pk"_s;
     case Statement::ReplaceServerThread:
-        return u"INSERT OR REPLACE INTO server_threads (id, conversation, service_id, strategy, remote_id, "
-               u"last_message,"
+        return u"INSERT OR REPLACE INTO server_threads (id, conversation, service_id, strategy, remote_id, last_message,"
                " created_ms, used_ms, lost_ms, lost_reason)"
                " SELECT ?, c.pk, ?, ?, ?, ?, ?, ?, ?, ? FROM conversations c WHERE c.id = ?"_s;
     case Statement::AttachmentsOf:
         return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;
+    case Statement::AttachmentOwners:
+        return u"SELECT DISTINCT m.id FROM messages m CROSS JOIN attachments a ON a.message = m.pk"
+               " WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
     case Statement::InsertAttachment:
         return u"INSERT OR IGNORE INTO attachments (id, message, name, media_type, data)"
                " SELECT ?, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
@@ -220,17 +205,23 @@ QString sqlOf(Statement statement)
     // CROSS JOIN walks the index newest first and stops at the limit; ranking would read every match.
     case Statement::SearchTitles:
         return u"SELECT"_s + summaryColumns()
-            + u" FROM titles_fts CROSS JOIN conversations c ON c.pk = titles_fts.rowid"
-              " WHERE titles_fts MATCH ? AND c.trashed_ms IS NULL ORDER BY titles_fts.rowid DESC LIMIT ?"_s;
+               + u" FROM titles_fts CROSS JOIN conversations c ON c.pk = titles_fts.rowid"
+                 " WHERE titles_fts MATCH ? AND c.trashed_ms IS NULL ORDER BY titles_fts.rowid DESC LIMIT ?"_s;
     case Statement::SearchMessages:
         return u"SELECT"_s + summaryColumns()
-            + u", m.id, snippet(messages_fts, 0, char(0xE000), char(0xE001), '…', 12), m.pk"
-              " FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
-              " CROSS JOIN conversations c ON c.pk = m.conversation"
-              " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"
-              " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
+               + u", m.id, m.pk FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
+                 " CROSS JOIN conversations c ON c.pk = m.conversation"
+                 " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"
+                 " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
+    // A snippet costs as much as finding a hundred rows, so only those that are shown get one.
+    case Statement::SearchSnippets:
+        return u"SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?2))"
+               " THEN snippet(messages_fts, 0, char(0xE000), char(0xE001), '…', 12) END"
+               " FROM messages_fts WHERE messages_fts MATCH ?1 AND rowid BETWEEN ?3 AND ?4"_s;
     }
     Q_UNREACHABLE();
 }
+
+// clang-format on
 
 } // namespace bobbin

@@ -62,12 +62,14 @@ enum class Statement {
     ServerThreadsOf,
     ReplaceServerThread,
     AttachmentsOf,
+    AttachmentOwners,
     InsertAttachment,
 
     SearchTitles,
     SearchMessages,
+    SearchSnippets,
 };
-inline constexpr size_t StatementCount = static_cast<size_t>(Statement::SearchMessages) + 1;
+inline constexpr size_t StatementCount = static_cast<size_t>(Statement::SearchSnippets) + 1;
 
 /// The SQL of `statement`; parameters are positional.
 [[nodiscard]] QString sqlOf(Statement statement);

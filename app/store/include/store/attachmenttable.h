@@ -5,6 +5,7 @@
 #include "store/storeerror.h"
 
 #include <QList>
+#include <QSet>
 
 namespace bobbin {
 
@@ -27,6 +28,8 @@ public:
     explicit AttachmentTable(Database &database) : m_database(database) { }
 
     [[nodiscard]] Result<QList<Attachment>, StoreError> of(const MessageId &message) const;
+    /// The messages of `conversation` that have any.
+    [[nodiscard]] Result<QSet<MessageId>, StoreError> ownersIn(const ConversationId &conversation) const;
     /// Does nothing if the id is stored already.
     Status<StoreError> insert(const MessageId &message, const Attachment &attachment);
 

@@ -5,6 +5,7 @@
 #include "store/storeerror.h"
 
 #include <QList>
+#include <QMap>
 
 namespace bobbin {
 
@@ -23,6 +24,10 @@ public:
     [[nodiscard]] Result<QList<ConversationSummary>, StoreError> find(const QString &text, int limit) const;
 
 private:
+    /// `hits` says which of `found` has its words in which message, by the message's pk.
+    Status<StoreError> addSnippets(const QString &query, const QMap<qint64, qsizetype> &hits,
+                                   QList<ConversationSummary> &found) const;
+
     Database &m_database;
 };
 
