@@ -92,7 +92,7 @@ Status<StoreError> SearchIndex::addSnippets(const QString &query, const QMap<qin
     for (auto it = hits.keyBegin(); it != hits.keyEnd(); ++it)
         pks.append(QString::number(*it));
     const QString wanted = u'[' + pks.join(u',') + u']';
-    Query row = m_database.run(Statement::SearchSnippets, query, wanted, hits.firstKey(), hits.lastKey());
+    Query row = m_database.run(Statement::SearchSnippets, wanted, query, hits.firstKey(), hits.lastKey());
     while (row.next()) {
         if (const auto it = hits.constFind(row.number(0)); it != hits.constEnd())
             found[*it].snippet = row.text(1);

@@ -196,8 +196,8 @@ QString sqlOf(Statement statement)
         return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;
     case Statement::AttachmentOwners:
-        return u"SELECT DISTINCT m.id FROM messages m CROSS JOIN attachments a ON a.message = m.pk"
-               " WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+        return u"SELECT m.id FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?)"
+               " AND EXISTS (SELECT 1 FROM attachments a WHERE a.message = m.pk)"_s;
     case Statement::InsertAttachment:
         return u"INSERT OR IGNORE INTO attachments (id, message, name, media_type, data)"
                " SELECT ?, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
@@ -215,9 +215,9 @@ QString sqlOf(Statement statement)
                  " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
     // A snippet costs as much as finding a hundred rows, so only those that are shown get one.
     case Statement::SearchSnippets:
-        return u"SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?2))"
+        return u"SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?))"
                " THEN snippet(messages_fts, 0, char(0xE000), char(0xE001), '…', 12) END"
-               " FROM messages_fts WHERE messages_fts MATCH ?1 AND rowid BETWEEN ?3 AND ?4"_s;
+               " FROM messages_fts WHERE messages_fts MATCH ? AND rowid BETWEEN ? AND ?"_s;
     }
     Q_UNREACHABLE();
 }
