@@ -68,6 +68,7 @@ private Q_SLOTS:
     void deletesAndUndoes();
     void switchesWithAltDown();
     void searchesAndOpensTheHit();
+    void findsInTheWholeConversation();
     void goesToAConversationByThePalette();
     void failureShowsANoticeWithRetry();
     void copiesTheLastCodeBlock();
@@ -432,6 +433,30 @@ void tst_MainWindow::searchesAndOpensTheHit()
     QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(20)));
     QTest::keyClick(field, Qt::Key_Escape);
     QTRY_COMPARE(titles().size(), 2);
+}
+
+void tst_MainWindow::findsInTheWholeConversation()
+{
+    QStringList texts;
+    for (int i = 0; i < 700; ++i)
+        texts << (i == 30 || i == 650 ? u"a Needle"_s : u"hay %1"_s.arg(i));
+    m_workspace->addConversation(u"Haystack"_s, texts);
+    open();
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->rowCount(), 700);
+    auto *view = m_window->findChild<TranscriptView *>();
+
+    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
+    auto *field = child<QLineEdit>(u"findField"_s);
+    QTRY_VERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"needle"_s);
+    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(650)));
+    QTest::keyClick(field, Qt::Key_Return);
+
+    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(30)));
+    QVERIFY(transcript()->isLoaded(30));
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(!field->isVisible());
 }
 
 void tst_MainWindow::goesToAConversationByThePalette()

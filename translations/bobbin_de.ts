@@ -547,12 +547,8 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Not found in the loaded messages</source>
-        <translation>In den geladenen Nachrichten nicht gefunden</translation>
-    </message>
-    <message>
-        <source>No further message</source>
-        <translation>Keine weitere Nachricht</translation>
+        <source>No further message has this.</source>
+        <translation>Keine weitere Nachricht enthält das.</translation>
     </message>
 </context>
 <context>

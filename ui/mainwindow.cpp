@@ -30,8 +30,7 @@ namespace bobbin {
 MainWindow::MainWindow(const Context &context)
     : m_context(context), m_actions(new MainActions(this)), m_splitter(new QSplitter),
       m_stack(new QStackedWidget), m_sidebar(new Sidebar(context.library)),
-      m_page(new ConversationPage(context.services)), m_find(new FindBar(*m_page->transcript())),
-      m_welcome(new WelcomePage),
+      m_page(new ConversationPage(context.services)), m_find(new FindBar), m_welcome(new WelcomePage),
       m_guide(new ServiceGuide(
           {context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this},
           this)),
@@ -84,6 +83,9 @@ void MainWindow::connectActions()
     on(m_actions->quit, [this] { close(); });
     on(m_actions->undo, [&library] { library.undo(); });
     on(m_actions->find, [this] { m_find->open(); });
+    connect(m_find, &FindBar::findRequested, m_page, &ConversationPage::find);
+    connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
+    connect(m_page, &ConversationPage::found, m_find, &FindBar::showResult);
     on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
     on(m_actions->goTo, [this] { showPalette(); });
     on(m_actions->copyCode, [this] {

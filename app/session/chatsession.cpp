@@ -118,7 +118,8 @@ QString ChatSession::model() const
 // The newest reply that came with figures tells exactly what had been read and written until then.
 ContextSize ChatSession::contextSize() const
 {
-    ContextSize size {.tokens = estimateTokens(m_conversation.instructions), .isExact = false, .isWhole = true};
+    ContextSize size {
+        .tokens = estimateTokens(m_conversation.instructions), .isExact = false, .isWhole = true};
     for (int row = m_transcript.rowCount() - 1; row >= 0; --row) {
         if (!m_transcript.isLoaded(row)) {
             size.isWhole = false;
@@ -432,6 +433,21 @@ void ChatSession::showAlternative(const MessageId &id, int step)
 void ChatSession::showMessage(const MessageId &id)
 {
     showBranchThrough([id](ConversationStore &) -> Result<MessageId, StoreError> { return id; });
+}
+
+void ChatSession::findText(const QString &text, int row, int step)
+{
+    m_context.reader.run(
+        this,
+        [conversation = m_conversation, text, row, step](ConversationStore &store) {
+            return findInBranch(store, conversation, text, row, step);
+        },
+        [this](const Result<MessageId, StoreError> &found) {
+            if (found)
+                Q_EMIT textFound(found.value());
+            else
+                reportStoreError(found.error());
+        });
 }
 
 void ChatSession::showBranchThrough(const FindMessage &find)

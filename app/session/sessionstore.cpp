@@ -6,6 +6,8 @@
 namespace bobbin {
 namespace {
 
+constexpr int FoundAtOnce = 500; // rows that are searched between two queries
+
 Status<StoreError> keepTurn(ConversationStore &store, const TurnToStore &turn)
 {
     const ConversationId id = turn.conversation.id;
@@ -96,6 +98,25 @@ Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const Con
                     .messages = messages.value(),
                     .draft = {},
                     .row = row};
+}
+
+Result<MessageId, StoreError> findInBranch(ConversationStore &store, const Conversation &conversation,
+                                           const QString &text, int row, int step)
+{
+    while (row >= 0 && row < conversation.length) {
+        const int first = step < 0 ? qMax(0, row - FoundAtOnce + 1) : row;
+        const int last = step < 0 ? row : row + FoundAtOnce - 1;
+        const auto page = store.messages().branch(conversation.leaf, first, last);
+        if (!page)
+            return Failure {page.error()};
+        for (qsizetype i = 0; i < page->size(); ++i) {
+            const Message &message = page->at(step < 0 ? page->size() - 1 - i : i).message;
+            if (message.content.contains(text, Qt::CaseInsensitive))
+                return message.id;
+        }
+        row = step < 0 ? first - 1 : last + 1;
+    }
+    return MessageId();
 }
 
 Result<PreparedTurn, StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn)

@@ -38,6 +38,12 @@ struct Opening {
                                                            const ConversationId &conversation,
                                                            const MessageId &leaf, const MessageId &target);
 
+/// The message nearest to `row`, upwards if `step` is -1, downwards if it is 1, whose text contains `text`,
+/// whatever the case; null if there is none.
+[[nodiscard]] Result<MessageId, StoreError> findInBranch(ConversationStore &store,
+                                                         const Conversation &conversation,
+                                                         const QString &text, int row, int step);
+
 /// A turn before its request leaves.
 struct TurnToStore {
     Conversation conversation;

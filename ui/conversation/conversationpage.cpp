@@ -110,12 +110,27 @@ void ConversationPage::show(ChatSession *session)
     connect(session, &ChatSession::conversationChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::busyChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::noticeChanged, this, [this] { m_notice->setNotice(m_session->notice()); });
+    connect(session, &ChatSession::textFound, this, [this](const MessageId &message) {
+        if (message.isValid()) {
+            m_found = message;
+            showMessage(message);
+        }
+        Q_EMIT found(message.isValid());
+    });
     connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
     connect(session, &ChatSession::returned, this, &ConversationPage::takeBack);
     m_notice->setNotice(session->notice());
     updateState();
     if (m_hit.isValid())
         showMessage(std::exchange(m_hit, {}));
+}
+
+void ConversationPage::find(const QString &text, int step, bool isAgain)
+{
+    if (!m_session)
+        return;
+    const int from = isAgain ? m_session->transcript()->rowOf(m_found) : -1;
+    m_session->findText(text, from < 0 ? m_session->transcript()->rowCount() - 1 : from + step, step);
 }
 
 // The message may be far up the branch or on another one; the session finds the way.
@@ -144,10 +159,11 @@ void ConversationPage::send(const QString &text)
     const MessageId edited = m_composer->edited();
     if (edited.isValid()) {
         if (!m_session->edit(edited, text)) {
-            m_notice->setNotice({.kind = Notice::Kind::Information,
-                                 .text = tr("The message that is being edited is on another branch. Go back to it and "
-                                            "send again; your text is kept."),
-                                 .actions = {Notice::Action::Dismiss}});
+            m_notice->setNotice(
+                {.kind = Notice::Kind::Information,
+                 .text = tr("The message that is being edited is on another branch. Go back to it and "
+                            "send again; your text is kept."),
+                 .actions = {Notice::Action::Dismiss}});
             return;
         }
         endEditing();

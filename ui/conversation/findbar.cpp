@@ -1,7 +1,5 @@
 #include "ui/findbar.h"
 
-#include "ui/transcriptview.h"
-
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -12,8 +10,7 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-FindBar::FindBar(TranscriptView &view, QWidget *parent)
-    : QWidget(parent), m_view(view), m_field(new QLineEdit), m_state(new QLabel)
+FindBar::FindBar(QWidget *parent) : QWidget(parent), m_field(new QLineEdit), m_state(new QLabel)
 {
     setObjectName(u"findBar"_s);
     m_field->setObjectName(u"findField"_s);
@@ -37,17 +34,14 @@ FindBar::FindBar(TranscriptView &view, QWidget *parent)
     add(u"↑"_s, tr("Previous"), [this] { find(-1); });
     add(u"↓"_s, tr("Next"), [this] { find(1); });
     add(u"✕"_s, tr("Close"), [this] { close(); });
-    connect(m_field, &QLineEdit::textChanged, this, [this] {
-        m_row = -1;
-        find(-1);
-    });
+    connect(m_field, &QLineEdit::textChanged, this, [this] { find(-1); });
     hide();
 }
 
 void FindBar::open()
 {
     show();
-    m_row = -1;
+    m_found.clear();
     m_field->setFocus(Qt::ShortcutFocusReason);
     m_field->selectAll();
 }
@@ -60,23 +54,16 @@ void FindBar::close()
 
 void FindBar::find(int step)
 {
-    const TranscriptModel *model = m_view.model();
     const QString text = m_field->text();
-    if (!model || text.isEmpty()) {
-        m_state->clear();
-        return;
-    }
-    const int rows = model->rowCount();
-    int row = m_row < 0 ? (step < 0 ? rows - 1 : 0) : m_row + step;
-    for (; row >= 0 && row < rows; row += step) {
-        if (model->isLoaded(row) && model->messageAt(row).content.contains(text, Qt::CaseInsensitive)) {
-            m_row = row;
-            m_state->clear();
-            m_view.scrollToMessage(row);
-            return;
-        }
-    }
-    m_state->setText(m_row < 0 ? tr("Not found in the loaded messages") : tr("No further message"));
+    m_state->clear();
+    if (!text.isEmpty())
+        Q_EMIT findRequested(text, step, text == m_found);
+    m_found = text;
+}
+
+void FindBar::showResult(bool isFound)
+{
+    m_state->setText(isFound ? QString() : tr("No further message has this."));
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)

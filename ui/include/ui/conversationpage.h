@@ -31,11 +31,15 @@ public:
     /// Keeps what stands in the composer now.
     void flushDraft();
     void stop();
+    /// Goes to the next message with `text`, from the end of the conversation or, if it is looked for again,
+    /// from where it was found; found() follows.
+    void find(const QString &text, int step, bool isAgain);
 
 Q_SIGNALS:
     /// The session that is shown from now on.
     void sessionShown(bobbin::ChatSession *session);
     void renamed(const bobbin::ConversationId &id, const QString &title);
+    void found(bool isFound);
     void servicesWanted();
     void modelChosen(const bobbin::ServiceId &service, const QString &model);
     void linkHovered(const QString &text);
@@ -61,6 +65,7 @@ private:
     QPointer<ChatSession> m_session;
     QPointer<ChatSession> m_awaited; // is being opened
     MessageId m_hit;
+    MessageId m_found; // by find()
 };
 
 } // namespace bobbin

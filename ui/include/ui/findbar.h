@@ -7,19 +7,20 @@ class QLineEdit;
 
 namespace bobbin {
 
-class TranscriptView;
-
-/// Finds text in the messages of the conversation that are loaded, from the newest upwards.
+/// The field in which the user looks for text in the conversation, from the newest message upwards.
 class FindBar final : public QWidget
 {
     Q_OBJECT
 public:
-    /// `view` must live longer than the bar.
-    explicit FindBar(TranscriptView &view, QWidget *parent = nullptr);
+    explicit FindBar(QWidget *parent = nullptr);
 
     void open();
+    /// Says whether there was a further message with the text.
+    void showResult(bool isFound);
 
 Q_SIGNALS:
+    /// `isAgain` is false if the text has changed since the last time: the search starts anew.
+    void findRequested(const QString &text, int step, bool isAgain);
     void closed();
 
 protected:
@@ -29,10 +30,9 @@ private:
     void find(int step);
     void close();
 
-    TranscriptView &m_view;
     QLineEdit *m_field;
     QLabel *m_state;
-    int m_row = -1; // of the hit that is shown
+    QString m_found; // the text that was looked for last
 };
 
 } // namespace bobbin

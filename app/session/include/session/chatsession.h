@@ -20,7 +20,7 @@ class ConversationStore;
 struct ContextSize {
     qint64 tokens = 0;
     bool isExact = false; ///< As the service counted it; else estimated.
-    bool isWhole = true;  ///< False if older messages, which are not loaded, come on top.
+    bool isWhole = true; ///< False if older messages, which are not loaded, come on top.
 };
 
 /// One conversation in use: shows its active branch as a TranscriptModel, takes its turns one at a time,
@@ -78,6 +78,9 @@ public:
     void showAlternative(const MessageId &id, int step);
     /// Shows the branch that the message `id` is on; branchShown() says where it is.
     void showMessage(const MessageId &id);
+    /// Looks for `text` in the messages of the branch, from `row` on in steps of -1 or 1; textFound()
+    /// follows.
+    void findText(const QString &text, int row, int step);
     void setMilestone(const MessageId &id, bool milestone);
 
     /// Keeps what stands in the composer. Not meant for every key: each call writes to the disk.
@@ -109,6 +112,8 @@ Q_SIGNALS:
     void noticeChanged();
     /// What was to be sent could not be kept and was not sent: it is the user's again.
     void returned(const QString &text);
+    /// What findText() found; null if there is nothing further.
+    void textFound(const bobbin::MessageId &message);
     /// Another branch is shown; `row` is where it differs.
     void branchShown(int row);
     /// A piece of the reply, as it arrives.
