@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 using Kind = CompletionError::Kind;
 using std::chrono::milliseconds;
 
+constexpr qint64 pieceSize = 64 * 1024; // bytes; what is taken in at once, in a few milliseconds
 constexpr qint64 readBufferSize = 64 * 1024; // bytes; what is not read yet holds the server back
 constexpr milliseconds lingering {1'000};
 constexpr qsizetype connectionsPerHost = 6; // of QNetworkAccessManager
@@ -138,11 +139,15 @@ void HttpExchange::read()
 {
     if (m_phase == Phase::Ended || !m_reply)
         return;
-    const QByteArray bytes = m_reply->readAll();
+    const QByteArray bytes = m_reply->read(pieceSize);
     m_received += bytes.size();
-    if (m_received > maxBodySize)
+    if (m_received > maxBodySize) {
         abort(Kind::Malformed, u"answer_too_large"_s);
-    else if (!bytes.isEmpty())
+        return;
+    }
+    if (m_reply->bytesAvailable() > 0) // a timer, so that painting and keys come in between
+        QTimer::singleShot(0, this, &HttpExchange::read);
+    if (!bytes.isEmpty())
         Q_EMIT bodyReceived(bytes);
 }
 
@@ -150,14 +155,11 @@ void HttpExchange::finish()
 {
     if (m_phase == Phase::Ended)
         return;
-    const QPointer<HttpExchange> self(this);
-    while (m_reply && m_reply->bytesAvailable() > 0 && m_phase != Phase::Ended) {
+    if (m_reply && m_reply->bytesAvailable() > 0) {
+        QTimer::singleShot(0, this, &HttpExchange::finish); // after the rest has been read
         read();
-        if (!self)
-            return;
-    }
-    if (m_phase == Phase::Ended)
         return;
+    }
     enter(Phase::Ended);
     if (!m_error)
         m_error = errorOfReply();

@@ -3,8 +3,8 @@
 #include "historygenerator.h"
 
 #include "settings/datapaths.h"
-#include "ui/widgetaccessible.h"
 #include "ui/transcriptaccessible.h"
+#include "ui/widgetaccessible.h"
 
 #include <QCommandLineParser>
 #include <QDir>

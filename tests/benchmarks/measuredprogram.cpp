@@ -93,6 +93,11 @@ QByteArray MeasuredProgram::readLine()
 
 double MeasuredProgram::memory() const { return figureOf(m_process.processId(), u"smaps_rollup"_s, "Pss:"); }
 
+double MeasuredProgram::residentMemory() const
+{
+    return figureOf(m_process.processId(), u"smaps_rollup"_s, "Rss:");
+}
+
 void MeasuredProgram::notePeak()
 {
     m_peak = qMax(m_peak, figureOf(m_process.processId(), u"status"_s, "VmHWM:"));

@@ -31,6 +31,8 @@ public:
 
     /// What it has in memory now, in MB: shared pages by its share of them (PSS).
     [[nodiscard]] double memory() const;
+    /// The same with shared pages counted in full (RSS): what it would be if no other program used Qt.
+    [[nodiscard]] double residentMemory() const;
     /// The most that was ever resident at once (VmHWM), in MB; also after runToEnd().
     [[nodiscard]] double peakMemory() const { return m_peak; }
 

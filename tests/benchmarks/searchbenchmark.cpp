@@ -15,7 +15,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int MostResults = 100; // as the sidebar asks for
-constexpr double Goal30 = 30;
+constexpr double Instant = 30; // milliseconds
 
 // What somebody types who looks for the words of these ranks, letter by letter from the second one on.
 QStringList prefixesOf(const Words &words, qsizetype firstRank, int count)
@@ -76,13 +76,13 @@ QList<Figure> measureSearch(const BenchmarkSetup &setup)
                         .value = median(times),
                         .high = percentile(times, 0.95),
                         .floor = median(floors),
-                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Goal30}});
+                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Instant}});
         figures.append({.what = u"the same, slowest prefix (%1)"_s.arg(name),
                         .unit = u"ms"_s,
                         .value = percentile(times, 1),
                         .high = {},
                         .floor = percentile(floors, 1),
-                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Goal30}});
+                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Instant}});
     }
     return figures;
 }

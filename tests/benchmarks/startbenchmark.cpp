@@ -15,6 +15,7 @@ constexpr int RestTime = 1000; // milliseconds from the start until memory is re
 struct Start {
     QList<double> times;
     QList<double> memory;
+    QList<double> residentMemory;
 };
 
 // One after the other in each round, so that a busy machine is busy for all of them.
@@ -25,6 +26,7 @@ void measureOnce(Start &start, const QString &program, const QStringList &argume
     if (withMemory) {
         QThread::msleep(RestTime);
         start.memory.append(window.memory());
+        start.residentMemory.append(window.residentMemory());
     }
 }
 
@@ -38,14 +40,19 @@ Figure timeFigure(const QString &what, const Start &start, const Start &floor, d
             .goal = Goal {Goal::Of::Ratio, Goal::Bound::AtMost, limit}};
 }
 
-Figure memoryFigure(const QString &what, const Start &start, const Start &floor, double limit)
+QList<Figure> memoryFigures(const QString &what, const Start &start, const Start &floor, double limit)
 {
-    return {.what = what,
-            .unit = u"MB"_s,
-            .value = median(start.memory),
-            .high = {},
-            .floor = median(floor.memory),
-            .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, limit}};
+    const auto figure = [limit](const QString &name, const QList<double> &values,
+                                const QList<double> &floors) {
+        return Figure {.what = name,
+                       .unit = u"MB"_s,
+                       .value = median(values),
+                       .high = {},
+                       .floor = median(floors),
+                       .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, limit}};
+    };
+    return {figure(u"memory (PSS), "_s + what, start.memory, floor.memory),
+            figure(u"memory (RSS), "_s + what, start.residentMemory, floor.residentMemory)};
 }
 
 } // namespace
@@ -71,11 +78,13 @@ QList<Figure> measureStart(const BenchmarkSetup &setup)
         measureOnce(full, program, {u"--data-dir"_s, setup.history}, withMemory);
         QDir(newFolder).removeRecursively();
     }
-    return {timeFigure(u"very first start"_s, first, floor, 2),
-            timeFigure(u"start, no history"_s, empty, floor, 2),
-            timeFigure(u"start, %L1 messages (floor: no history)"_s.arg(setup.messages), full, empty, 1.3),
-            memoryFigure(u"memory, no history"_s, empty, floor, 60),
-            memoryFigure(u"memory, %L1 messages"_s.arg(setup.messages), full, floor, 75)};
+    const QString messages = u"%L1 messages"_s.arg(setup.messages);
+    const QList<Figure> times {
+        timeFigure(u"very first start"_s, first, floor, 2),
+        timeFigure(u"start, no history"_s, empty, floor, 2),
+        timeFigure(u"start, "_s + messages + u" (floor: no history)"_s, full, empty, 1.3)};
+    return times + memoryFigures(u"no history"_s, empty, floor, 60)
+        + memoryFigures(messages, full, floor, 75);
 }
 
 } // namespace bobbin
