@@ -149,9 +149,15 @@ void ScriptedServer::answer(QTcpSocket *socket)
     const Answer answer = m_answers.at(std::min(m_requests.size(), m_answers.size()) - 1);
     if (answer.status != 0) {
         QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Scripted\r\n";
-        for (const auto &[name, value] : answer.headers)
+        bool saysLength = false;
+        for (const auto &[name, value] : answer.headers) {
             head += name + ": " + value + "\r\n";
-        if (answer.end == End::KeepAlive) {
+            saysLength = saysLength || name.toLower() == "content-length" || name.toLower() == "transfer-encoding";
+        }
+        if (answer.end == End::Close)
+            head += "Connection: close\r\n";
+        // Without a length the end of the connection can reach Qt before the answer does, which is another fault.
+        if (!saysLength && (answer.end == End::KeepAlive || answer.end == End::Close)) {
             qsizetype size = 0;
             for (const QByteArray &piece : answer.pieces)
                 size += piece.size();
