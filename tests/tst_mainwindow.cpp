@@ -13,6 +13,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
+#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QInputMethodEvent>
 #include <QJsonArray>
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void rememberedConversationIsShownAgain();
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
+    void instructionsAndParametersAreSent();
     void modelCanBeTyped();
     void exportsTheConversation();
     void importsAFile();
@@ -582,6 +585,25 @@ void tst_MainWindow::localServerIsUsed()
     sendAndWait(u"Hi"_s);
     QVERIFY(m_server->requests().last().body.contains("\"llama\""));
     QCOMPARE(m_server->requests().last().header("Authorization"), QByteArray());
+}
+
+void tst_MainWindow::instructionsAndParametersAreSent()
+{
+    open();
+    child<QAction>(u"instructionsAction"_s)->trigger();
+    auto *dialog = m_window->findChild<QDialog *>(u"instructions"_s);
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    dialog->findChild<QPlainTextEdit *>(u"instructionsText"_s)->setPlainText(u"Be brief."_s);
+    dialog->findChild<QDoubleSpinBox *>(u"temperature"_s)->setValue(0.5);
+    dialog->findChild<QSpinBox *>(u"maxTokens"_s)->setValue(77);
+    dialog->accept();
+
+    sendAndWait(u"Hi"_s);
+
+    const QJsonObject sent = QJsonDocument::fromJson(m_server->requests().last().body).object();
+    QCOMPARE(sent.value(u"messages")[0][u"content"].toString(), u"Be brief."_s);
+    QCOMPARE(sent.value(u"temperature").toDouble(), 0.5);
+    QCOMPARE(sent.value(u"max_tokens").toInt(), 77);
 }
 
 void tst_MainWindow::modelCanBeTyped()

@@ -757,6 +757,29 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::InstructionsDialog</name>
+    <message>
+        <source>Instructions</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>What the model is told before the conversation, each time (the system prompt).</source>
+        <translation>Was dem Modell jedes Mal vor der Unterhaltung gesagt wird (der System-Prompt).</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>As the service has it</source>
+        <translation>Wie beim Dienst üblich</translation>
+    </message>
+    <message>
+        <source>Longest reply, in tokens</source>
+        <translation>Längste Antwort, in Token</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Main</name>
     <message>
         <source>Bobbin</source>
@@ -911,14 +934,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>The last code block was copied.</source>
         <translation>Der letzte Codeblock wurde kopiert.</translation>
-    </message>
-    <message>
-        <source>Instructions</source>
-        <translation>Anweisungen</translation>
-    </message>
-    <message>
-        <source>What the model is told before the conversation, each time (the system prompt).</source>
-        <translation>Was dem Modell jedes Mal vor der Unterhaltung gesagt wird (der System-Prompt).</translation>
     </message>
     <message>
         <source>Un&amp;pin</source>

@@ -8,6 +8,7 @@
 #include "ui/conversationpage.h"
 #include "ui/findbar.h"
 #include "ui/infodialogs.h"
+#include "ui/instructionsdialog.h"
 #include "ui/mainactions.h"
 #include "ui/palettedialog.h"
 #include "ui/serviceguide.h"
@@ -232,11 +233,13 @@ void MainWindow::showPalette()
 void MainWindow::editInstructions()
 {
     ChatSession *session = m_page->session();
-    QString text = session->conversation().instructions;
-    if (editText(tr("Instructions"),
-                 tr("What the model is told before the conversation, each time (the system prompt)."), text,
-                 this))
-        session->setInstructions(text);
+    auto *dialog = new InstructionsDialog(session->conversation(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, session, [dialog, session] {
+        session->setInstructions(dialog->instructions());
+        session->setParameters(dialog->parameters());
+    });
+    dialog->open();
 }
 
 void MainWindow::moveToTrash(const ConversationId &id)

@@ -5,9 +5,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHeaderView>
-#include <QLabel>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -81,30 +79,6 @@ void showAbout(QWidget *parent)
                                    "Bobbin is free software under the MIT licence."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
-}
-
-bool editText(const QString &title, const QString &explanation, QString &text, QWidget *parent)
-{
-    QDialog dialog(parent);
-    dialog.setWindowTitle(title);
-    auto *label = new QLabel(explanation);
-    label->setWordWrap(true);
-    auto *edit = new QPlainTextEdit(text);
-    edit->setAccessibleName(title);
-    edit->setObjectName(u"longText"_s);
-    edit->setTabChangesFocus(true);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
-    QObject::connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto *layout = new QVBoxLayout(&dialog);
-    layout->addWidget(label);
-    layout->addWidget(edit);
-    layout->addWidget(buttons);
-    dialog.resize(dialog.fontMetrics().averageCharWidth() * 80, dialog.fontMetrics().lineSpacing() * 16);
-    if (dialog.exec() != QDialog::Accepted || edit->toPlainText() == text)
-        return false;
-    text = edit->toPlainText();
-    return true;
 }
 
 } // namespace bobbin

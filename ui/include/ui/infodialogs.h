@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QList>
-#include <QString>
 
 class QAction;
 class QWidget;
@@ -12,8 +11,5 @@ namespace bobbin {
 void showShortcuts(const QList<QAction *> &actions, QWidget *parent);
 
 void showAbout(QWidget *parent);
-
-/// Lets the user change a longer text; false if they left it as it was.
-[[nodiscard]] bool editText(const QString &title, const QString &explanation, QString &text, QWidget *parent);
 
 } // namespace bobbin
