@@ -206,7 +206,7 @@ Status<StoreError> migrate(QSqlDatabase &database, int targetVersion)
             database.rollback();
             return Failure {error};
         }
-        qCInfo(lcStore) << "schema is now at version" << version + 1;
+        qCDebug(lcStore) << "schema is now at version" << version + 1;
     }
     return Ok;
 }
