@@ -13,12 +13,15 @@ using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(std::optional<bobbin::Encoding>)
 
+static constexpr bool HasRanks = HAS_TOKEN_RANKS;
+static constexpr char WithoutRanks[] =
+    "Built without the npm packages, and so without the ranks of the tokens.";
+
 class tst_Tokenizer : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void isLoadedByTheFirstOfManyThreads();
+    void isLoadedByTheFirstOfManyThreads(); // before anything else asks for the tokenizer
     void encodesLikeTheReference_data();
     void encodesLikeTheReference();
     void knowsEveryCharacterLikeTheReference_data();
@@ -29,9 +32,6 @@ private Q_SLOTS:
     void endsWithOnePieceOfAMegabyte();
     void knowsTheEncodingOfModels_data();
     void knowsTheEncodingOfModels();
-
-private:
-    bool m_hasRanks = true;
 };
 
 // What data/tokens/make_corpus.mjs says about a text in one encoding.
@@ -75,15 +75,6 @@ static void addEncodings()
     QTest::newRow("cl100k_base") << Encoding::Cl100k;
 }
 
-#define NEEDS_RANKS()                                                                                        \
-    do {                                                                                                     \
-        if (!m_hasRanks)                                                                                     \
-            QSKIP("Built without the ranks of the tokens, which come from npm (BOBBIN_NODE_PACKAGES).");     \
-    } while (false)
-
-// Before anything else asks for the tokenizers.
-void tst_Tokenizer::initTestCase() { m_hasRanks = QFile::exists(u":/tokens"_s); }
-
 void tst_Tokenizer::isLoadedByTheFirstOfManyThreads()
 {
     std::array<const Tokenizer *, 8> got {};
@@ -93,16 +84,17 @@ void tst_Tokenizer::isLoadedByTheFirstOfManyThreads()
             threads.emplace_back([&] { tokenizer = Tokenizer::get(Encoding::O200k); });
     }
 
-    QCOMPARE(got.front() != nullptr, m_hasRanks);
+    QCOMPARE(got.front() != nullptr, HasRanks);
     QVERIFY(std::all_of(got.begin(), got.end(), [&](const Tokenizer *each) { return each == got.front(); }));
-    QCOMPARE(Tokenizer::get(Encoding::Cl100k) != nullptr, m_hasRanks);
+    QCOMPARE(Tokenizer::get(Encoding::Cl100k) != nullptr, HasRanks);
 }
 
 void tst_Tokenizer::encodesLikeTheReference_data() { addEncodings(); }
 
 void tst_Tokenizer::encodesLikeTheReference()
 {
-    NEEDS_RANKS();
+    if (!HasRanks)
+        QSKIP(WithoutRanks);
     QFETCH(const Encoding, encoding);
     const Tokenizer &tokenizer = *Tokenizer::get(encoding);
     const QList<QJsonArray> corpus = linesOf(u"corpus.jsonl"_s);
@@ -124,7 +116,8 @@ void tst_Tokenizer::knowsEveryCharacterLikeTheReference_data() { addEncodings();
 // In text as textOfPlane() of make_corpus.mjs makes it.
 void tst_Tokenizer::knowsEveryCharacterLikeTheReference()
 {
-    NEEDS_RANKS();
+    if (!HasRanks)
+        QSKIP(WithoutRanks);
     QFETCH(const Encoding, encoding);
 
     for (const QJsonArray &line : linesOf(u"characters.jsonl"_s)) {
@@ -161,7 +154,8 @@ void tst_Tokenizer::encodes_data()
 
 void tst_Tokenizer::encodes()
 {
-    NEEDS_RANKS();
+    if (!HasRanks)
+        QSKIP(WithoutRanks);
     QFETCH(const Encoding, encoding);
     QFETCH(const QString, text);
     QFETCH(const QList<int>, ids);
@@ -174,7 +168,8 @@ void tst_Tokenizer::endsWithOnePieceOfAMegabyte_data() { addEncodings(); }
 // It would not, if the time grew with the square of the length.
 void tst_Tokenizer::endsWithOnePieceOfAMegabyte()
 {
-    NEEDS_RANKS();
+    if (!HasRanks)
+        QSKIP(WithoutRanks);
     QFETCH(const Encoding, encoding);
     const Tokenizer &tokenizer = *Tokenizer::get(encoding);
     constexpr qsizetype Length = 1'000'000;
