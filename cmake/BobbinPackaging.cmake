@@ -13,7 +13,7 @@ if(UNIX AND NOT APPLE)
     foreach(size 16 32 48 64 128 256)
         install(FILES resources/icons/bobbin-${size}.png DESTINATION ${icons}/${size}x${size}/apps RENAME ${app_id}.png)
     endforeach()
-    install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+    install(FILES README.md CHANGELOG.md docs/third-party.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
     install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
 endif()
 

@@ -24,5 +24,6 @@ struct BenchmarkSetup {
 [[nodiscard]] QList<Figure> measureStreaming(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureSearch(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureExchange(const BenchmarkSetup &setup);
+[[nodiscard]] QList<Figure> measureTokens(const BenchmarkSetup &setup);
 
 } // namespace bobbin
