@@ -46,13 +46,18 @@ function cut(text, longest) {
   return text.slice(begin, begin + 1 + random(longest));
 }
 
-function randomCharacter() {
-  const end = pick([0x80, 0x250, 0x3000, 0x10000, 0x20000, 0x110000]);
-  const character = random(end);
-  return character >= 0xd800 && character < 0xe000 ? String.fromCharCode(character) : String.fromCodePoint(character);
-}
+// Also of half a surrogate pair.
+const textOf = (character) =>
+  character < 0x10000 ? String.fromCharCode(character) : String.fromCodePoint(character);
+const randomCharacter = () => textOf(random(pick([0x80, 0x250, 0x3000, 0x10000, 0x20000, 0x110000])));
 
 const samples = [...code, ...prose];
+const separators = [" ", "  ", "\n", "_", "", "-", " 's ", ", "];
+const capitalized = (word) => word[0].toUpperCase() + word.slice(1);
+const randomField = () => [pick(words), cut(pick(samples), 20)];
+const randomObject = () => Object.fromEntries(times(1 + random(6), randomField));
+const punctuation = [..."!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \n"];
+const repeated = ["a", "A", "ab", "我", "é", "=", "-", " ", "\n", "😀", "x'", "Aa", "-\n", "0", "ก", "ـ"];
 const base64 = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"];
 const texts = new Set([
   "",
@@ -64,17 +69,17 @@ const texts = new Set([
   ...times(400, () => cut(pick(samples), 200)),
   ...times(150, () => cut(pick(samples), 40) + cut(pick(samples), 40) + cut(pick(samples), 40)),
   ...times(700, () => joined(1 + random(12), () => pick(atoms))),
-  ...times(150, () => joined(1 + random(40), () => pick(words), pick([" ", "  ", "\n", "_", "", "-", " 's ", ", "]))),
-  ...times(80, () => joined(1 + random(8), () => pick(words)[0].toUpperCase() + pick(words).slice(1))),
+  ...times(150, () => joined(1 + random(40), () => pick(words), pick(separators))),
+  ...times(80, () => joined(1 + random(8), () => capitalized(pick(words)))),
   ...times(100, () => joined(1 + random(60), () => pick([" ", " ", "\t", "\n", "\r\n", "\u00a0", "x"]))),
   ...times(80, () => joined(1 + random(60), () => pick([..."0123456789"])) + pick(["", ".", "abc", " "])),
-  ...times(80, () => joined(1 + random(30), () => pick([..."!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \n"]))),
+  ...times(80, () => joined(1 + random(30), () => pick(punctuation))),
   ...times(60, () => joined(4 + random(300), () => pick(base64)) + pick(["", "=", "=="])),
   ...times(60, () => joined(4 + random(120), () => random(16).toString(16))),
-  ...times(60, () => JSON.stringify(Object.fromEntries(times(1 + random(6), () => [pick(words), cut(pick(samples), 20)])), null, random(3))),
+  ...times(60, () => JSON.stringify(randomObject(), null, random(3))),
   ...times(40, () => joined(1 + random(5), () => "| " + joined(4, () => pick(words), " | ") + " |", "\n")),
   ...times(300, () => joined(1 + random(25), randomCharacter)),
-  ...times(60, () => pick(["a", "A", "ab", "我", "é", "=", "-", " ", "\n", "😀", "x'", "Aa", "-\n", "0", "ก", "ـ"]).repeat(1 + random(500))),
+  ...times(60, () => pick(repeated).repeat(1 + random(500))),
   ...times(30, () => joined(90 + random(400), () => pick([..."abcdefghijklmnopqrstuvwxyz"]))),
 ]);
 
@@ -82,7 +87,7 @@ const texts = new Set([
 function textOfPlane(plane) {
   let text = "";
   for (let character = plane << 16; character < (plane + 1) << 16; ++character) {
-    const c = character >= 0xd800 && character < 0xe000 ? String.fromCharCode(character) : String.fromCodePoint(character);
+    const c = textOf(character);
     text += `${c}'stuff 1${c}2345 ${c}  x A${c}b${c}${c}C\n${c}\n`;
   }
   return text;
@@ -90,5 +95,6 @@ function textOfPlane(plane) {
 
 const target = (name) => resolve(import.meta.dirname, name);
 writeFileSync(target("corpus.jsonl"), [...texts].map((text) => lineOf(text, text)).join(""));
-// The planes that have characters.
-writeFileSync(target("characters.jsonl"), [0, 1, 2, 3, 14].map((plane) => lineOf(plane, textOfPlane(plane))).join(""));
+// Those that have characters.
+const planes = [0, 1, 2, 3, 14];
+writeFileSync(target("characters.jsonl"), planes.map((plane) => lineOf(plane, textOfPlane(plane))).join(""));
