@@ -1,7 +1,7 @@
 #pragma once
 
 #include "completionrecorder.h"
-#include "net/chatcompletionsbackend.h"
+#include "net/completionbackend.h"
 #include "scriptedserver.h"
 
 #include <QJsonDocument>
@@ -41,13 +41,13 @@ protected:
                                       const bobbin::Parameters &parameters = {},
                                       const bobbin::ModelQuirks &quirks = {})
     {
-        bobbin::ChatCompletionsBackend backend(*m_network, endpoint, quirks);
         const bobbin::CompletionRequest request {
             .model = QStringLiteral("m"),
             .messages = {{bobbin::Role::User, QStringLiteral("Hi")}},
             .parameters = parameters,
         };
-        return backend.complete(request, m_owner.get());
+        return bobbin::createBackend(*m_network, endpoint, request.strategy, quirks)
+            ->complete(request, m_owner.get());
     }
     bobbin::CompletionReply *complete() { return complete(endpoint()); }
 

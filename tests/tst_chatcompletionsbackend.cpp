@@ -94,7 +94,7 @@ void tst_ChatCompletionsBackend::sendsWhatTheEndpointAsks()
 void tst_ChatCompletionsBackend::joinsNeighboursOfOneRole()
 {
     m_server->setAnswers({ScriptedServer::stream({delta("x"), done})});
-    ChatCompletionsBackend backend(*m_network, endpoint());
+    const auto backend = createBackend(*m_network, endpoint(), Strategy::FullHistory);
     const QList<ChatMessage> messages {{Role::System, u"Be nice."_s},
                                        {Role::User, u"One"_s},
                                        {Role::Assistant, QString()},
@@ -102,7 +102,7 @@ void tst_ChatCompletionsBackend::joinsNeighboursOfOneRole()
                                        {Role::Assistant, u"Three"_s}};
 
     CompletionRecorder recorder(
-        backend.complete({.model = u"m"_s, .messages = messages, .parameters = {}}, m_owner.get()));
+        backend->complete({.model = u"m"_s, .messages = messages, .parameters = {}}, m_owner.get()));
 
     QTRY_VERIFY(recorder.hasEnded());
     const QJsonDocument expected = QJsonDocument::fromJson(

@@ -68,7 +68,7 @@ void tst_HttpTransport::trustsTheServicesAuthority()
     QObject owner;
 
     HttpExchange *exchange =
-        HttpTransport(network, endpoint(server, m_authority)).post(u"/x"_s, "{}", &owner);
+        HttpTransport(network, endpoint(server, m_authority)).send(ApiCall::post(u"/x"_s, {}), &owner);
     QSignalSpy ended(exchange, &HttpExchange::ended);
 
     QTRY_COMPARE(ended.size(), 1);
@@ -95,7 +95,7 @@ void tst_HttpTransport::distrusts()
     Endpoint endpoint = this->endpoint(server, caFile);
     endpoint.service.baseUrl.setHost(host);
 
-    HttpExchange *exchange = HttpTransport(network, endpoint).post(u"/x"_s, "{}", &owner);
+    HttpExchange *exchange = HttpTransport(network, endpoint).send(ApiCall::post(u"/x"_s, {}), &owner);
     QSignalSpy ended(exchange, &HttpExchange::ended);
 
     QTRY_COMPARE(ended.size(), 1);
@@ -113,7 +113,7 @@ void tst_HttpTransport::refusesAnUnreadableAuthority()
     QObject owner;
 
     HttpExchange *exchange =
-        HttpTransport(network, endpoint(server, u"/no/such/file.pem"_s)).get(u"/x"_s, &owner);
+        HttpTransport(network, endpoint(server, u"/no/such/file.pem"_s)).send(ApiCall::get(u"/x"_s), &owner);
     QSignalSpy ended(exchange, &HttpExchange::ended);
     QVERIFY(ended.isEmpty());
 
@@ -131,7 +131,7 @@ void tst_HttpTransport::usesAConnectionAgain()
     QObject owner;
 
     for (int i = 0; i < 3; ++i) {
-        QSignalSpy ended(transport.post(u"/x"_s, "{}", &owner), &HttpExchange::ended);
+        QSignalSpy ended(transport.send(ApiCall::post(u"/x"_s, {}), &owner), &HttpExchange::ended);
         QTRY_COMPARE(ended.size(), 1);
     }
 
@@ -150,16 +150,16 @@ void tst_HttpTransport::waitsWhileOthersHoldTheConnections()
     QObject owner;
     QList<HttpExchange *> running;
     for (int i = 0; i < 6; ++i)
-        running << transport.post(u"/x"_s, "{}", &owner);
+        running << transport.send(ApiCall::post(u"/x"_s, {}), &owner);
     QTRY_COMPARE(server.requests().size(), 6);
 
-    HttpExchange *waiting = transport.post(u"/x"_s, "{}", &owner);
+    HttpExchange *waiting = transport.send(ApiCall::post(u"/x"_s, {}), &owner);
     QSignalSpy waitingEnded(waiting, &HttpExchange::ended);
     ScriptedServer plain;
     Endpoint late = endpoint(plain);
     late.service.baseUrl.setScheme(u"https"_s); // no handshake will come
     late.service.timeouts.connect = 1500ms;
-    HttpExchange *control = HttpTransport(network, late).post(u"/x"_s, "{}", &owner);
+    HttpExchange *control = HttpTransport(network, late).send(ApiCall::post(u"/x"_s, {}), &owner);
     QSignalSpy controlEnded(control, &HttpExchange::ended);
     QTRY_COMPARE(controlEnded.size(), 1);
 
@@ -177,7 +177,7 @@ void tst_HttpTransport::sendsNoCookies()
     QObject owner;
 
     for (int i = 0; i < 2; ++i) {
-        QSignalSpy ended(transport.get(u"/x"_s, &owner), &HttpExchange::ended);
+        QSignalSpy ended(transport.send(ApiCall::get(u"/x"_s), &owner), &HttpExchange::ended);
         QTRY_COMPARE(ended.size(), 1);
     }
 
@@ -204,7 +204,7 @@ void tst_HttpTransport::reportsWhatItCannotReach()
     Endpoint endpoint;
     endpoint.service.baseUrl = QUrl(url);
 
-    HttpExchange *exchange = HttpTransport(network, endpoint).get(u"/x"_s, &owner);
+    HttpExchange *exchange = HttpTransport(network, endpoint).send(ApiCall::get(u"/x"_s), &owner);
     QSignalSpy ended(exchange, &HttpExchange::ended);
 
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 20'000);

@@ -86,7 +86,7 @@ CompletionReply *tst_PracticeServer::ask(const Endpoint &endpoint, const QString
 {
     CompletionRequest request {.model = model, .messages = messages};
     request.parameters.maxOutputTokens = maxTokens;
-    return createBackend(*m_network, endpoint)->complete(request, m_owner.get());
+    return createBackend(*m_network, endpoint, request.strategy)->complete(request, m_owner.get());
 }
 
 QByteArray tst_PracticeServer::exchange(const QList<QByteArray> &pieces, const QByteArray &until) const

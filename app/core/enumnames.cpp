@@ -15,6 +15,7 @@ constexpr std::array replyStateNames {"complete"_L1, "streaming"_L1, "stopped"_L
 constexpr std::array finishReasonNames {"none"_L1,       "stop"_L1,           "length"_L1,
                                         "tool_calls"_L1, "content_filter"_L1, "other"_L1};
 constexpr std::array apiKindNames {"chat_completions"_L1, "responses"_L1, "assistants"_L1};
+constexpr std::array strategyNames {"full_history"_L1, "response"_L1, "conversation"_L1, "thread"_L1};
 constexpr std::array titleSourceNames {"first_words"_L1, "model"_L1, "user"_L1};
 
 template<typename Enum, size_t N>
@@ -33,6 +34,7 @@ QLatin1StringView nameOf(Role role) { return roleNames[static_cast<size_t>(role)
 QLatin1StringView nameOf(ReplyState state) { return replyStateNames[static_cast<size_t>(state)]; }
 QLatin1StringView nameOf(FinishReason reason) { return finishReasonNames[static_cast<size_t>(reason)]; }
 QLatin1StringView nameOf(ApiKind kind) { return apiKindNames[static_cast<size_t>(kind)]; }
+QLatin1StringView nameOf(Strategy strategy) { return strategyNames[static_cast<size_t>(strategy)]; }
 QLatin1StringView nameOf(TitleSource source) { return titleSourceNames[static_cast<size_t>(source)]; }
 
 std::optional<Role> roleFromName(QStringView name) { return find<Role>(roleNames, name); }
@@ -45,6 +47,7 @@ std::optional<FinishReason> finishReasonFromName(QStringView name)
     return find<FinishReason>(finishReasonNames, name);
 }
 std::optional<ApiKind> apiKindFromName(QStringView name) { return find<ApiKind>(apiKindNames, name); }
+std::optional<Strategy> strategyFromName(QStringView name) { return find<Strategy>(strategyNames, name); }
 std::optional<TitleSource> titleSourceFromName(QStringView name)
 {
     return find<TitleSource>(titleSourceNames, name);

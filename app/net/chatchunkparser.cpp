@@ -1,32 +1,19 @@
 #include "chatchunkparser.h"
 
+#include "jsonvalues.h"
+
 #include <QJsonArray>
-#include <QJsonDocument>
 
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-// The text of a content field: a string, or a list of parts of which some are text.
-QString textOf(const QJsonValue &content)
-{
-    if (content.isString())
-        return content.toString();
-    if (content.isDouble())
-        return content.toVariant().toString();
-    QString text;
-    const QJsonArray parts = content.toArray();
-    for (const QJsonValue &part : parts)
-        text += part.isString() ? part.toString() : part.toObject().value("text"_L1).toString();
-    return text;
-}
-
 QString reasoningOf(const QJsonObject &message)
 {
     // Services that send both names send the same text in both.
-    const QString text = textOf(message.value("reasoning_content"_L1));
-    return text.isEmpty() ? textOf(message.value("reasoning"_L1)) : text;
+    const QString text = contentText(message.value("reasoning_content"_L1));
+    return text.isEmpty() ? contentText(message.value("reasoning"_L1)) : text;
 }
 
 // The choice with index 0; services that offer only one may leave the index out.
@@ -39,17 +26,6 @@ QJsonObject firstChoice(const QJsonObject &object)
             return choice;
     }
     return {};
-}
-
-std::optional<qint64> number(const QJsonValue &value)
-{
-    if (!value.isDouble() && !value.isString())
-        return {};
-    bool isNumber = false;
-    const double count = value.toVariant().toDouble(&isNumber);
-    if (!isNumber || !(count >= 0) || count > 1e15)
-        return {};
-    return qRound64(count);
 }
 
 FinishReason finishReason(const QString &name)
@@ -65,42 +41,11 @@ FinishReason finishReason(const QString &name)
     return FinishReason::Other;
 }
 
-QJsonDocument parse(const QByteArray &json)
-{
-    QJsonParseError error;
-    QJsonDocument document = QJsonDocument::fromJson(json, &error);
-    if (error.error == QJsonParseError::IllegalUTF8String)
-        document = QJsonDocument::fromJson(QString::fromUtf8(json).toUtf8()); // with U+FFFD in their place
-    return document;
-}
-
 } // namespace
 
-ChatChunkParser::Verdict ChatChunkParser::take(const SseEvent &event, CompletionDelta &delta)
+ChatChunkParser::Verdict ChatChunkParser::takeObject(const QByteArray &, const QJsonObject &object,
+                                                     CompletionDelta &delta)
 {
-    const QByteArray data = event.data.trimmed();
-    if (data.startsWith("[DONE]")) {
-        m_hasRecognized = true;
-        return Verdict::Done;
-    }
-    if (event.type == "error") {
-        m_error = parseServiceError(data);
-        return Verdict::Failed;
-    }
-    const QJsonDocument document = parse(data);
-    if (document.isObject())
-        return takeObject(document.object(), delta);
-    if (document.isArray() && isErrorObject(document.array().first().toObject()))
-        return takeObject(document.array().first().toObject(), delta);
-    return data.startsWith('{') ? Verdict::Malformed : Verdict::Nothing;
-}
-
-ChatChunkParser::Verdict ChatChunkParser::takeObject(const QJsonObject &object, CompletionDelta &delta)
-{
-    if (isErrorObject(object)) {
-        m_error = parseServiceError(object);
-        return Verdict::Failed;
-    }
     if (object.contains("choices"_L1) || object.contains("usage"_L1))
         m_hasRecognized = true;
     if (m_result.model.isEmpty())
@@ -115,10 +60,8 @@ ChatChunkParser::Verdict ChatChunkParser::takeObject(const QJsonObject &object, 
         isProgress = takeMessage(
             message.isObject() ? message.toObject() : choice.value("message"_L1).toObject(), delta);
         const QString reason = choice.value("finish_reason"_L1).toString();
-        if (reason == "error"_L1) {
-            m_error = {.message = choice.value("native_finish_reason"_L1).toString(), .isJson = true};
-            return Verdict::Failed;
-        }
+        if (reason == "error"_L1)
+            return fail({.message = choice.value("native_finish_reason"_L1).toString(), .isJson = true});
         isProgress = takeFinishReason(reason) || isProgress;
     }
     return isProgress ? Verdict::Progress : Verdict::Nothing;
@@ -131,10 +74,10 @@ bool ChatChunkParser::takeMessage(const QJsonObject &message, CompletionDelta &d
         delta.reasoning += reasoning;
         m_splitter.disable();
     }
-    const QString content = textOf(message.value("content"_L1));
+    const QString content = contentText(message.value("content"_L1));
     if (!content.isEmpty())
         delta.append(m_splitter.feed(content));
-    const QString refusal = textOf(message.value("refusal"_L1));
+    const QString refusal = contentText(message.value("refusal"_L1));
     if (!refusal.isEmpty()) {
         m_result.refused = true;
         delta.text += refusal;
@@ -160,10 +103,10 @@ void ChatChunkParser::takeUsage(const QJsonObject &usage)
     const QJsonObject prompt = usage.value("prompt_tokens_details"_L1).toObject();
     const QJsonObject completion = usage.value("completion_tokens_details"_L1).toObject();
     m_result.usage = {
-        .promptTokens = number(usage.value("prompt_tokens"_L1)),
-        .completionTokens = number(usage.value("completion_tokens"_L1)),
-        .cachedTokens = number(prompt.value("cached_tokens"_L1)),
-        .reasoningTokens = number(completion.value("reasoning_tokens"_L1)),
+        .promptTokens = countIn(usage.value("prompt_tokens"_L1)),
+        .completionTokens = countIn(usage.value("completion_tokens"_L1)),
+        .cachedTokens = countIn(prompt.value("cached_tokens"_L1)),
+        .reasoningTokens = countIn(completion.value("reasoning_tokens"_L1)),
     };
 }
 

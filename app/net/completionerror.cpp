@@ -1,6 +1,7 @@
 #include "net/completionerror.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace bobbin {
 namespace {
@@ -80,6 +81,19 @@ QString rateLimited(const CompletionError &error, const QString &name)
         .arg(name);
 }
 
+QString tooLong(const CompletionError &error, const QString &name)
+{
+    if (error.contextWindow && error.promptTokens) {
+        return Tr::tr(
+                   "The conversation has %1 tokens, and the model of “%2” takes %3. Shorten it, or choose a "
+                   "model with a larger context window.")
+            .arg(QLocale().toString(*error.promptTokens), name, QLocale().toString(*error.contextWindow));
+    }
+    return Tr::tr("The conversation is longer than the model of “%1” can take. Shorten it, or choose a model "
+                  "with a larger context window.")
+        .arg(name);
+}
+
 QString sentence(const CompletionError &error, const QString &name)
 {
     switch (error.kind) {
@@ -101,10 +115,7 @@ QString sentence(const CompletionError &error, const QString &name)
         return Tr::tr("“%1” does not offer this at its base URL. Check the base URL: it often ends with /v1.")
             .arg(name);
     case Kind::ContextTooLong:
-        return Tr::
-            tr("The conversation is longer than the model of “%1” can take. Shorten it, or choose a model "
-               "with a larger context window.")
-                .arg(name);
+        return tooLong(error, name);
     case Kind::TooLarge:
         return Tr::tr("The message is larger than “%1” takes. Shorten it, or attach smaller files.")
             .arg(name);
@@ -131,6 +142,18 @@ QString sentence(const CompletionError &error, const QString &name)
             .arg(name);
     case Kind::Cancelled:
         return Tr::tr("Stopped.");
+    case Kind::ThreadLost:
+        return Tr::tr("“%1” no longer has this conversation. Retry, so that it gets a new one with what was "
+                      "said here.")
+            .arg(name);
+    case Kind::ThreadBusy:
+        return Tr::tr("“%1” is still at work on this conversation. Wait a little, then retry.").arg(name);
+    case Kind::StateIgnored:
+        return Tr::tr("“%1” does not remember conversations, so that it would have answered without knowing "
+                      "what was said. Send it the full history instead.")
+            .arg(name);
+    case Kind::AssistantMissing:
+        return Tr::tr("“%1” does not have this assistant. Choose another one in the settings.").arg(name);
     }
     Q_UNREACHABLE();
 }

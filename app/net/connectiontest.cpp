@@ -86,8 +86,11 @@ void ConnectionTest::cancel()
         m_list->disconnect(this);
     if (m_answer)
         m_answer->disconnect(this);
+    if (m_assistants)
+        m_assistants->disconnect(this);
     delete m_list;
     delete m_answer;
+    delete m_assistants;
 }
 
 void ConnectionTest::report(Step::Kind kind, bool ok, const QString &text)
@@ -116,7 +119,7 @@ void ConnectionTest::takeModels(const QStringList &models)
 
     const QString chosen = m_endpoint.service.defaultModel;
     m_candidates = chosen.isEmpty() ? chatModels(models).mid(0, maxCandidates) : QStringList(chosen);
-    tryNextModel();
+    askForAnswer();
 }
 
 void ConnectionTest::takeListError(const CompletionError &error)
@@ -142,21 +145,44 @@ void ConnectionTest::takeListError(const CompletionError &error)
     report(Step::Kind::Models, true, tr("No list of models is offered; type the name of one."));
     if (!m_endpoint.service.defaultModel.isEmpty())
         m_candidates = {m_endpoint.service.defaultModel};
-    tryNextModel();
+    askForAnswer();
+}
+
+void ConnectionTest::askForAnswer()
+{
+    if (m_isOver)
+        return; // cancelled by a receiver of the last step
+    if (m_endpoint.service.apiKind == ApiKind::Assistants)
+        askForAssistants();
+    else
+        tryNextModel();
+}
+
+void ConnectionTest::askForAssistants()
+{
+    m_assistants = listAssistants(m_network, m_endpoint, this);
+    connect(m_assistants, &AssistantReply::finished, this, &ConnectionTest::takeAssistants);
+    connect(m_assistants, &AssistantReply::failed, this, [this](const CompletionError &error) {
+        m_assistants->deleteLater();
+        takeRefusal(error);
+    });
+}
+
+void ConnectionTest::takeAssistants(const QList<Assistant> &assistants)
+{
+    m_assistants->deleteLater();
+    reportGoodKey();
+    report(Step::Kind::Answer, true,
+           tr("%n assistant(s) are offered. None was asked for an answer, since that would leave a thread "
+              "behind.",
+              nullptr, static_cast<int>(assistants.size())));
+    end(true);
 }
 
 void ConnectionTest::tryNextModel()
 {
-    if (m_isOver)
-        return; // cancelled by a receiver of the last step
     if (m_candidates.isEmpty()) {
         report(Step::Kind::Answer, false, tr("Name a model, so that it can be asked for an answer."));
-        end(false);
-        return;
-    }
-    const std::unique_ptr<CompletionBackend> backend = createBackend(m_network, m_endpoint);
-    if (!backend) {
-        report(Step::Kind::Answer, false, tr("This kind of service is not supported yet."));
         end(false);
         return;
     }
@@ -165,7 +191,7 @@ void ConnectionTest::tryNextModel()
         .messages = {{.role = Role::User, .content = u"Say “hello”."_s}},
         .parameters = {.temperature = {}, .topP = {}, .maxOutputTokens = answerTokens, .reasoningEffort = {}},
     };
-    m_answer = backend->complete(request, this);
+    m_answer = createBackend(m_network, m_endpoint, request.strategy)->complete(request, this);
     connect(m_answer, &CompletionReply::finished, this, &ConnectionTest::takeAnswer);
     connect(m_answer, &CompletionReply::failed, this, &ConnectionTest::takeAnswerError);
 }
@@ -173,8 +199,7 @@ void ConnectionTest::tryNextModel()
 void ConnectionTest::takeAnswer()
 {
     m_answer->deleteLater();
-    if (!m_endpoint.apiKey.trimmed().isEmpty())
-        report(Step::Kind::Key, true, tr("The API key was accepted."));
+    reportGoodKey();
     report(Step::Kind::Answer, true, tr("%1 answered.").arg(m_candidates.first()));
     end(true);
 }
@@ -182,22 +207,33 @@ void ConnectionTest::takeAnswer()
 void ConnectionTest::takeAnswerError(const CompletionError &error)
 {
     m_answer->deleteLater();
-    const QString name = m_endpoint.service.name;
-    if (error.kind == Kind::Unauthorized || error.kind == Kind::Forbidden) {
-        report(Step::Kind::Key, false, explain(error, name));
-        end(false);
-        return;
-    }
     // A model that was only guessed to be one that chats.
     if ((error.kind == Kind::ModelMissing || error.kind == Kind::Rejected) && m_candidates.size() > 1) {
         m_candidates.removeFirst();
         tryNextModel();
         return;
     }
-    if (!m_endpoint.apiKey.trimmed().isEmpty() && provesTheKey(error))
-        report(Step::Kind::Key, true, tr("The API key was accepted."));
+    takeRefusal(error);
+}
+
+void ConnectionTest::takeRefusal(const CompletionError &error)
+{
+    const QString name = m_endpoint.service.name;
+    if (error.kind == Kind::Unauthorized || error.kind == Kind::Forbidden) {
+        report(Step::Kind::Key, false, explain(error, name));
+        end(false);
+        return;
+    }
+    if (provesTheKey(error))
+        reportGoodKey();
     report(Step::Kind::Answer, false, explain(error, name));
     end(false);
+}
+
+void ConnectionTest::reportGoodKey()
+{
+    if (!m_endpoint.apiKey.trimmed().isEmpty())
+        report(Step::Kind::Key, true, tr("The API key was accepted."));
 }
 
 } // namespace bobbin

@@ -45,7 +45,8 @@ QUrl normalizedBaseUrl(const QString &typed)
         return {};
 
     QString path = withoutTrailingSlashes(url.path());
-    for (const auto suffix : {"/chat/completions"_L1, "/responses"_L1, "/models"_L1}) {
+    for (const auto suffix : {"/chat/completions"_L1, "/responses"_L1, "/conversations"_L1, "/threads"_L1,
+                              "/assistants"_L1, "/models"_L1}) {
         if (path.endsWith(suffix)) {
             path.chop(suffix.size());
             break;

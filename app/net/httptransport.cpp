@@ -1,17 +1,14 @@
 #include "httptransport.h"
 
-#include "core/logging.h"
 #include "httpexchange.h"
 #include "requestbody.h"
 
-#include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslCertificate>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace bobbin {
@@ -20,38 +17,7 @@ namespace {
 using namespace Qt::StringLiterals;
 using Kind = CompletionError::Kind;
 
-constexpr std::chrono::milliseconds listFirstByte {30'000}; // nothing has to be computed for a GET
-
-// What may stand in a header's value unchanged everywhere; above all no line break, which would begin
-// another header.
-bool isVisibleAscii(const QByteArray &value)
-{
-    return std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
-
-bool isHeaderValue(const QByteArray &value)
-{
-    return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
-}
-
-bool isHeaderName(const QByteArray &name)
-{
-    static constexpr std::array ownHeaders {"accept-encoding", "connection", "content-length",
-                                            "content-type",    "host",       "transfer-encoding"};
-    const QByteArray lower = name.toLower();
-    return !name.isEmpty() && isVisibleAscii(name) && !name.contains(':')
-        && std::find(ownHeaders.begin(), ownHeaders.end(), lower) == ownHeaders.end();
-}
-
-void addHeader(QNetworkRequest &request, const QString &name, const QString &value)
-{
-    const QByteArray rawName = name.trimmed().toUtf8();
-    const QByteArray rawValue = value.trimmed().toUtf8();
-    if (isHeaderName(rawName) && isHeaderValue(rawValue))
-        request.setRawHeader(rawName, rawValue);
-    else
-        qCWarning(lcNet) << "a header of the service cannot be sent:" << name.left(40);
-}
+constexpr std::chrono::milliseconds plainFirstByte {30'000}; // where nothing has to be computed
 
 CompletionError unsent(Kind kind, const QString &code, const QString &detail = {})
 {
@@ -65,30 +31,34 @@ HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint)
 {
 }
 
-HttpExchange *HttpTransport::get(const QString &path, QObject *parent)
+HttpExchange *HttpTransport::send(const ApiCall &call, QObject *parent)
 {
     if (auto error = obstacle())
         return new HttpExchange(std::move(*error), parent);
     Timeouts timeouts = m_endpoint.service.timeouts;
-    timeouts.firstByte = std::min(timeouts.firstByte, listFirstByte);
-    QNetworkRequest request = makeRequest(path);
-    request.setRawHeader("Accept", "application/json");
-    return new HttpExchange(m_network.get(request), nullptr, timeouts, parent);
-}
-
-HttpExchange *HttpTransport::post(const QString &path, const QByteArray &json, QObject *parent)
-{
-    if (auto error = obstacle())
-        return new HttpExchange(std::move(*error), parent);
-    QNetworkRequest request = makeRequest(path);
-    request.setRawHeader("Accept", "text/event-stream, application/json");
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    request.setHeader(QNetworkRequest::ContentLengthHeader, json.size());
-    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true); // see RequestBody
-    auto *body = new RequestBody(json, nullptr);
+    if (!call.isCompletion)
+        timeouts.firstByte = std::min(timeouts.firstByte, plainFirstByte);
+    QNetworkRequest request = makeRequest(m_endpoint, call);
+    if (m_authoritiesLoaded)
+        request.setSslConfiguration(m_tls);
+    switch (call.method) {
+    case ApiCall::Method::Get:
+        return new HttpExchange(m_network.get(request), nullptr, timeouts, parent);
+    case ApiCall::Method::Delete:
+        return new HttpExchange(m_network.deleteResource(request), nullptr, timeouts, parent);
+    case ApiCall::Method::Post:
+        break;
+    }
+    auto *body = new RequestBody(call.body, nullptr);
     QNetworkReply *reply = m_network.post(request, body);
     body->setParent(reply);
-    return new HttpExchange(reply, body, m_endpoint.service.timeouts, parent);
+    return new HttpExchange(reply, body, timeouts, parent);
+}
+
+void HttpTransport::sendAndForget(const ApiCall &call)
+{
+    HttpExchange *exchange = send(call, &m_network);
+    QObject::connect(exchange, &HttpExchange::ended, exchange, &QObject::deleteLater);
 }
 
 // Why no request can be made at all.
@@ -99,7 +69,7 @@ std::optional<CompletionError> HttpTransport::obstacle()
         return unsent(Kind::Unreachable, u"no_address"_s);
     for (const QByteArray &secret : {m_endpoint.apiKey.trimmed(), m_endpoint.organization.trimmed().toUtf8(),
                                      m_endpoint.project.trimmed().toUtf8()}) {
-        if (!isVisibleAscii(secret))
+        if (!isSendableKey(secret))
             return unsent(Kind::BadKey, u"bad_characters"_s);
     }
     if (url.scheme() == "https"_L1) {
@@ -123,40 +93,6 @@ void HttpTransport::loadAuthorities()
     m_authoritiesMissing = own.isEmpty();
     // Added by name: adding to the default configuration would switch off the system's own authorities.
     m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + own);
-}
-
-QNetworkRequest HttpTransport::makeRequest(const QString &path) const
-{
-    const Service &service = m_endpoint.service;
-    QUrl url = service.baseUrl;
-    url.setPath(url.path() + path); // some gateways have a query, which stays behind the path
-    QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // it replays requests by itself
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    if (m_authoritiesLoaded)
-        request.setSslConfiguration(m_tls);
-
-    const QString program =
-        QCoreApplication::applicationName() % u'/' % QCoreApplication::applicationVersion();
-    request.setHeader(QNetworkRequest::UserAgentHeader, program);
-    for (const auto &[name, value] : service.headers)
-        addHeader(request, name, value);
-    if (const QByteArray key = m_endpoint.apiKey.trimmed(); !key.isEmpty()) {
-        if (service.keyHeader.trimmed().isEmpty())
-            request.setRawHeader("Authorization", "Bearer " + key);
-        else
-            addHeader(request, service.keyHeader, QString::fromLatin1(key));
-    }
-    if (const QString organization = m_endpoint.organization.trimmed(); !organization.isEmpty())
-        addHeader(request, u"OpenAI-Organization"_s, organization);
-    if (const QString project = m_endpoint.project.trimmed(); !project.isEmpty())
-        addHeader(request, u"OpenAI-Project"_s, project);
-    return request;
 }
 
 } // namespace bobbin

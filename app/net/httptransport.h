@@ -1,20 +1,19 @@
 #pragma once
 
+#include "apicall.h"
 #include "net/completionerror.h"
-#include "net/endpoint.h"
 
 #include <QSslConfiguration>
 
 #include <optional>
 
 class QNetworkAccessManager;
-class QNetworkRequest;
 
 namespace bobbin {
 
 class HttpExchange;
 
-/// Starts exchanges with one endpoint: addresses, headers, trust.
+/// Starts exchanges with one endpoint: trust, time limits, and what makes a request impossible.
 ///
 /// `network` must outlive it; the exchanges may outlive the transport.
 class HttpTransport
@@ -22,15 +21,15 @@ class HttpTransport
 public:
     HttpTransport(QNetworkAccessManager &network, Endpoint endpoint);
 
-    /// Exchanges with `path`, such as "/models", below the base URL. Never null; owned by `parent`.
-    [[nodiscard]] HttpExchange *get(const QString &path, QObject *parent);
-    [[nodiscard]] HttpExchange *post(const QString &path, const QByteArray &json, QObject *parent);
+    /// The exchange for `call`. Never null; owned by `parent`.
+    [[nodiscard]] HttpExchange *send(const ApiCall &call, QObject *parent);
+    /// Sends `call` without anybody waiting for its answer.
+    void sendAndForget(const ApiCall &call);
 
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
 
 private:
     [[nodiscard]] std::optional<CompletionError> obstacle();
-    [[nodiscard]] QNetworkRequest makeRequest(const QString &path) const;
     void loadAuthorities();
 
     QNetworkAccessManager &m_network;

@@ -1,15 +1,15 @@
 #include "net/modellist.h"
 
-#include "httpexchange.h"
 #include "httptransport.h"
-#include "serviceerror.h"
+#include "jsonexchange.h"
+#include "jsonvalues.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
-#include <memory>
+#include <cmath>
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -17,21 +17,75 @@ namespace {
 using namespace Qt::StringLiterals;
 using Kind = CompletionError::Kind;
 
-QStringList namesIn(const QJsonArray &entries)
+// The first of `fields` that says a number above 0; a dot leads into an inner object.
+qint64 firstCount(const QJsonObject &object, std::initializer_list<QLatin1StringView> fields)
 {
-    QStringList names;
-    names.reserve(entries.size());
-    for (const QJsonValue &entry : entries) {
-        const QString name = entry.isString() ? entry.toString() : entry.toObject().value("id"_L1).toString();
-        if (!name.trimmed().isEmpty())
-            names << name;
+    for (const QLatin1StringView field : fields) {
+        const qsizetype dot = field.indexOf(u'.');
+        const QJsonValue value = dot < 0
+            ? object.value(field)
+            : object.value(field.first(dot)).toObject().value(field.sliced(dot + 1));
+        if (const qint64 count = countIn(value).value_or(0); count > 0)
+            return count;
     }
-    std::sort(names.begin(), names.end(), [](const QString &a, const QString &b) {
-        const int order = a.compare(b, Qt::CaseInsensitive);
-        return order != 0 ? order < 0 : a < b;
+    return 0;
+}
+
+// In the order of how much they say about the running model rather than about what it could take.
+qint64 contextWindow(const QJsonObject &model)
+{
+    return firstCount(model,
+                      {
+                          "loaded_context_length"_L1, // LM Studio
+                          "meta.n_ctx"_L1, // llama.cpp
+                          "max_model_len"_L1, // vLLM
+                          "context_window"_L1, // Groq
+                          "context_length"_L1, // OpenRouter
+                          "top_provider.context_length"_L1,
+                          "max_context_length"_L1, // LM Studio
+                          "inputTokenLimit"_L1, // Gemini
+                          "meta.n_ctx_train"_L1,
+                      });
+}
+
+// OpenRouter's price of one token, in dollars, as one of a million; rounded to what such a figure can mean.
+double pricePerMillion(const QJsonValue &price)
+{
+    const double dollars = price.toVariant().toDouble();
+    if (!std::isfinite(dollars) || dollars <= 0 || dollars > 1) // -1 says that it depends
+        return 0;
+    return static_cast<double>(qRound64(dollars * 1e12)) / 1e6;
+}
+
+ListedModel listedModel(const QJsonValue &entry)
+{
+    if (entry.isString())
+        return {.name = entry.toString()};
+    const QJsonObject object = entry.toObject();
+    const QJsonObject pricing = object.value("pricing"_L1).toObject();
+    return {
+        .name = object.value("id"_L1).toString(),
+        .contextWindow = contextWindow(object),
+        .promptPrice = pricePerMillion(pricing.value("prompt"_L1)),
+        .completionPrice = pricePerMillion(pricing.value("completion"_L1)),
+    };
+}
+
+QList<ListedModel> modelsIn(const QJsonArray &entries)
+{
+    QList<ListedModel> models;
+    models.reserve(entries.size());
+    for (const QJsonValue &entry : entries) {
+        if (ListedModel model = listedModel(entry); !model.name.trimmed().isEmpty())
+            models << std::move(model);
+    }
+    std::stable_sort(models.begin(), models.end(), [](const ListedModel &a, const ListedModel &b) {
+        const int order = a.name.compare(b.name, Qt::CaseInsensitive);
+        return order != 0 ? order < 0 : a.name < b.name;
     });
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
+    const auto hasSameName = [](const ListedModel &a, const ListedModel &b) { return a.name == b.name; };
+    models.erase(std::unique(models.begin(), models.end(), hasSameName), models.end());
+    return models;
 }
 
 class HttpModelListReply final : public ModelListReply
@@ -39,54 +93,42 @@ class HttpModelListReply final : public ModelListReply
     Q_OBJECT
 public:
     HttpModelListReply(QNetworkAccessManager &network, const Endpoint &endpoint, QObject *parent)
-        : ModelListReply(parent), m_apiKey(endpoint.apiKey),
-          m_exchange(HttpTransport(network, endpoint).get(u"/models"_s, this))
+        : ModelListReply(parent), m_transport(network, endpoint),
+          m_exchange(new JsonExchange(m_transport, ApiCall::get(u"/models"_s), this))
     {
-        connect(m_exchange, &HttpExchange::bodyReceived, this, [this](const QByteArray &bytes) {
-            m_exchange->noteProgress();
-            m_body += bytes;
-        });
-        connect(m_exchange, &HttpExchange::ended, this, &HttpModelListReply::takeEnd);
+        connect(m_exchange, &JsonExchange::ended, this, &HttpModelListReply::takeEnd);
     }
+
+    QList<ListedModel> models() const override { return m_models; }
 
 private:
     void takeEnd()
     {
-        if (m_exchange->error())
+        const std::optional<QJsonArray> list = listIn(m_exchange->document());
+        if (m_exchange->error()) {
             fail(*m_exchange->error());
-        else if (m_exchange->status() >= 400)
-            fail(makeError(m_exchange->status(), parseServiceError(m_body), m_apiKey));
-        else
-            takeList(QJsonDocument::fromJson(m_body));
-    }
-
-    void takeList(const QJsonDocument &document)
-    {
-        const QJsonObject object = document.object();
-        const QJsonValue data = object.value(object.contains("data"_L1) ? "data"_L1 : "models"_L1);
-        if (document.isArray())
-            Q_EMIT finished(namesIn(document.array()));
-        else if (data.isArray())
-            Q_EMIT finished(namesIn(data.toArray()));
-        else if (m_body.trimmed().startsWith('<'))
-            fail({.kind = Kind::RouteMissing, .httpStatus = m_exchange->status()}); // a web page for people
-        else if (isErrorObject(object))
-            fail(makeError(m_exchange->status(), parseServiceError(object), m_apiKey));
-        else
-            fail({.kind = Kind::Malformed, .httpStatus = m_exchange->status(), .code = u"not_a_list"_s});
+        } else if (!list) {
+            fail(m_exchange->unexpected(u"not_a_list"_s));
+        } else {
+            m_models = modelsIn(*list);
+            QStringList names;
+            names.reserve(m_models.size());
+            for (const ListedModel &model : std::as_const(m_models))
+                names << model.name;
+            Q_EMIT finished(names);
+        }
     }
 
     void fail(CompletionError error)
     {
         if (error.httpStatus == 404 && error.kind == Kind::Rejected)
             error.kind = Kind::RouteMissing; // nothing but the route can be missing here
-        addHead(error, *m_exchange);
         Q_EMIT failed(error);
     }
 
-    const QByteArray m_apiKey;
-    HttpExchange *const m_exchange; // owned as a child
-    QByteArray m_body;
+    HttpTransport m_transport;
+    JsonExchange *const m_exchange; // owned as a child
+    QList<ListedModel> m_models;
 };
 
 } // namespace

@@ -8,6 +8,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr int maxAttempts = 2;
+constexpr int maxAttemptsWhileBusy = 5; // what holds a container lets go of it by itself
 constexpr milliseconds firstDelay {500};
 constexpr milliseconds maxDelay {8'000};
 constexpr milliseconds minDelay {250}; // also when the service says "at once": never a hot loop
@@ -18,7 +19,8 @@ constexpr milliseconds longestWish {60'000};
 std::optional<milliseconds> retryDelay(const CompletionError &error, int attempt, double jitter)
 {
     Q_ASSERT(attempt >= 0);
-    if (!error.mayRetry || attempt >= maxAttempts)
+    const bool isBusy = error.kind == CompletionError::Kind::ThreadBusy;
+    if (!error.mayRetry || attempt >= (isBusy ? maxAttemptsWhileBusy : maxAttempts))
         return {};
     if (error.retryAfter) {
         if (*error.retryAfter > longestWish)

@@ -1,6 +1,8 @@
 #include "serviceerror.h"
 
+#include "contextfigures.h"
 #include "httpexchange.h"
+#include "jsonvalues.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -35,7 +37,12 @@ QString textOf(const QJsonValue &value)
     }
 }
 
-bool looksLikeStatus(int number) { return number >= 400 && number < 600; }
+// An HTTP status in a field, as a number or in digits; 0 if there is none.
+int statusIn(const QJsonObject &object, QLatin1StringView field)
+{
+    const int number = textOf(object.value(field)).toInt();
+    return number >= 400 && number < 600 ? number : 0;
+}
 
 // One of FastAPI's {"loc": ["body", "temperature"], "msg": "…"}, or whatever else stands in a list.
 ServiceError fromListEntry(const QJsonValue &entry)
@@ -90,19 +97,11 @@ bool isModelMissing(const ServiceError &error)
         || error.code == "DeploymentNotFound"_L1 || matches(error.message, message);
 }
 
-bool isRouteMissing(const ServiceError &error)
-{
-    static const QRegularExpression message =
-        caseless(u"Invalid URL|File Not Found|Route .* not found|Path not found|Unexpected endpoint|Unknown "
-                 u"(url|route|path)"
-                 "|Cannot (GET|POST)|404 page not found"_s);
-    return matches(error.message, message);
-}
-
 bool isContextTooLong(const ServiceError &error)
 {
-    static const QRegularExpression message = caseless(
-        u"maximum context length|context (length|size|window)|exceed.*(context|token limit)|prompt is too long"_s);
+    static const QRegularExpression message =
+        caseless(u"maximum (context|model) length|context (length|size|window)|exceed.*(context|token limit)"
+                 "|(prompt|input) is too long|input token count.*exceeds"_s);
     return error.code == "context_length_exceeded"_L1 || error.type == "exceed_context_size_error"_L1
         || error.code == "exceed_context_size_error"_L1 || matches(error.message, message);
 }
@@ -120,7 +119,7 @@ Kind kindOf400(const ServiceError &error)
         return Kind::ContextTooLong;
     if (isModelMissing(error))
         return Kind::ModelMissing;
-    if (isRouteMissing(error))
+    if (saysRouteIsMissing(error))
         return Kind::RouteMissing;
     if (error.code == "invalid_api_key"_L1)
         return Kind::Unauthorized;
@@ -133,7 +132,7 @@ Kind kindOf404(const ServiceError &error)
 {
     if (isModelMissing(error) || error.param == "model"_L1)
         return Kind::ModelMissing;
-    if (!error.isJson || isRouteMissing(error))
+    if (!error.isJson || saysRouteIsMissing(error))
         return Kind::RouteMissing;
     return Kind::Rejected;
 }
@@ -209,6 +208,14 @@ bool canRetry(int status, Kind kind, const ServiceError &error)
 
 } // namespace
 
+bool saysRouteIsMissing(const ServiceError &error)
+{
+    static const QRegularExpression message =
+        caseless(u"Invalid URL|File Not Found|Route .* not found|Path not found|Unexpected endpoint|Unknown "
+                 "(url|route|path)|Cannot (GET|POST|DELETE)|404 page not found"_s);
+    return matches(error.message, message);
+}
+
 bool isErrorObject(const QJsonObject &object)
 {
     const QJsonValue error = object.value("error"_L1);
@@ -220,8 +227,12 @@ bool isErrorObject(const QJsonObject &object)
 ServiceError parseServiceError(const QJsonObject &object)
 {
     const QJsonValue inner = object.value("error"_L1);
-    if (inner.isObject() && !inner.toObject().isEmpty())
-        return parseServiceError(inner.toObject());
+    if (inner.isObject() && !inner.toObject().isEmpty()) {
+        ServiceError error = parseServiceError(inner.toObject());
+        if (error.status == 0)
+            error.status = statusIn(object, "status"_L1);
+        return error;
+    }
     if (inner.isArray())
         return fromList(inner.toArray());
 
@@ -246,14 +257,17 @@ ServiceError parseServiceError(const QJsonObject &object)
     };
     fill(error.type, "type"_L1);
     fill(error.param, "param"_L1);
+    const QString code = textOf(object.value("code"_L1));
+    bool isNumber = false;
+    (void)code.toInt(&isNumber);
+    if (!isNumber && error.code.isEmpty())
+        error.code = code;
     for (const auto name : {"code"_L1, "status"_L1, "statusCode"_L1}) {
-        const QJsonValue code = object.value(name);
-        bool isNumber = false;
-        if (const int number = textOf(code).toInt(&isNumber); isNumber)
-            error.status = looksLikeStatus(number) ? number : error.status;
-        else if (name == "code"_L1 && error.code.isEmpty())
-            error.code = textOf(code);
+        if (const int status = statusIn(object, name))
+            error.status = status;
     }
+    error.contextWindow = countIn(object.value("n_ctx"_L1)); // llama.cpp
+    error.promptTokens = countIn(object.value("n_prompt_tokens"_L1));
     return error;
 }
 
@@ -275,6 +289,7 @@ CompletionError makeError(int status, const ServiceError &error, const QByteArra
 {
     const int effective = status == 200 && error.status != 0 ? error.status : status;
     const Kind kind = kindOf(effective, error);
+    const ContextFigures figures = kind == Kind::ContextTooLong ? contextFigures(error) : ContextFigures();
     return {
         .kind = kind,
         .httpStatus = status,
@@ -282,6 +297,8 @@ CompletionError makeError(int status, const ServiceError &error, const QByteArra
         .code = plainDetail(error.code, apiKey),
         .param = plainDetail(error.param, apiKey),
         .mayRetry = canRetry(effective, kind, error),
+        .contextWindow = figures.contextWindow,
+        .promptTokens = figures.promptTokens,
     };
 }
 
@@ -290,8 +307,9 @@ void addHead(CompletionError &error, const HttpExchange &exchange)
     error.requestId = exchange.requestId();
     if (error.host.isEmpty())
         error.host = exchange.host(); // of a redirection it is the target
-    error.retryAfter = parseRetryAfter(exchange.header("Retry-After-Ms"), exchange.header("Retry-After"),
-                                       exchange.header("Date"));
+    if (const auto wish = parseRetryAfter(exchange.header("Retry-After-Ms"), exchange.header("Retry-After"),
+                                          exchange.header("Date")))
+        error.retryAfter = wish;
     if (exchange.header("X-Should-Retry").trimmed().toLower() == "false")
         error.mayRetry = false;
 }

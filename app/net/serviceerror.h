@@ -16,6 +16,8 @@ struct ServiceError {
     QString type {};
     QString param {};
     int status = 0; ///< An HTTP-like status inside the body; 0 without one.
+    std::optional<qint64> contextWindow {}; ///< In tokens, where the body has fields for it.
+    std::optional<qint64> promptTokens {};
     bool isJson = false; ///< Whether the body was JSON: the answer of an API, not of a web server.
 
     friend bool operator==(const ServiceError &, const ServiceError &) = default;
@@ -29,6 +31,10 @@ struct ServiceError {
 
 /// Whether an object that arrived in place of an answer is an error.
 [[nodiscard]] bool isErrorObject(const QJsonObject &object);
+
+/// Whether the service says that there is nothing at the address that was asked, so that it was no part of
+/// the API that failed.
+[[nodiscard]] bool saysRouteIsMissing(const ServiceError &error);
 
 /// The error to report for a failure with HTTP status `status`; 200 for one in an answer that began well.
 [[nodiscard]] CompletionError makeError(int status, const ServiceError &error, const QByteArray &apiKey);

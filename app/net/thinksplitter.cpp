@@ -40,6 +40,10 @@ void CompletionDelta::append(const CompletionDelta &next)
         textWasReasoning = true;
         reasoning += std::exchange(text, {});
     }
+    if (next.replacesText) {
+        replacesText = true;
+        text.clear();
+    }
     text += next.text;
     reasoning += next.reasoning;
 }

@@ -10,8 +10,13 @@ struct CompletionDelta {
     QString reasoning {};
     /// All text of earlier pieces was reasoning. It comes before `text` and `reasoning`.
     bool textWasReasoning = false;
+    /// `text` stands in place of all text of earlier pieces.
+    bool replacesText = false;
 
-    [[nodiscard]] bool isEmpty() const { return text.isEmpty() && reasoning.isEmpty() && !textWasReasoning; }
+    [[nodiscard]] bool isEmpty() const
+    {
+        return text.isEmpty() && reasoning.isEmpty() && !textWasReasoning && !replacesText;
+    }
     /// Appends the piece that follows this one.
     void append(const CompletionDelta &next);
 

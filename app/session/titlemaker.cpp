@@ -82,9 +82,9 @@ void TitleMaker::ask(ChatSession *session)
     m_services.endpoint(
         session->conversation().service, session,
         [this, session, request](const Result<Endpoint, SecretError> &endpoint) {
-            const auto backend = endpoint ? createBackend(m_network, endpoint.value()) : nullptr;
-            if (!backend)
+            if (!endpoint)
                 return;
+            const auto backend = createBackend(m_network, endpoint.value(), request.strategy);
             CompletionReply *completion = backend->complete(request, session);
             const auto answer = std::make_shared<QString>();
             connect(completion, &CompletionReply::textReceived, session,

@@ -61,13 +61,7 @@ void Turn::request()
 
 void Turn::post(const Endpoint &endpoint)
 {
-    const auto backend = createBackend(m_context.network, endpoint, m_quirks);
-    if (!backend) {
-        m_reply.error =
-            tr("Bobbin cannot talk to this kind of service yet. Choose another service or model.");
-        end(ReplyState::Failed);
-        return;
-    }
+    const auto backend = createBackend(m_context.network, endpoint, m_request.strategy, m_quirks);
     m_completion = backend->complete(m_request, this);
     connect(m_completion, &CompletionReply::textReceived, this, &Turn::takeText);
     connect(m_completion, &CompletionReply::reasoningReceived, this, &Turn::takeReasoning);

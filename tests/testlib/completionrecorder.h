@@ -24,6 +24,11 @@ public:
             reasoning += text;
             text.clear();
         });
+        connect(reply, &CompletionReply::textReplaced, this, [this](const QString &whole) {
+            text = whole;
+            ++replacements;
+        });
+        connect(reply, &CompletionReply::messagesTaken, this, [this] { ++taken; });
         connect(reply, &CompletionReply::quirksLearned, this,
                 [this](const ModelQuirks &learned) { quirks = learned; });
         connect(reply, &CompletionReply::finished, this, [this](const CompletionResult &received) {
@@ -44,6 +49,8 @@ public:
     std::optional<ModelQuirks> quirks;
     std::optional<CompletionResult> result;
     std::optional<CompletionError> error;
+    int replacements = 0;
+    int taken = 0; ///< How often the messages were.
     int endings = 0;
 };
 

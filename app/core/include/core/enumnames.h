@@ -3,6 +3,7 @@
 #include "core/conversation.h"
 #include "core/message.h"
 #include "core/service.h"
+#include "core/strategy.h"
 
 #include <QJsonObject>
 #include <QLatin1StringView>
@@ -19,6 +20,7 @@ namespace bobbin {
 [[nodiscard]] QLatin1StringView nameOf(FinishReason reason);
 [[nodiscard]] QLatin1StringView nameOf(ApiKind kind);
 [[nodiscard]] QLatin1StringView nameOf(TitleSource source);
+[[nodiscard]] QLatin1StringView nameOf(Strategy strategy);
 
 // The other way; empty for a name that is none of them.
 [[nodiscard]] std::optional<Role> roleFromName(QStringView name);
@@ -26,6 +28,7 @@ namespace bobbin {
 [[nodiscard]] std::optional<FinishReason> finishReasonFromName(QStringView name);
 [[nodiscard]] std::optional<ApiKind> apiKindFromName(QStringView name);
 [[nodiscard]] std::optional<TitleSource> titleSourceFromName(QStringView name);
+[[nodiscard]] std::optional<Strategy> strategyFromName(QStringView name);
 
 /// Only what is set, under the names of the Chat Completions API.
 [[nodiscard]] QJsonObject toJson(const Parameters &parameters);

@@ -2,6 +2,7 @@
 
 #include "core/chatmessage.h"
 #include "core/conversation.h"
+#include "core/strategy.h"
 #include "net/completionreply.h"
 #include "net/endpoint.h"
 
@@ -14,14 +15,24 @@ class QNetworkAccessManager;
 namespace bobbin {
 
 struct CompletionRequest {
-    QString model {};
+    QString model {}; ///< Empty only where an assistant has one.
+    QString instructions {}; ///< The system prompt; sent with every request, since no server carries it over.
     QList<ChatMessage> messages {}; ///< Oldest first. One by the assistant at the end is continued.
     Parameters parameters {};
+    Strategy strategy = Strategy::FullHistory;
+    /// The server's id of what the messages are added to, which holds all that came before; of
+    /// Strategy::Response the response to go on from, empty at the beginning of a chain.
+    QString threadId {};
+    QString assistant {}; ///< Of Strategy::Thread: the server's id of the assistant that answers.
 
     friend bool operator==(const CompletionRequest &, const CompletionRequest &) = default;
 };
 
 /// A service that completes conversations. Implementations differ in wire format, not in behaviour.
+///
+/// A parameter that the service refuses is swapped or left out and the request repeated, once per
+/// parameter; see CompletionReply::quirksLearned(). Nothing else is ever sent twice: a completion costs
+/// money. What names a conversation on the server is never left out.
 class CompletionBackend
 {
 public:
@@ -33,11 +44,12 @@ public:
     virtual CompletionReply *complete(const CompletionRequest &request, QObject *parent) = 0;
 };
 
-/// The backend for the API that the endpoint's service speaks; null if the program does not speak it.
+/// The backend for requests of `strategy` to the endpoint's service. Never null.
 ///
 /// `network` must outlive the backend and its replies. `quirks` are those of the model that the backend
 /// will be asked for.
-[[nodiscard]] std::unique_ptr<CompletionBackend>
-createBackend(QNetworkAccessManager &network, const Endpoint &endpoint, const ModelQuirks &quirks = {});
+[[nodiscard]] std::unique_ptr<CompletionBackend> createBackend(QNetworkAccessManager &network,
+                                                               const Endpoint &endpoint, Strategy strategy,
+                                                               const ModelQuirks &quirks = {});
 
 } // namespace bobbin

@@ -31,6 +31,10 @@ struct CompletionError {
         BadTls, ///< The service's certificate is not to be trusted, or no secure connection was possible.
         BadKey, ///< The API key has characters that cannot be sent; nothing was sent.
         Cancelled, ///< By the user of the reply.
+        ThreadLost, ///< The server no longer has the container that the request named; nothing was shown.
+        ThreadBusy, ///< The container is in use by another request; waiting helps.
+        StateIgnored, ///< The server does not keep conversations, or did not prove it; nothing was shown.
+        AssistantMissing, ///< The server does not have the assistant that the request named.
     };
 
     Kind kind = Kind::Rejected;
@@ -42,6 +46,9 @@ struct CompletionError {
     QString host {}; ///< "host:port" that was asked; for Redirected, the host that the answer names.
     bool mayRetry = false; ///< Nothing was shown, and asking again without the user's doing can help.
     std::optional<std::chrono::milliseconds> retryAfter {}; ///< How long the service asked to wait.
+    std::optional<qint64>
+        contextWindow {}; ///< Of ContextTooLong: the tokens that fit, if the service said it.
+    std::optional<qint64> promptTokens {}; ///< Of ContextTooLong: the tokens that it counted.
 
     friend bool operator==(const CompletionError &, const CompletionError &) = default;
 };

@@ -16,6 +16,7 @@ struct CompletionResult {
     bool refused = false; ///< The text is the model's refusal.
     QString model {}; ///< As the service named it, which can be more exact than what was asked for.
     QString requestId {};
+    QString responseId {}; ///< Of Strategy::Response: what the next request can go on from, if it is kept.
 
     friend bool operator==(const CompletionResult &, const CompletionResult &) = default;
 };
@@ -41,8 +42,14 @@ Q_SIGNALS:
     void reasoningReceived(const QString &text);
     /// All text received so far was the model's thinking, which it closed without ever having opened it.
     void textWasReasoning();
+    /// The service's last word differs from what it had sent in pieces: `text` stands in place of all text
+    /// received so far.
+    void textReplaced(const QString &text);
     /// The service refused a parameter and the request was repeated without it.
     void quirksLearned(const bobbin::ModelQuirks &quirks);
+    /// The server's container holds the request's messages from now on, whatever becomes of the reply:
+    /// asking again must not send them once more.
+    void messagesTaken();
 
     void finished(const bobbin::CompletionResult &result);
     void failed(const bobbin::CompletionError &error);

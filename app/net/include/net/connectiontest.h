@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/assistants.h"
 #include "net/completionerror.h"
 #include "net/endpoint.h"
 
@@ -15,7 +16,8 @@ class CompletionReply;
 class ModelListReply;
 
 /// Finds out whether an endpoint works, step by step, as a user would: reach it, list its models, let one
-/// of them answer. It costs a few tokens.
+/// of them answer. It costs a few tokens. Of a service that is set to the Assistants API, the assistants are
+/// listed in place of an answer, which would leave a thread behind.
 class ConnectionTest final : public QObject
 {
     Q_OBJECT
@@ -47,9 +49,14 @@ Q_SIGNALS:
 private:
     void takeModels(const QStringList &models);
     void takeListError(const CompletionError &error);
+    void askForAnswer();
+    void askForAssistants();
+    void takeAssistants(const QList<Assistant> &assistants);
     void tryNextModel();
     void takeAnswer();
     void takeAnswerError(const CompletionError &error);
+    void takeRefusal(const CompletionError &error);
+    void reportGoodKey();
     void report(Step::Kind kind, bool ok, const QString &text);
     void end(bool ok);
 
@@ -57,6 +64,7 @@ private:
     const Endpoint m_endpoint;
     QPointer<ModelListReply> m_list;
     QPointer<CompletionReply> m_answer;
+    QPointer<AssistantReply> m_assistants;
     QStringList m_models;
     QStringList m_candidates; // models still to be tried
     bool m_isOver = false;

@@ -21,8 +21,9 @@ struct Endpoint {
 /// The base URL that a user means by `typed`; an invalid URL if there is no host in it.
 ///
 /// Space, trailing slashes, fragments, user names and the name of an API's own address ("/chat/completions",
-/// "/responses", "/models") are dropped; a query is kept, since some gateways need one. Without a scheme it
-/// is http for hosts of this computer and of private networks, https for all others.
+/// "/responses", "/conversations", "/threads", "/assistants", "/models") are dropped; a query is kept, since
+/// some gateways need one. Without a scheme it is http for hosts of this computer and of private networks,
+/// https for all others.
 [[nodiscard]] QUrl normalizedBaseUrl(const QString &typed);
 
 /// Whether `url` names this computer.

@@ -10,6 +10,16 @@ class QNetworkAccessManager;
 
 namespace bobbin {
 
+/// What a service's list says about one model; what it does not say is 0.
+struct ListedModel {
+    QString name {};
+    qint64 contextWindow = 0; ///< In tokens, prompt and reply together.
+    double promptPrice = 0; ///< In US dollars per million tokens.
+    double completionPrice = 0;
+
+    friend bool operator==(const ListedModel &, const ListedModel &) = default;
+};
+
 /// A service's list of models that is being received.
 ///
 /// Ends with exactly one of finished() and failed(), never before control has returned to the event loop.
@@ -19,6 +29,9 @@ class ModelListReply : public QObject
     Q_OBJECT
 public:
     using QObject::QObject;
+
+    /// When finished: the models in the order of their names, each once.
+    [[nodiscard]] virtual QList<ListedModel> models() const = 0;
 
 Q_SIGNALS:
     /// The names of the models, sorted, each once. That they are listed does not prove that the key is good.
