@@ -2,11 +2,28 @@
 
 #include "core/strategy.h"
 
+#include <QCoreApplication>
+
 namespace bobbin {
 
 ServiceId environmentServiceId() { return ServiceId(QUuid(u"00000000-0000-7000-8000-000000000001")); }
 
 ServiceId practiceServiceId() { return ServiceId(QUuid(u"00000000-0000-7000-8000-000000000002")); }
+
+QString displayName(Strategy strategy)
+{
+    switch (strategy) {
+    case Strategy::FullHistory:
+        return QCoreApplication::translate("bobbin::Strategy", "Full history");
+    case Strategy::Response:
+        return QCoreApplication::translate("bobbin::Strategy", "Chain of responses");
+    case Strategy::Conversation:
+        return QCoreApplication::translate("bobbin::Strategy", "Server conversation");
+    case Strategy::Thread:
+        return QCoreApplication::translate("bobbin::Strategy", "Assistants thread");
+    }
+    Q_UNREACHABLE();
+}
 
 QList<Strategy> strategiesOf(ApiKind api)
 {

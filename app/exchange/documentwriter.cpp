@@ -60,6 +60,8 @@ public:
         for (const BranchMessage &entry : branch) {
             const Message &message = entry.message;
             m_output.write(u"\n## %1 · %2\n\n"_s.arg(authorOf(message), timeOf(message.createdAt)));
+            for (const ContextNotice &notice : message.notices)
+                m_output.write(u"*%1*\n\n"_s.arg(describe(notice)));
             m_output.write(message.content + (message.content.endsWith(u'\n') ? QString() : u"\n"_s));
         }
     }
@@ -101,6 +103,8 @@ public:
             const Message &message = entry.message;
             m_output.write(u"<section dir=\"auto\">\n<h2>%1 · %2</h2>\n"_s.arg(
                 authorOf(message).toHtmlEscaped(), timeOf(message.createdAt).toHtmlEscaped()));
+            for (const ContextNotice &notice : message.notices)
+                m_output.write(u"<p><em>%1</em></p>\n"_s.arg(describe(notice).toHtmlEscaped()));
             writeMarkdown(message.content);
             m_output.write(u"</section>\n"_s);
         }

@@ -234,7 +234,8 @@ Status<StoreError> HistoryImport::finishConversation()
             if (const auto kept = m_store->drafts().set(id, m_current.draft); !kept)
                 return kept;
         }
-        for (const ServerThread &thread : std::as_const(m_current.threads)) {
+        for (ServerThread thread : std::as_const(m_current.threads)) {
+            thread.pending = thread.lastMessage; // elsewhere it may have been gone on with since
             if (const auto kept = m_store->serverThreads().put(id, thread); !kept)
                 return kept;
         }

@@ -73,6 +73,11 @@ public:
             complain(name);
         return result.value_or(Enum {});
     }
+    template<typename Enum>
+    std::optional<Enum> optionalChoice(QLatin1StringView name, std::optional<Enum> (*fromName)(QStringView))
+    {
+        return m_json.contains(name) ? std::optional(choice(name, fromName)) : std::nullopt;
+    }
     QJsonArray array(QLatin1StringView name)
     {
         const QJsonValue value = m_json.value(name);
@@ -171,6 +176,12 @@ Result<Service, QString> readService(const QJsonObject &json)
                         milliseconds(members.number("idle_ms"_L1).value_or(usual.idle.count()))};
     service.caFile = members.text("ca_file"_L1);
     service.makesTitles = members.flag("makes_titles"_L1, true);
+    service.makesSummaries = members.flag("makes_summaries"_L1, true);
+    service.backgroundModel = members.text("background_model"_L1);
+    service.strategy = members.optionalChoice("strategy"_L1, strategyFromName);
+    service.checksThreads = members.flag("checks_threads"_L1);
+    service.threadDays = static_cast<int>(members.number("thread_days"_L1).value_or(service.threadDays));
+    service.assistant = members.text("assistant"_L1);
     return members.checked(service);
 }
 
@@ -187,6 +198,7 @@ Result<ConversationRecord, QString> readConversation(const QJsonObject &json)
     conversation.model = members.text("model"_L1);
     conversation.instructions = members.text("instructions"_L1);
     conversation.parameters = parametersFromJson(members.object("parameters"_L1));
+    conversation.strategy = members.optionalChoice("strategy"_L1, strategyFromName);
     conversation.leaf = members.id<MessageId>("leaf"_L1);
     conversation.pinned = members.flag("pinned"_L1);
     conversation.archived = members.flag("archived"_L1);
@@ -225,6 +237,13 @@ Result<MessageRecord, QString> readMessage(const QJsonObject &json)
     message.service = members.id<ServiceId>("service"_L1);
     message.requestId = members.text("request_id"_L1);
     message.usage = readUsage(members.object("usage"_L1));
+    message.timing = {members.number("first_token_ms"_L1), members.number("rest_ms"_L1)};
+    message.cost = members.number("cost_nano"_L1);
+    const QJsonArray notices = members.array("notices"_L1);
+    for (const QJsonValue &value : notices) {
+        if (const auto notice = contextNoticeFromJson(value.toObject()))
+            message.notices.append(*notice);
+    }
     message.createdAt = members.time("created_ms"_L1);
     message.updatedAt = members.time("updated_ms"_L1);
     message.reasoning = members.text("reasoning"_L1);
@@ -241,15 +260,56 @@ Result<MessageRecord, QString> readMessage(const QJsonObject &json)
 
 int countUnknownMembers(const QJsonObject &json)
 {
-    static const QSet<QString> known {
-        u"id"_s,         u"name"_s,           u"base_url"_s,   u"api_kind"_s,      u"default_model"_s,
-        u"key_header"_s, u"headers"_s,        u"connect_ms"_s, u"first_byte_ms"_s, u"idle_ms"_s,
-        u"ca_file"_s,    u"makes_titles"_s,   u"title"_s,      u"title_source"_s,  u"service"_s,
-        u"model"_s,      u"instructions"_s,   u"parameters"_s, u"leaf"_s,          u"pinned"_s,
-        u"archived"_s,   u"trashed_ms"_s,     u"created_ms"_s, u"active_ms"_s,     u"updated_ms"_s,
-        u"draft"_s,      u"server_threads"_s, u"messages"_s,   u"parent"_s,        u"role"_s,
-        u"state"_s,      u"finish_reason"_s,  u"refused"_s,    u"milestone"_s,     u"error"_s,
-        u"request_id"_s, u"usage"_s,          u"reasoning"_s,  u"content"_s,       u"attachments"_s};
+    static const QSet<QString> known {u"id"_s,
+                                      u"name"_s,
+                                      u"base_url"_s,
+                                      u"api_kind"_s,
+                                      u"default_model"_s,
+                                      u"key_header"_s,
+                                      u"headers"_s,
+                                      u"connect_ms"_s,
+                                      u"first_byte_ms"_s,
+                                      u"idle_ms"_s,
+                                      u"ca_file"_s,
+                                      u"makes_titles"_s,
+                                      u"title"_s,
+                                      u"title_source"_s,
+                                      u"service"_s,
+                                      u"model"_s,
+                                      u"instructions"_s,
+                                      u"parameters"_s,
+                                      u"leaf"_s,
+                                      u"pinned"_s,
+                                      u"archived"_s,
+                                      u"trashed_ms"_s,
+                                      u"created_ms"_s,
+                                      u"active_ms"_s,
+                                      u"updated_ms"_s,
+                                      u"draft"_s,
+                                      u"server_threads"_s,
+                                      u"messages"_s,
+                                      u"parent"_s,
+                                      u"role"_s,
+                                      u"state"_s,
+                                      u"finish_reason"_s,
+                                      u"refused"_s,
+                                      u"milestone"_s,
+                                      u"error"_s,
+                                      u"strategy"_s,
+                                      u"makes_summaries"_s,
+                                      u"background_model"_s,
+                                      u"checks_threads"_s,
+                                      u"thread_days"_s,
+                                      u"assistant"_s,
+                                      u"first_token_ms"_s,
+                                      u"rest_ms"_s,
+                                      u"cost_nano"_s,
+                                      u"notices"_s,
+                                      u"request_id"_s,
+                                      u"usage"_s,
+                                      u"reasoning"_s,
+                                      u"content"_s,
+                                      u"attachments"_s};
     const QStringList names = json.keys();
     return static_cast<int>(
         std::count_if(names.begin(), names.end(), [](const QString &name) { return !known.contains(name); }));

@@ -94,6 +94,13 @@ void writeService(JsonWriter &writer, const Service &service)
     writer.member("idle_ms"_L1, qint64(service.timeouts.idle.count()));
     member(writer, "ca_file"_L1, service.caFile);
     writer.member("makes_titles"_L1, service.makesTitles);
+    writer.member("makes_summaries"_L1, service.makesSummaries);
+    member(writer, "background_model"_L1, service.backgroundModel);
+    if (service.strategy)
+        writer.member("strategy"_L1, nameOf(*service.strategy));
+    member(writer, "checks_threads"_L1, service.checksThreads);
+    writer.member("thread_days"_L1, qint64(service.threadDays));
+    member(writer, "assistant"_L1, service.assistant);
     writer.endObject();
 }
 
@@ -109,6 +116,8 @@ void beginConversation(JsonWriter &writer, const Conversation &c, const QString 
     member(writer, "instructions"_L1, c.instructions);
     if (c.parameters != Parameters())
         writer.member("parameters"_L1, QJsonValue(toJson(c.parameters)));
+    if (c.strategy)
+        writer.member("strategy"_L1, nameOf(*c.strategy));
     member(writer, "leaf"_L1, c.leaf);
     member(writer, "pinned"_L1, c.pinned);
     member(writer, "archived"_L1, c.archived);
@@ -145,6 +154,15 @@ void writeMessage(JsonWriter &writer, const Message &m, const QList<Attachment> 
     member(writer, "service"_L1, m.service);
     member(writer, "request_id"_L1, m.requestId);
     writeUsage(writer, m.usage);
+    member(writer, "first_token_ms"_L1, m.timing.firstToken);
+    member(writer, "rest_ms"_L1, m.timing.rest);
+    member(writer, "cost_nano"_L1, m.cost);
+    if (!m.notices.isEmpty()) {
+        QJsonArray notices;
+        for (const ContextNotice &notice : m.notices)
+            notices.append(toJson(notice));
+        writer.member("notices"_L1, QJsonValue(notices));
+    }
     member(writer, "created_ms"_L1, m.createdAt);
     member(writer, "updated_ms"_L1, m.updatedAt);
     member(writer, "reasoning"_L1, m.reasoning);

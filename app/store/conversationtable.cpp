@@ -19,6 +19,11 @@ QString parametersText(const Parameters &parameters)
     return QString::fromUtf8(QJsonDocument(toJson(parameters)).toJson(QJsonDocument::Compact));
 }
 
+QString strategyText(const std::optional<Strategy> &strategy)
+{
+    return strategy ? QString(nameOf(*strategy)) : QString();
+}
+
 // In the order of conversationColumns() in statements.cpp.
 Conversation conversationFrom(const Query &row)
 {
@@ -38,6 +43,7 @@ Conversation conversationFrom(const Query &row)
     conversation.createdAt = row.time(12);
     conversation.activeAt = row.time(13);
     conversation.updatedAt = row.time(14);
+    conversation.strategy = strategyFromName(row.text(15));
     return conversation;
 }
 
@@ -69,7 +75,7 @@ Status<StoreError> ConversationTable::insert(const Conversation &c)
     return m_database
         .run(Statement::InsertConversation, c.id, c.title, c.titleSource, c.service, c.model, c.instructions,
              parametersText(c.parameters), c.leaf, c.pinned, c.archived, c.trashedAt, c.createdAt, c.activeAt,
-             c.updatedAt, m_database.devicePk())
+             c.updatedAt, strategyText(c.strategy), m_database.devicePk())
         .status();
 }
 
@@ -77,8 +83,8 @@ Status<StoreError> ConversationTable::replace(const Conversation &c)
 {
     return affected(m_database.run(Statement::ReplaceConversation, c.title, c.titleSource, c.service, c.model,
                                    c.instructions, parametersText(c.parameters), c.leaf, c.pinned, c.archived,
-                                   c.trashedAt, c.createdAt, c.activeAt, c.updatedAt, m_database.devicePk(),
-                                   c.id));
+                                   c.trashedAt, c.createdAt, c.activeAt, c.updatedAt,
+                                   strategyText(c.strategy), m_database.devicePk(), c.id));
 }
 
 Result<Conversation, StoreError> ConversationTable::find(const ConversationId &id) const
@@ -158,6 +164,12 @@ Status<StoreError> ConversationTable::setInstructions(const ConversationId &id, 
     return set(Statement::SetInstructions, id, instructions);
 }
 
+Status<StoreError> ConversationTable::setStrategy(const ConversationId &id,
+                                                  const std::optional<Strategy> &strategy)
+{
+    return set(Statement::SetStrategy, id, strategyText(strategy));
+}
+
 Status<StoreError> ConversationTable::setParameters(const ConversationId &id, const Parameters &parameters)
 {
     return set(Statement::SetParameters, id, parametersText(parameters));
@@ -212,7 +224,7 @@ Status<StoreError> ConversationTable::forEach(const std::function<bool(const Con
             Query row = m_database.run(Statement::ConversationsAfter, pk, VisitedAtOnce);
             while (row.next()) {
                 page.append(conversationFrom(row));
-                pk = row.number(15);
+                pk = row.number(16);
             }
             if (const auto status = row.status(); !status)
                 return status;

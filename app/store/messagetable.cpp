@@ -1,6 +1,10 @@
 #include "store/messagetable.h"
 
 #include "database_p.h"
+#include "store/usagetable.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -11,8 +15,31 @@ constexpr int VisitedAtOnce = 200;
 
 // The order is that of messageColumns() in statements.cpp, which alternativesColumns() may follow.
 constexpr int PkColumn = 20;
-constexpr int AlternativeColumn = 21;
-constexpr int AlternativesColumn = 22;
+constexpr int AlternativeColumn = 25;
+constexpr int AlternativesColumn = 26;
+
+QString noticesText(const QList<ContextNotice> &notices)
+{
+    if (notices.isEmpty())
+        return {};
+    QJsonArray array;
+    for (const ContextNotice &notice : notices)
+        array.append(toJson(notice));
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+QList<ContextNotice> noticesFrom(const QByteArray &text)
+{
+    QList<ContextNotice> notices;
+    if (text.isEmpty())
+        return notices;
+    const QJsonArray array = QJsonDocument::fromJson(text).array();
+    for (const QJsonValue &value : array) {
+        if (const auto notice = contextNoticeFromJson(value.toObject()))
+            notices.append(*notice);
+    }
+    return notices;
+}
 
 Message messageFrom(const Query &row)
 {
@@ -37,7 +64,24 @@ Message messageFrom(const Query &row)
     message.usage.reasoningTokens = row.optionalNumber(17);
     message.reasoning = row.text(18);
     message.content = row.text(19);
+    message.timing = {row.optionalNumber(21), row.optionalNumber(22)};
+    message.cost = row.optionalNumber(23);
+    message.notices = noticesFrom(row.bytes(24));
     return message;
+}
+
+Status<StoreError> logUsage(Database &database, const ConversationId &conversation, const Message &m,
+                            Timestamp at)
+{
+    if (m.usage.isEmpty())
+        return Ok;
+    return UsageTable(database).add({.at = at,
+                                     .conversation = conversation,
+                                     .service = m.service,
+                                     .model = m.model,
+                                     .purpose = Purpose::Reply,
+                                     .usage = m.usage,
+                                     .cost = m.cost});
 }
 
 Failure<StoreError> notFound() { return Failure {StoreError {StoreError::Kind::NotFound, {}}}; }
@@ -50,10 +94,10 @@ Status<StoreError> MessageTable::insert(const ConversationId &conversation, cons
         Statement::InsertMessage, m.id, m.role, m.state, m.finishReason, m.refused, m.milestone, m.createdAt,
         m.updatedAt, m_database.devicePk(), m.service, m.model, m.requestId, m.error, m.usage.promptTokens,
         m.usage.completionTokens, m.usage.cachedTokens, m.usage.reasoningTokens, m.reasoning, m.content,
-        m.parent, conversation);
+        m.timing.firstToken, m.timing.rest, m.cost, noticesText(m.notices), m.parent, conversation);
     if (!query.isOk())
         return query.error();
-    return query.changedRows() > 0 ? Status<StoreError>(Ok) : notFound();
+    return query.changedRows() > 0 ? logUsage(m_database, conversation, m, m.createdAt) : notFound();
 }
 
 Status<StoreError> MessageTable::append(const ConversationId &conversation, const Message &message)
@@ -94,7 +138,8 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
         const Query query =
             m_database.run(Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused,
                            m.error, m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens,
-                           m.usage.cachedTokens, m.usage.reasoningTokens, now, m_database.devicePk(), m.id);
+                           m.usage.cachedTokens, m.usage.reasoningTokens, m.timing.firstToken, m.timing.rest,
+                           m.cost, noticesText(m.notices), now, m_database.devicePk(), m.id);
         if (!query.isOk())
             return query.error();
         if (query.changedRows() == 0)
@@ -104,6 +149,8 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
         m_database.run(Statement::Touch, now, now, m_database.devicePk(), conversation).status();
     if (!touched)
         return touched;
+    if (const auto logged = logUsage(m_database, conversation, m, now); !logged)
+        return logged;
     return transaction.commit();
 }
 
@@ -115,6 +162,11 @@ Status<StoreError> MessageTable::resumeReply(const MessageId &id)
 Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id)
 {
     return m_database.run(Statement::TurnContentIntoReasoning, m_clock.now(), id).status();
+}
+
+Status<StoreError> MessageTable::setContent(const MessageId &id, const QString &content)
+{
+    return m_database.run(Statement::SetContent, content, m_clock.now(), id).status();
 }
 
 Result<int, StoreError> MessageTable::interruptStreaming(const QString &reason)
@@ -150,6 +202,51 @@ Result<QList<BranchMessage>, StoreError> MessageTable::branch(const MessageId &l
         return Failure {status.error()};
     std::reverse(messages.begin(), messages.end()); // the way leads upwards
     return messages;
+}
+
+Result<QList<BranchEntry>, StoreError> MessageTable::outline(const MessageId &leaf, int encoding) const
+{
+    QList<BranchEntry> entries;
+    Query row = m_database.run(Statement::BranchOutline, leaf, encoding);
+    while (row.next()) {
+        entries.append({.id = row.id<MessageId>(0),
+                        .depth = static_cast<int>(row.number(1)),
+                        .role = row.choice(2, Role::Tool, Role::System),
+                        .state = row.choice(3, ReplyState::Failed, ReplyState::Complete),
+                        .isMilestone = row.flag(4),
+                        .tokens = row.optionalNumber(5)});
+    }
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    std::reverse(entries.begin(), entries.end());
+    return entries;
+}
+
+Result<QString, StoreError> MessageTable::content(const MessageId &id) const
+{
+    Query row = m_database.run(Statement::MessageContent, id);
+    if (row.next())
+        return row.text(0);
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return notFound();
+}
+
+Status<StoreError> MessageTable::setTokenCounts(int encoding, const QHash<MessageId, qint64> &counts)
+{
+    Transaction transaction(m_database, Transaction::Durability::Quick);
+    for (auto it = counts.begin(); it != counts.end(); ++it) {
+        if (const auto kept =
+                m_database.run(Statement::ReplaceTokenCount, encoding, it.value(), it.key()).status();
+            !kept)
+            return kept;
+    }
+    return transaction.commit();
+}
+
+Status<StoreError> MessageTable::setNotices(const MessageId &id, const QList<ContextNotice> &notices)
+{
+    return m_database.run(Statement::SetNotices, noticesText(notices), m_clock.now(), id).status();
 }
 
 Result<QList<MessageId>, StoreError> MessageTable::alternatives(const MessageId &id) const

@@ -156,13 +156,82 @@ const QStringList &firstVersion()
     };
     return statements;
 }
+
+// What a server holds of a conversation, what is sent of it, and what that costs.
+const QStringList &secondVersion()
+{
+    static const QStringList statements {
+        u"ALTER TABLE services ADD COLUMN makes_summaries INTEGER NOT NULL DEFAULT 1"_s,
+        u"ALTER TABLE services ADD COLUMN background_model TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE services ADD COLUMN strategy TEXT NOT NULL DEFAULT ''"_s, // empty: the API's first
+        u"ALTER TABLE services ADD COLUMN checks_threads INTEGER NOT NULL DEFAULT 0"_s,
+        u"ALTER TABLE services ADD COLUMN thread_days INTEGER NOT NULL DEFAULT 30"_s,
+        u"ALTER TABLE services ADD COLUMN assistant TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE models ADD COLUMN details TEXT NOT NULL DEFAULT '{}'"_s, // JSON: window, prices
+        u"ALTER TABLE conversations ADD COLUMN strategy TEXT NOT NULL DEFAULT ''"_s, // empty: the service's
+        u"ALTER TABLE messages ADD COLUMN first_token_ms INTEGER"_s, // how long it took
+        u"ALTER TABLE messages ADD COLUMN rest_ms INTEGER"_s,
+        u"ALTER TABLE messages ADD COLUMN cost_nano INTEGER"_s, // billionths of a US dollar
+        u"ALTER TABLE messages ADD COLUMN notices TEXT NOT NULL DEFAULT ''"_s, // JSON array; empty for none
+        u"ALTER TABLE server_threads ADD COLUMN opening INTEGER NOT NULL DEFAULT 0"_s, // not yet filled
+        u"ALTER TABLE server_threads ADD COLUMN pending BLOB"_s, // messages.id of what it may hold or not
+        // The server's name for a reply, from which the next request can go on.
+        u"CREATE TABLE responses ("
+        "  message INTEGER PRIMARY KEY REFERENCES messages(pk) ON DELETE CASCADE,"
+        "  thread INTEGER NOT NULL REFERENCES server_threads(pk) ON DELETE CASCADE,"
+        "  remote_id TEXT NOT NULL)"_s,
+        u"CREATE INDEX responses_by_thread ON responses(thread)"_s,
+        // How the request for a reply was made up.
+        u"CREATE TABLE requests ("
+        "  message INTEGER PRIMARY KEY REFERENCES messages(pk) ON DELETE CASCADE,"
+        "  sent_ms INTEGER NOT NULL,"
+        "  recipe TEXT NOT NULL)"_s,
+        // A summary stands for everything from the first message of the branch to last_message.
+        u"CREATE TABLE summaries ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE,"
+        "  conversation INTEGER NOT NULL REFERENCES conversations(pk) ON DELETE CASCADE,"
+        "  last_message INTEGER NOT NULL REFERENCES messages(pk) ON DELETE CASCADE,"
+        "  model TEXT NOT NULL,"
+        "  created_ms INTEGER NOT NULL,"
+        "  text TEXT NOT NULL)"_s,
+        u"CREATE INDEX summaries_by_conversation ON summaries(conversation)"_s,
+        u"CREATE INDEX summaries_by_message ON summaries(last_message)"_s,
+        u"CREATE TABLE token_counts ("
+        "  message INTEGER NOT NULL REFERENCES messages(pk) ON DELETE CASCADE,"
+        "  encoding INTEGER NOT NULL,"
+        "  tokens INTEGER NOT NULL,"
+        "  PRIMARY KEY (message, encoding)) WITHOUT ROWID"_s,
+        u"CREATE TRIGGER token_counts_forget AFTER UPDATE OF content ON messages WHEN new.content <> old.content BEGIN"
+        "  DELETE FROM token_counts WHERE message = old.pk; END"_s,
+        // Every request that cost something; what it was for may be deleted, what it cost stays.
+        u"CREATE TABLE usage ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  at_ms INTEGER NOT NULL,"
+        "  conversation INTEGER REFERENCES conversations(pk) ON DELETE SET NULL,"
+        "  service_id BLOB,"
+        "  model TEXT NOT NULL,"
+        "  purpose INTEGER NOT NULL,"
+        "  prompt_tokens INTEGER,"
+        "  completion_tokens INTEGER,"
+        "  cached_tokens INTEGER,"
+        "  reasoning_tokens INTEGER,"
+        "  cost_nano INTEGER)"_s,
+        u"CREATE INDEX usage_by_conversation ON usage(conversation)"_s,
+        u"INSERT INTO usage (at_ms, conversation, service_id, model, purpose, prompt_tokens, completion_tokens,"
+        "  cached_tokens, reasoning_tokens)"
+        "  SELECT created_ms, conversation, service_id, model, 0, prompt_tokens, completion_tokens, cached_tokens,"
+        "  reasoning_tokens FROM messages WHERE prompt_tokens IS NOT NULL OR completion_tokens IS NOT NULL"_s,
+    };
+    return statements;
+}
 // clang-format on
 
 // steps()[n] takes the schema from version n to version n + 1. Steps are only ever appended: a
 // released step is part of the file format.
 const QList<QStringList> &steps()
 {
-    static const QList<QStringList> all {firstVersion()};
+    static const QList<QStringList> all {firstVersion(), secondVersion()};
     return all;
 }
 

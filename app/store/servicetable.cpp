@@ -1,5 +1,6 @@
 #include "store/servicetable.h"
 
+#include "core/enumnames.h"
 #include "database_p.h"
 
 #include <QJsonArray>
@@ -42,6 +43,12 @@ Service serviceFrom(const Query &row)
                         milliseconds(row.number(10))};
     service.caFile = row.text(11);
     service.makesTitles = row.flag(12);
+    service.makesSummaries = row.flag(13);
+    service.backgroundModel = row.text(14);
+    service.strategy = strategyFromName(row.text(15));
+    service.checksThreads = row.flag(16);
+    service.threadDays = static_cast<int>(row.number(17));
+    service.assistant = row.text(18);
     return service;
 }
 
@@ -64,7 +71,8 @@ Status<StoreError> ServiceTable::put(const Service &s)
         .run(Statement::ReplaceService, s.id, s.name, s.baseUrl.toString(), s.apiKind, s.defaultModel,
              s.keyAccount, s.keyHeader, headersText(s), qint64(s.timeouts.connect.count()),
              qint64(s.timeouts.firstByte.count()), qint64(s.timeouts.idle.count()), s.caFile, s.makesTitles,
-             m_clock.now(), m_database.devicePk())
+             s.makesSummaries, s.backgroundModel, s.strategy ? QString(nameOf(*s.strategy)) : QString(),
+             s.checksThreads, s.threadDays, s.assistant, m_clock.now(), m_database.devicePk())
         .status();
 }
 
@@ -101,9 +109,10 @@ Status<StoreError> ServiceTable::setModels(const ServiceId &service, const QStri
     return transaction.commit();
 }
 
-Result<QJsonObject, StoreError> ServiceTable::quirks(const ServiceId &service, const QString &model) const
+Result<QJsonObject, StoreError> ServiceTable::object(Statement statement, const ServiceId &service,
+                                                     const QString &model) const
 {
-    Query row = m_database.run(Statement::SelectQuirks, service, model);
+    Query row = m_database.run(statement, service, model);
     if (row.next())
         return QJsonDocument::fromJson(row.bytes(0)).object();
     if (const auto status = row.status(); !status)
@@ -111,11 +120,36 @@ Result<QJsonObject, StoreError> ServiceTable::quirks(const ServiceId &service, c
     return QJsonObject();
 }
 
+Status<StoreError> ServiceTable::setObject(Statement statement, const ServiceId &service,
+                                           const QString &model, const QJsonObject &object)
+{
+    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return m_database.run(statement, service, model, text).status();
+}
+
+Result<QJsonObject, StoreError> ServiceTable::quirks(const ServiceId &service, const QString &model) const
+{
+    return object(Statement::SelectQuirks, service, model);
+}
+
 Status<StoreError> ServiceTable::setQuirks(const ServiceId &service, const QString &model,
                                            const QJsonObject &quirks)
 {
-    const QString text = QString::fromUtf8(QJsonDocument(quirks).toJson(QJsonDocument::Compact));
-    return m_database.run(Statement::ReplaceQuirks, service, model, text).status();
+    return setObject(Statement::ReplaceQuirks, service, model, quirks);
+}
+
+Result<ModelDetails, StoreError> ServiceTable::details(const ServiceId &service, const QString &model) const
+{
+    const auto json = object(Statement::SelectDetails, service, model);
+    if (!json)
+        return Failure {json.error()};
+    return modelDetailsFromJson(json.value());
+}
+
+Status<StoreError> ServiceTable::setDetails(const ServiceId &service, const QString &model,
+                                            const ModelDetails &details)
+{
+    return setObject(Statement::ReplaceDetails, service, model, toJson(details));
 }
 
 } // namespace bobbin

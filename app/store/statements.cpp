@@ -11,7 +11,8 @@ QString messageColumns()
 {
     return u" m.id, (SELECT p.id FROM messages p WHERE p.pk = m.parent), m.depth, m.role, m.state, m.finish, m.refused,"
            " m.milestone, m.created_ms, m.updated_ms, m.service_id, m.model, m.request_id, m.error, m.prompt_tokens,"
-           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content, m.pk"_s;
+           " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content, m.pk, m.first_token_ms, m.rest_ms,"
+           " m.cost_nano, m.notices"_s;
 }
 
 // Where a message stands among its alternatives, the children of its parent; both counts are answered from
@@ -25,7 +26,7 @@ QString alternativesColumns()
 QString conversationColumns()
 {
     return u" c.id, c.title, c.title_source, c.service_id, c.model, c.instructions, c.parameters, l.id,"
-           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, c.updated_ms, c.pk"
+           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, c.updated_ms, c.strategy, c.pk"
            " FROM conversations c LEFT JOIN messages l ON l.pk = c.leaf"_s;
 }
 
@@ -52,12 +53,12 @@ QString sqlOf(Statement statement)
 
     case Statement::InsertConversation:
         return u"INSERT INTO conversations (id, title, title_source, service_id, model, instructions, parameters, leaf,"
-               " pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, device)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT pk FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?)"_s;
+               " pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, strategy, device)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT pk FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     case Statement::ReplaceConversation:
         return u"UPDATE conversations SET title = ?, title_source = ?, service_id = ?, model = ?, instructions = ?,"
                " parameters = ?, leaf = coalesce((SELECT pk FROM messages WHERE id = ?), leaf), pinned = ?, archived = ?,"
-               " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+               " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, strategy = ?, device = ? WHERE id = ?"_s;
     case Statement::SelectConversation:
         return u"SELECT"_s + conversationColumns() + u" WHERE c.id = ?"_s;
     case Statement::SetTitle:
@@ -78,6 +79,8 @@ QString sqlOf(Statement statement)
     case Statement::SetLeaf:
         return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = ?, device = ?"
                " WHERE id = ?"_s;
+    case Statement::SetStrategy:
+        return setColumn(u"strategy"_s);
     case Statement::Touch:
         return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::ListCurrent:
@@ -111,8 +114,8 @@ QString sqlOf(Statement statement)
     case Statement::InsertMessage:
         return u"INSERT INTO messages (id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms,"
                " updated_ms, device, service_id, model, request_id, error, prompt_tokens, completion_tokens, cached_tokens,"
-               " reasoning_tokens, reasoning, content)"
-               " SELECT ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+               " reasoning_tokens, reasoning, content, first_token_ms, rest_ms, cost_nano, notices)"
+               " SELECT ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                " FROM conversations c LEFT JOIN messages p ON p.id = ? AND p.conversation = c.pk WHERE c.id = ?"_s;
     case Statement::SelectMessage:
         return u"SELECT"_s + messageColumns() + u" FROM messages m WHERE m.id = ?"_s;
@@ -121,11 +124,14 @@ QString sqlOf(Statement statement)
     case Statement::FinishReply:
         return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, state = ?, finish = ?, refused = ?,"
                " error = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?,"
-               " reasoning_tokens = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+               " reasoning_tokens = ?, first_token_ms = ?, rest_ms = ?, cost_nano = ?, notices = ?, updated_ms = ?, device = ?"
+               " WHERE id = ?"_s;
     case Statement::ResumeReply:
         return u"UPDATE messages SET state = ?, finish = 0, error = '', updated_ms = ? WHERE id = ?"_s;
     case Statement::TurnContentIntoReasoning:
         return u"UPDATE messages SET reasoning = reasoning || content, content = '', updated_ms = ? WHERE id = ?"_s;
+    case Statement::SetContent:
+        return u"UPDATE messages SET content = ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::SetMilestone:
         return u"UPDATE messages SET milestone = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::InterruptStreaming:
@@ -153,6 +159,31 @@ QString sqlOf(Statement statement)
                + u" FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?) AND m.pk > ?"
                  " ORDER BY m.pk LIMIT ?"_s;
 
+    case Statement::BranchOutline:
+        return u"WITH RECURSIVE branch(pk, parent) AS ("
+               " SELECT pk, parent FROM messages WHERE id = ?"
+               " UNION ALL"
+               " SELECT m.pk, m.parent FROM branch CROSS JOIN messages m ON m.pk = branch.parent)"
+               " SELECT m.id, m.depth, m.role, m.state, m.milestone, t.tokens FROM branch CROSS JOIN messages m ON m.pk = branch.pk"
+               " LEFT JOIN token_counts t ON t.message = m.pk AND t.encoding = ?"_s;
+    case Statement::MessageContent:
+        return u"SELECT content FROM messages WHERE id = ?"_s;
+    case Statement::SetNotices:
+        return u"UPDATE messages SET notices = ?, updated_ms = ? WHERE id = ?"_s;
+    case Statement::ReplaceTokenCount:
+        return u"INSERT OR REPLACE INTO token_counts (message, encoding, tokens) SELECT pk, ?, ? FROM messages WHERE id = ?"_s;
+
+    case Statement::ReplaceRequest:
+        return u"INSERT OR REPLACE INTO requests (message, sent_ms, recipe) SELECT pk, ?, ? FROM messages WHERE id = ?"_s;
+    case Statement::SelectRequest:
+        return u"SELECT sent_ms, recipe FROM requests WHERE message = (SELECT pk FROM messages WHERE id = ?)"_s;
+    case Statement::SummariesOf:
+        return u"SELECT s.id, m.id, m.depth, s.model, s.created_ms, s.text FROM summaries s CROSS JOIN messages m ON m.pk = s.last_message"
+               " WHERE s.conversation = (SELECT pk FROM conversations WHERE id = ?) ORDER BY s.pk"_s;
+    case Statement::InsertSummary:
+        return u"INSERT INTO summaries (id, conversation, last_message, model, created_ms, text)"
+               " SELECT ?, m.conversation, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
+
     case Statement::SelectDraft:
         return u"SELECT text FROM drafts WHERE conversation_id = ?"_s;
     case Statement::ReplaceDraft:
@@ -162,11 +193,13 @@ QString sqlOf(Statement statement)
 
     case Statement::ListServices:
         return u"SELECT id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms, first_byte_ms, idle_ms,"
-               " ca_file, makes_titles FROM services ORDER BY id"_s;
+               " ca_file, makes_titles, makes_summaries, background_model, strategy, checks_threads, thread_days, assistant"
+               " FROM services ORDER BY id"_s;
     case Statement::ReplaceService:
         return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms,"
-               " first_byte_ms, idle_ms, ca_file, makes_titles, updated_ms, device)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+               " first_byte_ms, idle_ms, ca_file, makes_titles, makes_summaries, background_model, strategy, checks_threads, thread_days,"
+               " assistant, updated_ms, device)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     case Statement::DeleteService:
         return u"DELETE FROM services WHERE id = ?"_s;
     case Statement::DeleteModelsOfService:
@@ -184,14 +217,54 @@ QString sqlOf(Statement statement)
         return u"INSERT INTO models (service_id, name, listed, quirks) VALUES (?, ?, 0, ?)"
                " ON CONFLICT (service_id, name) DO UPDATE SET quirks = excluded.quirks"_s;
 
+    case Statement::SelectDetails:
+        return u"SELECT details FROM models WHERE service_id = ? AND name = ?"_s;
+    case Statement::ReplaceDetails:
+        return u"INSERT INTO models (service_id, name, listed, quirks, details) VALUES (?, ?, 0, '{}', ?)"
+               " ON CONFLICT (service_id, name) DO UPDATE SET details = excluded.details"_s;
+
     case Statement::ServerThreadsOf:
         return u"SELECT t.id, t.service_id, t.strategy, t.remote_id, t.last_message, t.created_ms, t.used_ms, t.lost_ms,"
-               " t.lost_reason FROM server_threads t WHERE t.conversation = (SELECT pk FROM conversations WHERE id = ?)"
+               " t.lost_reason, t.opening, t.pending FROM server_threads t WHERE t.conversation = (SELECT pk FROM conversations WHERE id = ?)"
                " ORDER BY t.pk"_s;
     case Statement::ReplaceServerThread:
-        return u"INSERT OR REPLACE INTO server_threads (id, conversation, service_id, strategy, remote_id, last_message,"
-               " created_ms, used_ms, lost_ms, lost_reason)"
-               " SELECT ?, c.pk, ?, ?, ?, ?, ?, ?, ?, ? FROM conversations c WHERE c.id = ?"_s;
+        return u"INSERT INTO server_threads (id, conversation, service_id, strategy, remote_id, last_message,"
+               " created_ms, used_ms, lost_ms, lost_reason, opening, pending)"
+               " SELECT ?, c.pk, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM conversations c WHERE c.id = ?"
+               " ON CONFLICT (id) DO UPDATE SET service_id = excluded.service_id, strategy = excluded.strategy,"
+               " remote_id = excluded.remote_id, last_message = excluded.last_message, created_ms = excluded.created_ms,"
+               " used_ms = excluded.used_ms, lost_ms = excluded.lost_ms, lost_reason = excluded.lost_reason,"
+               " opening = excluded.opening, pending = excluded.pending"_s;
+    case Statement::SetThreadPending:
+        return u"UPDATE server_threads SET pending = ? WHERE id = ?"_s;
+    case Statement::SetThreadUsed:
+        return u"UPDATE server_threads SET last_message = ?, used_ms = ?, remote_id = ?, opening = 0, pending = NULL"
+               " WHERE id = ?"_s;
+    case Statement::SetThreadLost:
+        return u"UPDATE server_threads SET lost_ms = ?, lost_reason = ? WHERE id = ?"_s;
+    case Statement::ReplaceResponse:
+        return u"INSERT OR REPLACE INTO responses (message, thread, remote_id)"
+               " SELECT m.pk, t.pk, ? FROM messages m CROSS JOIN server_threads t WHERE m.id = ? AND t.id = ?"_s;
+    case Statement::ResponseAbove:
+        return u"WITH RECURSIVE branch(pk, parent) AS ("
+               " SELECT pk, parent FROM messages WHERE id = ?"
+               " UNION ALL"
+               " SELECT m.pk, m.parent FROM branch CROSS JOIN messages m ON m.pk = branch.parent)"
+               " SELECT m.id, t.id, r.remote_id FROM branch CROSS JOIN responses r ON r.message = branch.pk"
+               " CROSS JOIN server_threads t ON t.pk = r.thread CROSS JOIN messages m ON m.pk = branch.pk"
+               " WHERE t.service_id = ? AND t.lost_ms IS NULL LIMIT 1"_s;
+
+    case Statement::InsertUsage:
+        return u"INSERT INTO usage (at_ms, conversation, service_id, model, purpose, prompt_tokens, completion_tokens, cached_tokens,"
+               " reasoning_tokens, cost_nano)"
+               " VALUES (?, (SELECT pk FROM conversations WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+    case Statement::UsageOfConversation:
+        return u"SELECT count(*), sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano),"
+               " count(cost_nano) FROM usage WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+    case Statement::UsageByMonth:
+        return u"SELECT strftime('%Y-%m', at_ms / 1000, 'unixepoch', 'localtime'), service_id, model, purpose, count(*),"
+               " sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano), count(cost_nano)"
+               " FROM usage GROUP BY 1, 2, 3, 4"_s;
     case Statement::AttachmentsOf:
         return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
+#include "core/strategy.h"
 
 #include <QString>
 
@@ -31,6 +32,7 @@ struct Conversation {
     QString model; ///< Empty for the service's default model.
     QString instructions; ///< The system prompt.
     Parameters parameters;
+    std::optional<Strategy> strategy; ///< Empty for its service's.
     MessageId leaf; ///< The end of the active branch; null in an empty conversation.
     int length = 0; ///< Number of messages on the active branch.
     bool pinned = false;

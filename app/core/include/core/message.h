@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/contextnotice.h"
 #include "core/ids.h"
 
+#include <QList>
 #include <QString>
 
 #include <optional>
@@ -41,6 +43,14 @@ struct Usage {
     friend bool operator==(const Usage &, const Usage &) = default;
 };
 
+/// How a reply came in; empty where it was not measured. Both in milliseconds.
+struct Timing {
+    std::optional<qint64> firstToken; ///< From the request to the first piece of the answer or its reasoning.
+    std::optional<qint64> rest; ///< From there to the last.
+
+    friend bool operator==(const Timing &, const Timing &) = default;
+};
+
 /// One node of a conversation's tree.
 struct Message {
     MessageId id;
@@ -58,6 +68,10 @@ struct Message {
     ServiceId service; ///< Of assistant messages: where it came from.
     QString requestId; ///< The service's name for the request, for its support.
     Usage usage;
+    Timing timing;
+    std::optional<qint64>
+        cost; ///< In billionths of a US dollar, by the prices of its day; empty if not known.
+    QList<ContextNotice> notices; ///< Of assistant messages: what was done about their context.
     Timestamp createdAt {};
     Timestamp updatedAt {};
 

@@ -7,11 +7,13 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace bobbin {
 
 enum class ApiKind { ChatCompletions, Responses, Assistants };
+enum class Strategy; // core/strategy.h
 
 /// How long to wait for a service.
 struct Timeouts {
@@ -37,6 +39,12 @@ struct Service {
     Timeouts timeouts;
     QString caFile; ///< A PEM file of certification authorities trusted in addition to the system's.
     bool makesTitles = true; ///< Whether it may be asked for titles of conversations in the background.
+    bool makesSummaries = true; ///< Whether it may be asked to summarize what no longer fits, likewise.
+    QString backgroundModel; ///< Makes titles and summaries; empty for the conversation's own.
+    std::optional<Strategy> strategy; ///< Of new turns; empty for the first that its API has.
+    bool checksThreads = false; ///< Whether a server's container is asked for before each turn.
+    int threadDays = 30; ///< How long the server keeps a container that is idle; 0 for ever.
+    QString assistant; ///< Of the Assistants API: the server's id; empty to make one.
 
     friend bool operator==(const Service &, const Service &) = default;
 };

@@ -3,6 +3,7 @@
 #include "core/service.h"
 
 #include <QList>
+#include <QString>
 
 namespace bobbin {
 
@@ -15,6 +16,9 @@ enum class Strategy {
     Thread, ///< The server keeps a thread (Assistants API), to which messages are added and which runs
             ///< answer.
 };
+
+/// What it is called, in the user's language.
+[[nodiscard]] QString displayName(Strategy strategy);
 
 /// Those of an API, the one that is used unless another is chosen first.
 [[nodiscard]] QList<Strategy> strategiesOf(ApiKind api);

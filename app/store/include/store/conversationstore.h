@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "store/attachmenttable.h"
+#include "store/contexttable.h"
 #include "store/conversationtable.h"
 #include "store/drafttable.h"
 #include "store/maintenance.h"
@@ -11,6 +12,7 @@
 #include "store/serverthreadtable.h"
 #include "store/servicetable.h"
 #include "store/storeerror.h"
+#include "store/usagetable.h"
 
 #include <memory>
 
@@ -42,6 +44,8 @@ public:
     ServiceTable &services() { return m_services; }
     DraftTable &drafts() { return m_drafts; }
     ServerThreadTable &serverThreads() { return m_serverThreads; }
+    ContextTable &context() { return m_context; }
+    UsageTable &usage() { return m_usage; }
     AttachmentTable &attachments() { return m_attachments; }
     SearchIndex &search() { return m_search; }
     Maintenance &maintenance() { return m_maintenance; }
@@ -73,6 +77,8 @@ private:
     ServiceTable m_services;
     DraftTable m_drafts;
     ServerThreadTable m_serverThreads;
+    ContextTable m_context;
+    UsageTable m_usage;
     AttachmentTable m_attachments;
     SearchIndex m_search;
     Maintenance m_maintenance;

@@ -53,6 +53,7 @@ public:
     Status<StoreError> setModel(const ConversationId &id, const ServiceId &service, const QString &model);
     Status<StoreError> setInstructions(const ConversationId &id, const QString &instructions);
     Status<StoreError> setParameters(const ConversationId &id, const Parameters &parameters);
+    Status<StoreError> setStrategy(const ConversationId &id, const std::optional<Strategy> &strategy);
     Status<StoreError> setLeaf(const ConversationId &id, const MessageId &leaf);
 
     /// Deletes for good, with everything that belongs to it; leaves a tombstone.

@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "store/storeerror.h"
 
+#include <QHash>
 #include <QList>
 
 #include <functional>
@@ -11,6 +12,18 @@
 namespace bobbin {
 
 class Database;
+
+/// A message of a branch without its text.
+struct BranchEntry {
+    MessageId id;
+    int depth = 0;
+    Role role = Role::User;
+    ReplyState state = ReplyState::Complete;
+    bool isMilestone = false;
+    std::optional<qint64> tokens; ///< Of its text, where they have been counted.
+
+    friend bool operator==(const BranchEntry &, const BranchEntry &) = default;
+};
 
 /// The trees of messages. Part of a ConversationStore, used in its thread.
 class MessageTable final
@@ -26,6 +39,8 @@ public:
 
     /// Takes the text of a streaming reply for its reasoning.
     Status<StoreError> turnContentIntoReasoning(const MessageId &id);
+    /// Replaces the text of a streaming reply.
+    Status<StoreError> setContent(const MessageId &id, const QString &content);
     /// Appends what a streaming reply has received since the last call; survives the death of the program.
     Status<StoreError> appendToReply(const MessageId &id, const QString &content, const QString &reasoning);
     /// Ends a streaming reply: appends `content` and `reasoning` and takes everything else from `reply`.
@@ -41,6 +56,12 @@ public:
     /// The part from depth `first` to depth `last` of the branch that ends with `leaf`, oldest first.
     [[nodiscard]] Result<QList<BranchMessage>, StoreError> branch(const MessageId &leaf, int first,
                                                                   int last) const;
+    /// The whole branch that ends with `leaf`, oldest first, with the tokens that were counted by `encoding`.
+    [[nodiscard]] Result<QList<BranchEntry>, StoreError> outline(const MessageId &leaf, int encoding) const;
+    [[nodiscard]] Result<QString, StoreError> content(const MessageId &id) const;
+    /// Keeps the tokens that texts have in `encoding`, a number of the caller's, until they change.
+    Status<StoreError> setTokenCounts(int encoding, const QHash<MessageId, qint64> &counts);
+    Status<StoreError> setNotices(const MessageId &id, const QList<ContextNotice> &notices);
     /// All children of the parent of `id`, oldest first.
     [[nodiscard]] Result<QList<MessageId>, StoreError> alternatives(const MessageId &id) const;
     /// The end of the branch that goes through `id` and then always to the newest child.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/modeldetails.h"
 #include "core/result.h"
 #include "core/service.h"
 #include "store/storeerror.h"
@@ -10,6 +11,7 @@
 namespace bobbin {
 
 class Database;
+enum class Statement;
 
 /// The services and what is known of their models; never their keys. Part of a ConversationStore, used in
 /// its thread.
@@ -32,7 +34,18 @@ public:
                                                          const QString &model) const;
     Status<StoreError> setQuirks(const ServiceId &service, const QString &model, const QJsonObject &quirks);
 
+    /// What is known of a model's window and prices.
+    [[nodiscard]] Result<ModelDetails, StoreError> details(const ServiceId &service,
+                                                           const QString &model) const;
+    Status<StoreError> setDetails(const ServiceId &service, const QString &model,
+                                  const ModelDetails &details);
+
 private:
+    [[nodiscard]] Result<QJsonObject, StoreError> object(Statement statement, const ServiceId &service,
+                                                         const QString &model) const;
+    Status<StoreError> setObject(Statement statement, const ServiceId &service, const QString &model,
+                                 const QJsonObject &object);
+
     Database &m_database;
     const Clock &m_clock;
 };

@@ -1,0 +1,55 @@
+#include "store/usagetable.h"
+
+#include "database_p.h"
+
+namespace bobbin {
+namespace {
+
+// Seven columns, from `first` on: the requests, their sums, and how many have a cost.
+UsageSum sumFrom(const Query &row, int first)
+{
+    return {.requests = row.number(first),
+            .promptTokens = row.number(first + 1),
+            .completionTokens = row.number(first + 2),
+            .cachedTokens = row.number(first + 3),
+            .reasoningTokens = row.number(first + 4),
+            .cost = row.number(first + 5),
+            .requestsWithCost = row.number(first + 6)};
+}
+
+} // namespace
+
+Status<StoreError> UsageTable::add(const UsageEntry &e)
+{
+    return m_database
+        .run(Statement::InsertUsage, e.at, e.conversation, e.service, e.model, e.purpose,
+             e.usage.promptTokens, e.usage.completionTokens, e.usage.cachedTokens, e.usage.reasoningTokens,
+             e.cost)
+        .status();
+}
+
+Result<UsageSum, StoreError> UsageTable::ofConversation(const ConversationId &id) const
+{
+    Query row = m_database.run(Statement::UsageOfConversation, id);
+    if (!row.next())
+        return row.error();
+    return sumFrom(row, 0);
+}
+
+Result<QList<UsageOfMonth>, StoreError> UsageTable::months() const
+{
+    QList<UsageOfMonth> months;
+    Query row = m_database.run(Statement::UsageByMonth);
+    while (row.next()) {
+        months.append({.month = row.text(0),
+                       .service = row.id<ServiceId>(1),
+                       .model = row.text(2),
+                       .purpose = row.choice(3, Purpose::Summary, Purpose::Reply),
+                       .sum = sumFrom(row, 4)});
+    }
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return months;
+}
+
+} // namespace bobbin
