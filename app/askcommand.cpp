@@ -135,6 +135,8 @@ void AskCommand::send()
         if (notice.kind == Notice::Kind::Information)
             QTextStream(stderr) << notice.text << Qt::endl;
     });
+    connect(m_session, &ChatSession::noticed, this,
+            [](const ContextNotice &notice) { QTextStream(stderr) << describe(notice) << Qt::endl; });
     m_session->send(m_line.text);
 }
 

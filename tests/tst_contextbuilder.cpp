@@ -1,71 +1,249 @@
 #include "context/contextbuilder.h"
 
+#include <QSet>
 #include <QTest>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
 
+// Counts are checked with the estimate, which gives four letters a token: it is the same everywhere.
 class tst_ContextBuilder : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void startsWithTheInstructions();
     void leavesOutEmptyReplies();
     void joinsNeighboursOfOneRole();
-    void neverSendsReasoning();
     void continuationEndsWithTheUser();
+    void countsByTheFormula();
+    void takesEverythingWithoutALimit();
+    void keepsTheNewestTurnsWhole();
+    void keepsMilestonesBeforeTheNewestTurns();
+    void summaryStandsForWhatIsLeftOut();
+    void leavesTheSummaryOutWhenAllFits();
+    void neverTearsAToolCallFromItsResult();
+    void beginsWithTheUser();
+    void saysByHowMuchTheMessageIsTooLong();
+    void readsNothingThatIsNotNeeded();
+    void canBeMadeAgain();
+    void correctsEstimatesByTheFactor();
     void estimatesByBytes();
 };
 
-static BranchMessage message(Role role, const QString &content, const QString &reasoning = {})
+namespace {
+
+const TokenCounter Counter(u"some-model"_s);
+
+// A branch of texts by turns, the user first, unless a text begins with "role:".
+class Branch
 {
-    BranchMessage entry;
-    entry.message.role = role;
-    entry.message.content = content;
-    entry.message.reasoning = reasoning;
-    return entry;
+public:
+    explicit Branch(const QStringList &texts)
+    {
+        for (qsizetype i = 0; i < texts.size(); ++i) {
+            Role role = i % 2 == 0 ? Role::User : Role::Assistant;
+            QString text = texts.at(i);
+            if (text.startsWith("tool:"_L1))
+                role = Role::Tool;
+            else if (text.startsWith("user:"_L1))
+                role = Role::User;
+            else if (text.startsWith("assistant:"_L1))
+                role = Role::Assistant;
+            const MessageId id = MessageId::create();
+            source.branch.append({.id = id, .role = role, .isMilestone = false, .tokens = {}});
+            contents.insert(id, text.contains(u':') ? text.section(u':', 1) : text);
+        }
+        source.content = [this](const MessageId &id) {
+            read.insert(id);
+            return contents.value(id);
+        };
+    }
+    Q_DISABLE_COPY_MOVE(Branch)
+
+    Context build(qint64 limit = 0) const { return buildContext(source, Counter, limit); }
+
+    ContextSource source;
+    QHash<MessageId, QString> contents;
+    mutable QSet<MessageId> read;
+};
+
+QString letters(int tokens) { return QString(tokens * 4, u'x'); }
+
+QStringList textsOf(const Context &context)
+{
+    QStringList texts;
+    for (const ChatMessage &message : context.messages)
+        texts << message.content;
+    return texts;
 }
 
-void tst_ContextBuilder::startsWithTheInstructions()
-{
-    QCOMPARE(buildContext(u"Be brief."_s, {message(Role::User, u"Hi"_s)}),
-             (QList<ChatMessage> {{Role::System, u"Be brief."_s}, {Role::User, u"Hi"_s}}));
-    QCOMPARE(buildContext({}, {message(Role::User, u"Hi"_s)}), (QList<ChatMessage> {{Role::User, u"Hi"_s}}));
-}
+} // namespace
 
 void tst_ContextBuilder::leavesOutEmptyReplies()
 {
-    const QList<BranchMessage> branch {message(Role::User, u"one"_s), message(Role::Assistant, {}),
-                                       message(Role::User, u"two"_s), message(Role::Assistant, {})};
+    const Branch branch({u"one"_s, {}, u"two"_s});
 
-    QCOMPARE(buildContext({}, branch), (QList<ChatMessage> {{Role::User, u"one\n\ntwo"_s}}));
+    QCOMPARE(branch.build().messages, (QList<ChatMessage> {{Role::User, u"one\n\ntwo"_s}}));
 }
 
 void tst_ContextBuilder::joinsNeighboursOfOneRole()
 {
-    const QList<BranchMessage> branch {message(Role::User, u"a"_s), message(Role::User, u"b"_s),
-                                       message(Role::Assistant, u"c"_s)};
+    const Branch branch({u"question"_s, u"answer"_s, u"assistant:more"_s, u"user:next"_s});
 
-    QCOMPARE(buildContext({}, branch),
-             (QList<ChatMessage> {{Role::User, u"a\n\nb"_s}, {Role::Assistant, u"c"_s}}));
-}
-
-void tst_ContextBuilder::neverSendsReasoning()
-{
-    const QList<ChatMessage> context =
-        buildContext({}, {message(Role::Assistant, u"answer"_s, u"secret thought"_s)});
-
-    QCOMPARE(context, (QList<ChatMessage> {{Role::Assistant, u"answer"_s}}));
+    QCOMPARE(branch.build().messages,
+             (QList<ChatMessage> {{Role::User, u"question"_s},
+                                  {Role::Assistant, u"answer\n\nmore"_s},
+                                  {Role::User, u"next"_s}}));
 }
 
 void tst_ContextBuilder::continuationEndsWithTheUser()
 {
-    const QList<ChatMessage> context =
-        buildContinuation({}, {message(Role::User, u"q"_s), message(Role::Assistant, u"half"_s)});
+    Branch branch({u"q"_s, u"half"_s});
+    branch.source.isContinuation = true;
 
-    QCOMPARE(context.size(), 3);
-    QCOMPARE(context.at(1).content, u"half"_s);
-    QCOMPARE(context.last().role, Role::User);
+    const Context context = branch.build();
+
+    QCOMPARE(context.messages.size(), 3);
+    QCOMPARE(context.messages.last().role, Role::User);
+    QVERIFY(context.isContinuation);
+}
+
+void tst_ContextBuilder::countsByTheFormula()
+{
+    Branch branch({letters(10)});
+    branch.source.instructions = letters(5);
+
+    QCOMPARE(branch.build().tokens, 3 + (4 + 5) + (4 + 10));
+    QVERIFY(!branch.build().isExact);
+}
+
+void tst_ContextBuilder::takesEverythingWithoutALimit()
+{
+    const Branch branch({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s});
+
+    const Context context = branch.build();
+
+    QCOMPARE(textsOf(context), (QStringList {u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s}));
+    QCOMPARE(context.kept, (QList<Context::Range> {{0, 4}}));
+    QCOMPARE(context.leftOut, 0);
+}
+
+void tst_ContextBuilder::keepsTheNewestTurnsWhole()
+{
+    const Branch branch({letters(100), letters(100), letters(100), letters(100), letters(10)});
+
+    // Room for the question and one and a half of the turns before it.
+    const Context context = branch.build(3 + 14 + 208 + 104 + 20);
+
+    QCOMPARE(context.kept, (QList<Context::Range> {{2, 4}}));
+    QCOMPARE(context.leftOut, 2);
+    QVERIFY(context.tokens <= 3 + 14 + 208 + 104 + 20);
+}
+
+void tst_ContextBuilder::keepsMilestonesBeforeTheNewestTurns()
+{
+    Branch branch({letters(50), u"the password is swordfish"_s, letters(100), letters(100), letters(100),
+                   letters(100), letters(10)});
+    branch.source.branch[1].isMilestone = true;
+
+    const Context context = branch.build(300);
+
+    QVERIFY(textsOf(context).contains(u"the password is swordfish"_s));
+    QCOMPARE(context.kept.first(), (Context::Range {1, 1}));
+    QCOMPARE(context.kept.last(), (Context::Range {4, 6}));
+    QVERIFY(context.tokens <= 300);
+}
+
+void tst_ContextBuilder::summaryStandsForWhatIsLeftOut()
+{
+    Branch branch({letters(100), letters(100), letters(100), letters(100), letters(10)});
+    branch.source.summary = ContextSummary {.text = u"they met"_s, .end = 2};
+
+    const Context context = branch.build(300);
+
+    QVERIFY(context.hasSummary);
+    QCOMPARE(context.messages.first().role, Role::System);
+    QVERIFY(context.messages.first().content.endsWith(u"they met"_s));
+    QCOMPARE(context.kept.last(), (Context::Range {2, 4}));
+    QVERIFY(context.tokens <= 300);
+}
+
+void tst_ContextBuilder::leavesTheSummaryOutWhenAllFits()
+{
+    Branch branch({u"a"_s, u"b"_s, u"c"_s});
+    branch.source.summary = ContextSummary {.text = u"they met"_s, .end = 2};
+
+    QVERIFY(!branch.build(1000).hasSummary);
+    QCOMPARE(branch.build(1000).messages.size(), 3);
+}
+
+void tst_ContextBuilder::neverTearsAToolCallFromItsResult()
+{
+    Branch branch({u"what is the weather"_s, u"assistant:call"_s, u"tool:rain"_s, u"assistant:it rains"_s,
+                   u"user:"_s + letters(100), u"assistant:"_s + letters(100), u"user:and now?"_s});
+    branch.source.branch[2].isMilestone = true;
+
+    const Context context = branch.build(80);
+
+    const QStringList texts = textsOf(context);
+    QVERIFY(texts.contains(u"call"_s) && texts.contains(u"rain"_s));
+    QCOMPARE(context.kept, (QList<Context::Range> {{0, 3}, {6, 6}}));
+}
+
+void tst_ContextBuilder::beginsWithTheUser()
+{
+    Branch branch({letters(100), u"remember this"_s, letters(100), letters(100), u"and?"_s});
+    branch.source.branch[1].isMilestone = true;
+
+    const Context context = branch.build(100);
+
+    QCOMPARE(context.messages.first().role, Role::User);
+    QCOMPARE(context.messages.at(1).content, u"remember this"_s);
+}
+
+void tst_ContextBuilder::saysByHowMuchTheMessageIsTooLong()
+{
+    const Branch branch({u"a"_s, u"b"_s, letters(200)});
+
+    const Context context = branch.build(100);
+
+    QCOMPARE(context.excess, 3 + 4 + 200 - 100);
+    QVERIFY(context.messages.isEmpty());
+}
+
+// A conversation of ten thousand messages costs what fits into the window, not what it has.
+void tst_ContextBuilder::readsNothingThatIsNotNeeded()
+{
+    QStringList texts;
+    for (int i = 0; i < 1001; ++i)
+        texts << letters(10);
+    const Branch branch(texts);
+
+    const Context context = branch.build(200);
+
+    QVERIFY(context.leftOut > 900);
+    QVERIFY2(branch.read.size() < 20, qPrintable(QString::number(branch.read.size())));
+}
+
+void tst_ContextBuilder::canBeMadeAgain()
+{
+    Branch branch({letters(50), u"the password is swordfish"_s, letters(100), letters(100), letters(10)});
+    branch.source.branch[1].isMilestone = true;
+    branch.source.summary = ContextSummary {.text = u"they met"_s, .end = 2};
+
+    const Context context = branch.build(120);
+
+    QVERIFY(context.leftOut > 0);
+    QCOMPARE(rebuildMessages(branch.source, context.kept, context.hasSummary, context.isContinuation),
+             context.messages);
+}
+
+void tst_ContextBuilder::correctsEstimatesByTheFactor()
+{
+    const Branch branch({letters(100), letters(100), letters(10)});
+
+    const Context context = buildContext(branch.source, TokenCounter(u"some-model"_s, 2.0), 400);
+
+    QCOMPARE(context.kept, (QList<Context::Range> {{2, 2}})); // by the estimate alone everything would fit
 }
 
 void tst_ContextBuilder::estimatesByBytes()
@@ -74,8 +252,8 @@ void tst_ContextBuilder::estimatesByBytes()
     QCOMPARE(estimateTokens(u"12345678"), 2);
     QCOMPARE(estimateTokens(u"世界"), 2); // three bytes each
     QCOMPARE(estimateTokens(u"😀"), 1); // four bytes
-    QVERIFY(estimateTokens(QList<ChatMessage> {{Role::User, u"12345678"_s}}) > 2);
 }
 
-QTEST_APPLESS_MAIN(tst_ContextBuilder)
+QTEST_GUILESS_MAIN(tst_ContextBuilder)
+
 #include "tst_contextbuilder.moc"

@@ -37,6 +37,9 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     stop->setShortcutContext(Qt::WidgetShortcut); // shown in the menu only: fields need Esc for themselves
     practice = add(tr("&Practice service"), u"practiceAction"_s);
     regenerate = add(tr("Ask a&gain"), u"regenerateAction"_s, {QKeySequence(u"Ctrl+R"_s)});
+    serverThread = add(tr("&Server thread…"), u"serverThreadAction"_s);
+    whatIsSent = add(tr("&What will be sent…"), u"whatIsSentAction"_s, {QKeySequence(u"Ctrl+Shift+I"_s)});
+    usage = add(tr("&Usage…"), u"usageAction"_s);
     instructions = add(tr("&Instructions…"), u"instructionsAction"_s, {QKeySequence(u"Ctrl+I"_s)});
     previous = add(tr("P&revious conversation"), u"previousAction"_s, {QKeySequence(u"Alt+Up"_s)});
     next = add(tr("Ne&xt conversation"), u"nextAction"_s, {QKeySequence(u"Alt+Down"_s)});
@@ -88,6 +91,8 @@ void MainActions::fillMenus()
     QMenu *view = m_window->menuBar()->addMenu(tr("&View"));
     view->addActions({previous, next});
     view->addSeparator();
+    view->addActions({usage});
+    view->addSeparator();
     view->addActions({systemColors, light, dark});
     view->addSeparator();
     view->addActions({wrapCode});
@@ -98,6 +103,8 @@ void MainActions::fillMenus()
 void MainActions::fillConversationMenu(QMenu *menu) const
 {
     menu->addActions({rename, pin, archive, instructions});
+    menu->addSeparator();
+    menu->addActions({whatIsSent, serverThread});
     menu->addSeparator();
     menu->addActions({stop, regenerate});
     menu->addSeparator();

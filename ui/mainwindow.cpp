@@ -4,11 +4,11 @@
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
 #include "ui/composer.h"
+#include "ui/conversationdialogs.h"
 #include "ui/conversationheader.h"
 #include "ui/conversationpage.h"
 #include "ui/findbar.h"
 #include "ui/infodialogs.h"
-#include "ui/instructionsdialog.h"
 #include "ui/mainactions.h"
 #include "ui/palettedialog.h"
 #include "ui/serviceguide.h"
@@ -105,7 +105,9 @@ void MainWindow::connectActions()
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
-    on(m_actions->instructions, [this] { editInstructions(); });
+    auto *dialogs = new ConversationDialogs(library, m_context.services, *m_page, *m_actions, this);
+    connect(dialogs, &ConversationDialogs::failed, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
     on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
     on(m_actions->next, [this] { m_sidebar->openNeighbour(1); });
     on(m_actions->systemColors, [&settings] { settings.setColors(Settings::Colors::System); });
@@ -230,18 +232,6 @@ void MainWindow::showPalette()
     palette->open();
 }
 
-void MainWindow::editInstructions()
-{
-    ChatSession *session = m_page->session();
-    auto *dialog = new InstructionsDialog(session->conversation(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, session, [dialog, session] {
-        session->setInstructions(dialog->instructions());
-        session->setParameters(dialog->parameters());
-    });
-    dialog->open();
-}
-
 void MainWindow::moveToTrash(const ConversationId &id)
 {
     if (id.isValid())
@@ -264,7 +254,8 @@ void MainWindow::updateActions()
         action->setEnabled(isStored);
     m_actions->stop->setEnabled(isBusy);
     m_actions->regenerate->setEnabled(isStored && !isBusy);
-    m_actions->instructions->setEnabled(session != nullptr);
+    for (QAction *action : {m_actions->instructions, m_actions->whatIsSent, m_actions->serverThread})
+        action->setEnabled(session != nullptr);
     m_actions->undo->setEnabled(m_context.library.canUndo());
     m_actions->pin->setText(isStored && session->conversation().pinned ? tr("Un&pin") : tr("&Pin"));
     m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive")

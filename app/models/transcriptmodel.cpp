@@ -133,4 +133,10 @@ void TranscriptModel::growReasoning(int row, QStringView text)
     Q_EMIT reasoningGrown(row, from);
 }
 
+void TranscriptModel::setContextBegin(int row)
+{
+    if (const int before = std::exchange(m_contextBegin, row); before != row)
+        Q_EMIT contextBeginChanged(before);
+}
+
 } // namespace bobbin

@@ -1,10 +1,11 @@
 #include "session/chatsession.h"
 
-#include "context/contextbuilder.h"
+#include "core/strategy.h"
 #include "session/serviceregistry.h"
 #include "session/titlemaker.h"
 #include "sessionstore.h"
 #include "store/storethread.h"
+#include "summarizer.h"
 
 namespace bobbin {
 namespace {
@@ -12,7 +13,6 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int LaterPage = 100;
-constexpr std::chrono::milliseconds FrameInterval {16};
 constexpr std::chrono::milliseconds CountdownInterval {500};
 
 } // namespace
@@ -47,12 +47,18 @@ ChatSession *ChatSession::open(const Context &context, const ConversationId &id,
 }
 
 ChatSession::ChatSession(const Context &context, const Conversation &conversation, QObject *parent)
-    : QObject(parent), m_context(context), m_conversation(conversation)
+    : QObject(parent), m_context(context), m_conversation(conversation), m_display(m_transcript),
+      m_meter(context.writer, context.reader, context.clock, [this] {
+          return ContextMeter::Subject {.conversation = m_conversation,
+                                        .service = m_context.services.find(m_conversation.service),
+                                        .model = model(),
+                                        .strategy = strategy()};
+      })
 {
-    m_frame.setSingleShot(true);
-    m_frame.setTimerType(Qt::PreciseTimer);
-    m_frame.setInterval(FrameInterval);
-    connect(&m_frame, &QTimer::timeout, this, &ChatSession::flush);
+    connect(this, &ChatSession::opened, &m_meter, &ContextMeter::update);
+    connect(this, &ChatSession::conversationChanged, &m_meter, &ContextMeter::update);
+    connect(this, &ChatSession::busyChanged, &m_meter, &ContextMeter::update);
+    connect(&m_meter, &ContextMeter::changed, this, &ChatSession::showContextBegin);
     m_countdown.setInterval(CountdownInterval);
     connect(&m_countdown, &QTimer::timeout, this, &ChatSession::showCountdown);
     connect(&m_transcript, &TranscriptModel::rowsWanted, this, &ChatSession::loadRows);
@@ -115,26 +121,14 @@ QString ChatSession::model() const
     return service ? service->defaultModel : QString();
 }
 
-// The newest reply that came with figures tells exactly what had been read and written until then.
-ContextSize ChatSession::contextSize() const
+Strategy ChatSession::strategy() const
 {
-    ContextSize size {
-        .tokens = estimateTokens(m_conversation.instructions), .isExact = false, .isWhole = true};
-    for (int row = m_transcript.rowCount() - 1; row >= 0; --row) {
-        if (!m_transcript.isLoaded(row)) {
-            size.isWhole = false;
-            break;
-        }
-        const Message &message = m_transcript.messageAt(row);
-        if (message.usage.promptTokens && message.usage.completionTokens) {
-            size.isExact = row == m_transcript.rowCount() - 1;
-            const qint64 later = size.tokens - estimateTokens(m_conversation.instructions);
-            size.tokens = later + *message.usage.promptTokens + *message.usage.completionTokens;
-            break;
-        }
-        size.tokens += estimateTokens(message.content);
-    }
-    return size;
+    if (m_conversation.strategy)
+        return *m_conversation.strategy;
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    if (!service)
+        return Strategy::FullHistory;
+    return service->strategy.value_or(strategiesOf(service->apiKind).first());
 }
 
 QString ChatSession::whyNotSend() const
@@ -268,39 +262,48 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
     Q_EMIT conversationChanged();
 
     const TurnToStore toStore {.conversation = m_conversation,
-                               .model = model(),
                                .added = turn.added,
                                .resumed = turn.resumed,
                                .reply = reply,
                                .isNewConversation = turn.isNewConversation,
                                .isRestored = wasTrashed,
-                               .clearsDraft = turn.isFromDraft,
-                               .isContinuation = turn.isContinuation};
+                               .clearsDraft = turn.isFromDraft};
     const auto work = [toStore](ConversationStore &store) { return storeTurn(store, toStore); };
-    m_context.writer.run(this, work, [this, turn, reply](const Result<PreparedTurn, StoreError> &prepared) {
-        if (prepared)
-            startTurn(reply, prepared->request, prepared->quirks);
+    m_context.writer.run(this, work, [this, turn, reply](const Status<StoreError> &stored) {
+        if (stored)
+            startTurn(reply, turn.isContinuation);
         else
-            abandonTurn(turn, prepared.error());
+            abandonTurn(turn, stored.error());
     });
 }
 
-void ChatSession::startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks)
+void ChatSession::startTurn(const Message &reply, bool isContinuation)
 {
-    m_turn = new Turn({m_context.writer, m_context.services, m_context.network}, id(), reply, request, quirks,
-                      this);
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    m_turn =
+        new Turn({m_context.writer, m_context.reader, m_context.services, m_context.network, m_context.clock},
+                 {.conversation = m_conversation,
+                  .service = service.value_or(Service()),
+                  .model = model(),
+                  .strategy = strategy(),
+                  .reply = reply,
+                  .isContinuation = isContinuation},
+                 this);
+    m_display.setReply(reply.id);
     connect(m_turn, &Turn::textReceived, this, [this](const QString &text) {
-        m_unshownContent += text;
-        if (!m_frame.isActive())
-            m_frame.start();
+        m_display.addText(text);
         Q_EMIT textReceived(text);
     });
-    connect(m_turn, &Turn::reasoningReceived, this, [this](const QString &text) {
-        m_unshownReasoning += text;
-        if (!m_frame.isActive())
-            m_frame.start();
+    connect(m_turn, &Turn::reasoningReceived, &m_display, &ReplyDisplay::addReasoning);
+    connect(m_turn, &Turn::textWasReasoning, &m_display, &ReplyDisplay::turnTextIntoReasoning);
+    connect(m_turn, &Turn::textReplaced, &m_display, &ReplyDisplay::replaceText);
+    connect(m_turn, &Turn::statusChanged, this, [this](const QString &status) {
+        setNotice(status.isEmpty() ? Notice()
+                                   : Notice {.kind = Notice::Kind::Information,
+                                             .text = status,
+                                             .actions = {Notice::Action::Stop}});
     });
-    connect(m_turn, &Turn::textWasReasoning, this, &ChatSession::takeTextAsReasoning);
+    connect(m_turn, &Turn::noticed, this, &ChatSession::takeNotice);
     connect(m_turn, &Turn::retryScheduled, this, &ChatSession::takeRetry);
     connect(m_turn, &Turn::retrying, this, [this] {
         m_countdown.stop();
@@ -313,6 +316,19 @@ void ChatSession::startTurn(const Message &reply, const CompletionRequest &reque
     else
         m_turn->start();
 }
+
+// It stands above the reply at once, and is in the store with it.
+void ChatSession::takeNotice(const ContextNotice &notice)
+{
+    if (const int row = m_transcript.rowOf(m_turn->reply().id); row >= 0) {
+        BranchMessage entry = m_transcript.at(row);
+        entry.message.notices.append(notice);
+        m_transcript.replace(row, entry);
+    }
+    Q_EMIT noticed(notice);
+}
+
+void ChatSession::showContextBegin() { m_transcript.setContextBegin(m_meter.state().begin); }
 
 // Nothing was kept, so nothing may look as if it was; the user's text goes back to where it came from.
 void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
@@ -333,29 +349,6 @@ void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
         setDraft(m_draft.isEmpty() ? turn.text : turn.text + u"\n\n"_s + m_draft);
         Q_EMIT returned(turn.text);
     }
-}
-
-void ChatSession::flush()
-{
-    m_frame.stop();
-    const int row = m_turn ? m_transcript.rowOf(m_turn->reply().id) : -1;
-    if (row < 0)
-        return;
-    if (!m_unshownReasoning.isEmpty())
-        m_transcript.growReasoning(row, std::exchange(m_unshownReasoning, {}));
-    if (!m_unshownContent.isEmpty())
-        m_transcript.growContent(row, std::exchange(m_unshownContent, {}));
-}
-
-void ChatSession::takeTextAsReasoning()
-{
-    flush();
-    const int row = m_transcript.rowOf(m_turn->reply().id);
-    if (row < 0)
-        return;
-    BranchMessage entry = m_transcript.at(row);
-    entry.message.reasoning += std::exchange(entry.message.content, {});
-    m_transcript.replace(row, entry);
 }
 
 void ChatSession::takeRetry(const CompletionError &error, std::chrono::milliseconds delay)
@@ -380,7 +373,7 @@ void ChatSession::showCountdown()
 void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error,
                           const std::optional<StoreError> &storeError)
 {
-    flush();
+    m_display.flush();
     m_countdown.stop();
     setNotice({});
     if (const int row = m_transcript.rowOf(reply.id); row >= 0) {
@@ -393,9 +386,13 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
         entry.message.reasoning = reasoning;
         m_transcript.replace(row, entry);
     }
+    if (reply.state == ReplyState::Complete && m_turn->strategy() != strategy())
+        setStrategy(m_turn->strategy());
     m_turn->deleteLater();
     m_turn = nullptr;
     setBusy(false);
+    if (reply.state == ReplyState::Complete)
+        considerSummary();
     if (reply.state == ReplyState::Failed || reply.state == ReplyState::Interrupted) {
         using Kind = CompletionError::Kind;
         Notice notice {.kind = Notice::Kind::Error, .text = reply.error, .actions = {Notice::Action::Retry}};
@@ -416,9 +413,38 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
     Q_EMIT replyEnded(reply, !storeError);
 }
 
+// Before it is needed: when the branch comes near the end of what fits.
+void ChatSession::considerSummary()
+{
+    constexpr qint64 Near = 85; // percent of the prompt
+    constexpr qint64 Kept = 50;
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    const ContextState &state = m_meter.state();
+    if (!service || !service->makesSummaries || m_summarizer || strategy() != Strategy::FullHistory
+        || state.limit <= 0 || (state.leftOut == 0 && state.tokens * 100 < state.limit * Kept))
+        return;
+    const TurnQuestion question = questionFor({});
+    const SummaryLimits limits {.needed = state.limit * Near / 100, .kept = state.limit * Kept / 100};
+    m_context.reader.run(
+        this,
+        [question, limits](ConversationStore &store) { return findSummaryWish(store, question, limits); },
+        [this, question](const Result<std::optional<SummaryWish>, StoreError> &wish) {
+            if (!wish || !wish.value() || m_summarizer)
+                return;
+            auto *summarizer = new Summarizer(
+                {m_context.writer, m_context.reader, m_context.services, m_context.network, m_context.clock},
+                question, this);
+            m_summarizer = summarizer;
+            connect(summarizer, &Summarizer::finished, summarizer, &QObject::deleteLater);
+            connect(summarizer, &Summarizer::finished, &m_meter, &ContextMeter::update);
+            connect(summarizer, &Summarizer::failed, summarizer, &QObject::deleteLater);
+            summarizer->start(*wish.value());
+        });
+}
+
 void ChatSession::stop()
 {
-    flush();
+    m_display.flush();
     if (m_turn)
         m_turn->stop();
     else
@@ -513,6 +539,23 @@ void ChatSession::setTitle(const QString &title, TitleSource source)
     });
 }
 
+void ChatSession::noteUsage(Purpose purpose, const QString &model, const Usage &usage)
+{
+    if (usage.isEmpty())
+        return;
+    UsageEntry entry {.at = m_context.clock.now(),
+                      .conversation = id(),
+                      .service = m_conversation.service,
+                      .model = model,
+                      .purpose = purpose,
+                      .usage = usage,
+                      .cost = {}};
+    m_context.writer.run([entry](ConversationStore &store) mutable {
+        entry.cost = costOf(entry.usage, bobbin::readModel(store, entry.service, entry.model).facts);
+        (void)store.usage().add(entry);
+    });
+}
+
 void ChatSession::setModel(const ServiceId &service, const QString &model)
 {
     if (service == m_conversation.service && model == m_conversation.model)
@@ -523,6 +566,14 @@ void ChatSession::setModel(const ServiceId &service, const QString &model)
         setNotice({}); // it was about the choice
     change([id = id(), service, model](ConversationStore &store) {
         return store.conversations().setModel(id, service, model);
+    });
+}
+
+void ChatSession::setStrategy(const std::optional<Strategy> &strategy)
+{
+    m_conversation.strategy = strategy;
+    change([id = id(), strategy](ConversationStore &store) {
+        return store.conversations().setStrategy(id, strategy);
     });
 }
 
@@ -559,6 +610,7 @@ void ChatSession::setDraft(const QString &text)
     if (text == m_draft)
         return;
     m_draft = text;
+    m_meter.setDraft(text);
     keepDraft();
 }
 

@@ -39,8 +39,8 @@ bool belongsTo(ConversationList list, const ConversationSummary &summary)
 
 } // namespace
 
-Library::Library(const ChatSession::Context &context, StoreThread &searcher, QObject *parent) :
-    QObject(parent), m_context(context), m_searcher(searcher), m_titles(context.services, context.network)
+Library::Library(const ChatSession::Context &context, StoreThread &searcher, QObject *parent)
+    : QObject(parent), m_context(context), m_searcher(searcher), m_titles(context.services, context.network)
 {
     m_dayTimer.setInterval(DayCheckInterval);
     connect(&m_dayTimer, &QTimer::timeout, this, [this] { m_list.setToday(QDate::currentDate()); });
@@ -49,10 +49,7 @@ Library::Library(const ChatSession::Context &context, StoreThread &searcher, QOb
     showList(ConversationList::Current);
 }
 
-Library::~Library()
-{
-    qDeleteAll(m_sessions);
-}
+Library::~Library() { qDeleteAll(m_sessions); }
 
 void Library::showList(ConversationList list)
 {
@@ -65,7 +62,10 @@ void Library::showList(ConversationList list)
 void Library::loadPage(const std::optional<ListPosition> &after)
 {
     m_context.reader.run(
-        this, [list = m_shownList, after](ConversationStore &store) { return store.conversations().page(list, ListPage, after); },
+        this,
+        [list = m_shownList, after](ConversationStore &store) {
+            return store.conversations().page(list, ListPage, after);
+        },
         [this, listing = m_listing, isFirst = !after](const Result<ConversationListPage, StoreError> &page) {
             if (listing != m_listing)
                 return;
@@ -79,8 +79,9 @@ void Library::loadPage(const std::optional<ListPosition> &after)
                 m_list.append(page->conversations, m_next.has_value());
                 return;
             }
-            const auto order = m_shownList == ConversationList::Trash ? ConversationListModel::Order::Given
-                                                                      : ConversationListModel::Order::Activity;
+            const auto order = m_shownList == ConversationList::Trash
+                ? ConversationListModel::Order::Given
+                : ConversationListModel::Order::Activity;
             m_list.reset(page->conversations, order, m_next.has_value());
             Q_EMIT listChanged();
         });
@@ -151,7 +152,8 @@ void Library::watch(ChatSession *session)
         Q_EMIT failed(explain(error));
     });
     connect(session, &ChatSession::conversationChanged, this, [this, session] { putIntoList(session); });
-    connect(session, &ChatSession::busyChanged, this, [this, session] { m_list.setBusy(session->id(), session->isBusy()); });
+    connect(session, &ChatSession::busyChanged, this,
+            [this, session] { m_list.setBusy(session->id(), session->isBusy()); });
     connect(session, &ChatSession::replyEnded, this, [this, session](const Message &reply) {
         if (reply.state == ReplyState::Complete)
             m_titles.considerAfterReply(session);
@@ -197,7 +199,8 @@ void Library::letGo()
 
 bool Library::isAnyBusy() const
 {
-    return std::any_of(m_sessions.begin(), m_sessions.end(), [](const ChatSession *session) { return session->isBusy(); });
+    return std::any_of(m_sessions.begin(), m_sessions.end(),
+                       [](const ChatSession *session) { return session->isBusy(); });
 }
 
 void Library::apply(const ConversationId &id, const StoreChange &change)
@@ -257,6 +260,16 @@ QString Library::titleOf(const ConversationId &id) const
     return row >= 0 ? m_list.at(row).title : QString();
 }
 
+void Library::readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer)
+{
+    m_searcher.run(
+        context, [](ConversationStore &store) { return store.usage().months(); },
+        [answer = std::move(answer)](const Result<QList<UsageOfMonth>, StoreError> &months) {
+            if (months)
+                answer(months.value());
+        });
+}
+
 void Library::rename(const ConversationId &id, const QString &title)
 {
     const QString old = titleOf(id);
@@ -307,10 +320,7 @@ void Library::moveToTrash(const ConversationId &id)
     Q_EMIT trashed(id, title);
 }
 
-void Library::restore(const ConversationId &id)
-{
-    setTrashed(id, false);
-}
+void Library::restore(const ConversationId &id) { setTrashed(id, false); }
 
 void Library::deleteForGood(const ConversationId &id)
 {
@@ -353,7 +363,9 @@ void Library::emptyTrash(Timestamp before)
 {
     m_context.writer.run(
         this,
-        [before](ConversationStore &store) { return store.conversations().emptyTrash(before, DeletedAtOnce); },
+        [before](ConversationStore &store) {
+            return store.conversations().emptyTrash(before, DeletedAtOnce);
+        },
         [this, before](const Result<int, StoreError> &removed) {
             if (!removed)
                 Q_EMIT failed(explain(removed.error()));
@@ -366,7 +378,8 @@ void Library::emptyTrash(Timestamp before)
 
 bool Library::isEmpty() const
 {
-    return m_isListed && m_shownList == ConversationList::Current && m_searchText.isEmpty() && m_list.rowCount() == 0;
+    return m_isListed && m_shownList == ConversationList::Current && m_searchText.isEmpty()
+        && m_list.rowCount() == 0;
 }
 
 } // namespace bobbin

@@ -2,8 +2,10 @@
 
 #include "net/modellist.h"
 #include "store/storethread.h"
+#include "turnplan.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace bobbin {
 namespace {
@@ -128,8 +130,34 @@ void ServiceRegistry::refreshModels(const ServiceId &id)
         connect(reply, &ModelListReply::finished, this, [this, id, reply](const QStringList &models) {
             reply->deleteLater();
             setModels(id, models);
+            keepFigures(id, reply->models());
         });
         connect(reply, &ModelListReply::failed, reply, &QObject::deleteLater);
+    });
+}
+
+// What the service's list says of windows and prices; most lists say nothing.
+void ServiceRegistry::keepFigures(const ServiceId &id, const QList<ListedModel> &models)
+{
+    QList<ListedModel> telling;
+    std::copy_if(models.begin(), models.end(), std::back_inserter(telling), [](const ListedModel &model) {
+        return model.contextWindow > 0 || model.promptPrice > 0 || model.completionPrice > 0;
+    });
+    if (telling.isEmpty() || !isStored(id))
+        return;
+    m_store.run([id, telling](ConversationStore &store) {
+        (void)store.atomically([&]() -> Status<StoreError> {
+            for (const ListedModel &model : telling) {
+                const auto changed = changeDetails(store, id, model.name, [&model](ModelDetails &details) {
+                    details.listedWindow = model.contextWindow;
+                    details.listedPromptPrice = model.promptPrice;
+                    details.listedCompletionPrice = model.completionPrice;
+                });
+                if (!changed)
+                    return changed;
+            }
+            return Ok;
+        });
     });
 }
 

@@ -1,6 +1,5 @@
 #include "sessionstore.h"
 
-#include "context/contextbuilder.h"
 #include "store/conversationstore.h"
 
 namespace bobbin {
@@ -119,22 +118,9 @@ Result<MessageId, StoreError> findInBranch(ConversationStore &store, const Conve
     return MessageId();
 }
 
-Result<PreparedTurn, StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn)
+Status<StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn)
 {
-    if (const auto kept = store.atomically([&] { return keepTurn(store, turn); }); !kept)
-        return Failure {kept.error()};
-    const auto branch = store.messages().branch(turn.reply.id, 0, turn.reply.depth);
-    if (!branch)
-        return Failure {branch.error()};
-    const QString &instructions = turn.conversation.instructions;
-    PreparedTurn prepared;
-    prepared.request = {.model = turn.model,
-                        .messages = turn.isContinuation ? buildContinuation(instructions, branch.value())
-                                                        : buildContext(instructions, branch.value()),
-                        .parameters = turn.conversation.parameters};
-    if (const auto quirks = store.services().quirks(turn.reply.service, turn.model))
-        prepared.quirks = ModelQuirks::fromJson(quirks.value());
-    return prepared;
+    return store.atomically([&] { return keepTurn(store, turn); });
 }
 
 } // namespace bobbin

@@ -3,8 +3,6 @@
 #include "core/conversation.h"
 #include "core/message.h"
 #include "core/result.h"
-#include "net/completionbackend.h"
-#include "net/modelquirks.h"
 #include "store/storeerror.h"
 
 namespace bobbin {
@@ -47,23 +45,15 @@ struct Opening {
 /// A turn before its request leaves.
 struct TurnToStore {
     Conversation conversation;
-    QString model;
     QList<Message> added; ///< Stored in this order, each the leaf.
     MessageId resumed; ///< Or a stored reply that streams again.
     Message reply; ///< What will be received.
     bool isNewConversation = false;
     bool isRestored = false; ///< It was in the trash.
     bool clearsDraft = false;
-    bool isContinuation = false;
 };
 
-/// What is needed for the request of a turn.
-struct PreparedTurn {
-    CompletionRequest request;
-    ModelQuirks quirks;
-};
-
-/// Stores the turn, all of it or nothing, and reads what it will send.
-[[nodiscard]] Result<PreparedTurn, StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn);
+/// Stores the turn, all of it or nothing.
+[[nodiscard]] Status<StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn);
 
 } // namespace bobbin

@@ -72,7 +72,8 @@ void TitleMaker::ask(ChatSession *session)
     const QString question = session->transcript()->messageAt(0).content.left(ExcerptSize);
     const QString reply = session->transcript()->messageAt(1).content.left(ExcerptSize);
     CompletionRequest request;
-    request.model = session->model();
+    const std::optional<Service> service = m_services.find(session->conversation().service);
+    request.model = service->backgroundModel.isEmpty() ? session->model() : service->backgroundModel;
     request.messages = {
         {Role::User,
          u"Give this conversation a short title of three to six words, in its own language. Answer with the "
@@ -90,10 +91,15 @@ void TitleMaker::ask(ChatSession *session)
             connect(completion, &CompletionReply::textReceived, session,
                     [answer](const QString &text) { *answer += text; });
             connect(completion, &CompletionReply::textWasReasoning, session, [answer] { answer->clear(); });
-            connect(completion, &CompletionReply::finished, session, [answer, session, completion] {
-                completion->deleteLater();
-                session->setTitle(titleFromAnswer(*answer), TitleSource::Model);
-            });
+            connect(completion, &CompletionReply::textReplaced, session,
+                    [answer](const QString &text) { *answer = text; });
+            connect(completion, &CompletionReply::finished, session,
+                    [answer, session, completion, asked = request.model](const CompletionResult &result) {
+                        completion->deleteLater();
+                        session->noteUsage(Purpose::Title, result.model.isEmpty() ? asked : result.model,
+                                           result.usage);
+                        session->setTitle(titleFromAnswer(*answer), TitleSource::Model);
+                    });
             connect(completion, &CompletionReply::failed, session,
                     [completion](const CompletionError &error) {
                         completion->deleteLater();

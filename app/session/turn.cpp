@@ -1,11 +1,7 @@
 #include "session/turn.h"
 
-#include "core/logging.h"
-#include "net/retrypolicy.h"
-#include "session/serviceregistry.h"
+#include "delivery.h"
 #include "store/storethread.h"
-
-#include <QRandomGenerator>
 
 namespace bobbin {
 namespace {
@@ -14,21 +10,66 @@ namespace {
 constexpr std::chrono::milliseconds CheckpointInterval {200};
 constexpr qsizetype CheckpointSize = 2048; // UTF-16 units, at most 4 KiB of ASCII and Latin text
 
+// What the end of a turn changes, beside the reply itself.
+Status<StoreError> keepOutcome(ConversationStore &store, const ConversationId &conversation,
+                               const Message &reply, const DeliveryOutcome &outcome)
+{
+    if (outcome.lost) {
+        const auto lost =
+            store.serverThreads().setLost(outcome.lost->id, outcome.lossReason, reply.updatedAt);
+        if (!lost)
+            return lost;
+    }
+    if (outcome.thread) {
+        const auto held =
+            keepHeld(store, conversation, *outcome.thread, reply.id, outcome.result, reply.updatedAt);
+        if (!held)
+            return held;
+    }
+    return keepTokenFactor(store, reply.service, outcome);
+}
+
 } // namespace
 
-Turn::Turn(const Context &context, const ConversationId &conversation, const Message &reply,
-           const CompletionRequest &request, const ModelQuirks &quirks, QObject *parent)
-    : QObject(parent), m_context(context), m_conversation(conversation), m_request(request), m_quirks(quirks),
-      m_reply(reply)
+Turn::Turn(const Context &context, const Question &question, QObject *parent)
+    : QObject(parent), m_context(context), m_conversation(question.conversation.id),
+      m_serviceName(question.service.name), m_reply(question.reply), m_strategy(question.strategy)
 {
+    const TurnQuestion asked {.conversation = question.conversation,
+                              .service = question.service,
+                              .model = question.model,
+                              .strategy = question.strategy,
+                              .reply = question.reply,
+                              .isContinuation = question.isContinuation,
+                              .now = context.clock.now()};
+    m_delivery = std::make_unique<Delivery>(context, asked, nullptr);
+    connectDelivery();
     m_checkpoint.setSingleShot(true);
     m_checkpoint.setInterval(CheckpointInterval);
     connect(&m_checkpoint, &QTimer::timeout, this, &Turn::keep);
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, [this] {
-        Q_EMIT retrying();
-        this->request();
+}
+
+void Turn::connectDelivery()
+{
+    Delivery *delivery = m_delivery.get();
+    connect(delivery, &Delivery::textReceived, this, &Turn::takeText);
+    connect(delivery, &Delivery::reasoningReceived, this, &Turn::takeReasoning);
+    connect(delivery, &Delivery::textWasReasoning, this, &Turn::takeTextAsReasoning);
+    connect(delivery, &Delivery::textReplaced, this, &Turn::replaceText);
+    connect(delivery, &Delivery::statusChanged, this, &Turn::statusChanged);
+    connect(delivery, &Delivery::noticed, this, [this](const ContextNotice &notice) {
+        m_reply.notices.append(notice);
+        Q_EMIT noticed(notice);
     });
+    connect(delivery, &Delivery::posted, this, [this] { m_sinceRequest.start(); });
+    connect(delivery, &Delivery::retryScheduled, this, &Turn::retryScheduled);
+    connect(delivery, &Delivery::retrying, this, &Turn::retrying);
+    connect(delivery, &Delivery::finished, this, &Turn::finish);
+    connect(delivery, &Delivery::failed, this, &Turn::fail);
+    connect(delivery, &Delivery::keyFailed, this,
+            [this](const SecretError &error) { failForOtherReason(explain(error)); });
+    connect(delivery, &Delivery::storeFailed, this,
+            [this](const StoreError &error) { failForOtherReason(explain(error)); });
 }
 
 Turn::~Turn()
@@ -42,40 +83,7 @@ Turn::~Turn()
     keepEnd(); // behind a check-point that may be on its way
 }
 
-void Turn::start() { request(); }
-
-void Turn::request()
-{
-    m_context.services.endpoint(m_reply.service, this, [this](const Result<Endpoint, SecretError> &endpoint) {
-        if (m_hasEnded)
-            return;
-        if (endpoint) {
-            post(endpoint.value());
-            return;
-        }
-        Q_EMIT keyFailed(endpoint.error());
-        m_reply.error = explain(endpoint.error());
-        end(ReplyState::Failed);
-    });
-}
-
-void Turn::post(const Endpoint &endpoint)
-{
-    const auto backend = createBackend(m_context.network, endpoint, m_request.strategy, m_quirks);
-    m_completion = backend->complete(m_request, this);
-    connect(m_completion, &CompletionReply::textReceived, this, &Turn::takeText);
-    connect(m_completion, &CompletionReply::reasoningReceived, this, &Turn::takeReasoning);
-    connect(m_completion, &CompletionReply::textWasReasoning, this, &Turn::takeTextAsReasoning);
-    connect(m_completion, &CompletionReply::finished, this, &Turn::finish);
-    connect(m_completion, &CompletionReply::failed, this, &Turn::fail);
-    connect(m_completion, &CompletionReply::quirksLearned, this, [this](const ModelQuirks &quirks) {
-        m_quirks = quirks;
-        m_context.store.run(
-            [quirks, service = m_reply.service, model = m_request.model](ConversationStore &store) {
-                (void)store.services().setQuirks(service, model, quirks.toJson());
-            });
-    });
-}
+void Turn::start() { m_delivery->start(); }
 
 void Turn::takeText(const QString &text)
 {
@@ -94,13 +102,23 @@ void Turn::takeReasoning(const QString &text)
 void Turn::takeTextAsReasoning()
 {
     m_unkeptReasoning += std::exchange(m_unkeptContent, {});
-    m_context.store.run([id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
+    m_context.store.run(
+        [id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
     Q_EMIT textWasReasoning();
+}
+
+void Turn::replaceText(const QString &text)
+{
+    m_unkeptContent.clear();
+    m_context.store.run(
+        [id = m_reply.id, text](ConversationStore &store) { (void)store.messages().setContent(id, text); });
+    Q_EMIT textReplaced(text);
 }
 
 void Turn::noteArrival()
 {
-    m_hasReceived = true;
+    if (!std::exchange(m_hasReceived, true))
+        m_reply.timing.firstToken = m_sinceRequest.elapsed();
     if (m_unkeptContent.size() + m_unkeptReasoning.size() >= CheckpointSize)
         keep();
     else if (!m_checkpoint.isActive())
@@ -135,27 +153,20 @@ void Turn::keep()
         });
 }
 
-void Turn::stop()
-{
-    if (m_completion) {
-        m_completion->disconnect(this);
-        m_completion->deleteLater();
-    }
-    end(ReplyState::Stopped);
-}
+void Turn::stop() { end(ReplyState::Stopped); }
 
-void Turn::retryNow()
-{
-    if (m_retry.isActive())
-        m_retry.start(0);
-}
+void Turn::retryNow() { m_delivery->retryNow(); }
 
-void Turn::finish(const CompletionResult &result)
+void Turn::finish(const DeliveryOutcome &outcome)
 {
+    const CompletionResult &result = outcome.result;
+    m_outcome = std::make_unique<DeliveryOutcome>(outcome);
+    m_strategy = outcome.strategy;
     m_reply.finishReason = result.finishReason;
     m_reply.refused = result.refused;
     m_reply.usage = result.usage;
     m_reply.requestId = result.requestId;
+    m_reply.cost = costOf(result.usage, outcome.model.facts);
     if (!result.model.isEmpty())
         m_reply.model = result.model;
     end(ReplyState::Complete);
@@ -163,31 +174,28 @@ void Turn::finish(const CompletionResult &result)
 
 void Turn::fail(const CompletionError &error)
 {
-    if (m_completion)
-        m_completion->deleteLater();
-    const auto delay = m_hasReceived
-        ? std::nullopt
-        : retryDelay(error, m_attempt, QRandomGenerator::global()->generateDouble());
-    if (delay) {
-        ++m_attempt;
-        qCInfo(lcSession) << "asking again in" << delay->count() << "ms, status" << error.httpStatus;
-        m_retry.start(*delay);
-        Q_EMIT retryScheduled(error, *delay);
-        return;
-    }
-    const std::optional<Service> service = m_context.services.find(m_reply.service);
-    m_reply.error = explain(error, service ? service->name : QString());
+    m_reply.error = explain(error, m_serviceName);
     m_reply.requestId = error.requestId;
     end(m_hasReceived ? ReplyState::Interrupted : ReplyState::Failed, error);
+}
+
+void Turn::failForOtherReason(const QString &reason)
+{
+    m_reply.error = reason;
+    end(ReplyState::Failed);
 }
 
 void Turn::end(ReplyState state, const std::optional<CompletionError> &error)
 {
     if (std::exchange(m_hasEnded, true))
         return;
-    m_retry.stop();
+    m_delivery->disconnect(this);
+    m_delivery.release()->deleteLater(); // it may be the one that calls
     m_checkpoint.stop();
+    if (m_hasReceived)
+        m_reply.timing.rest = m_sinceRequest.elapsed() - m_reply.timing.firstToken.value_or(0);
     m_reply.state = state;
+    m_reply.updatedAt = m_context.clock.now();
     m_error = error;
     if (!m_isKeeping)
         keepEnd();
@@ -196,11 +204,15 @@ void Turn::end(ReplyState state, const std::optional<CompletionError> &error)
 void Turn::keepEnd()
 {
     m_isEndHandedOver = true;
+    const auto outcome = m_outcome ? std::optional(*m_outcome) : std::nullopt;
     m_context.store.run(
         this,
         [conversation = m_conversation, reply = m_reply, content = std::exchange(m_unkeptContent, {}),
-         reasoning = std::exchange(m_unkeptReasoning, {})](ConversationStore &store) {
-            return store.messages().finishReply(conversation, reply, content, reasoning);
+         reasoning = std::exchange(m_unkeptReasoning, {}), outcome](ConversationStore &store) {
+            return store.atomically([&]() -> Status<StoreError> {
+                const auto finished = store.messages().finishReply(conversation, reply, content, reasoning);
+                return finished && outcome ? keepOutcome(store, conversation, reply, *outcome) : finished;
+            });
         },
         [this](const Status<StoreError> &kept) {
             Q_EMIT ended(m_reply, m_error, kept ? std::nullopt : std::optional(kept.error()));

@@ -8,6 +8,7 @@
 #include "ui/transcriptview.h"
 
 #include <QDesktopServices>
+#include <QMenu>
 #include <QVBoxLayout>
 
 namespace bobbin {
@@ -72,6 +73,14 @@ void ConversationPage::connectParts()
                 if (m_session)
                     m_session->setMilestone(id, isMilestone);
             });
+    connect(
+        m_transcript, &TranscriptView::contextMenuRequested, this, [this](const MessageId &id, QMenu *menu) {
+            const int row = m_session ? m_session->transcript()->rowOf(id) : -1;
+            if (row < 0 || m_session->transcript()->messageAt(row).role != Role::Assistant)
+                return;
+            menu->addSeparator();
+            menu->addAction(tr("What was &sent…"), this, [this, id] { Q_EMIT sentWanted(m_session, id); });
+        });
     connect(m_transcript, &TranscriptView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_transcript, &TranscriptView::linkHovered, this, &ConversationPage::linkHovered);
@@ -96,8 +105,10 @@ void ConversationPage::setSession(ChatSession *session, const MessageId &hit)
 void ConversationPage::show(ChatSession *session)
 {
     flushDraft(); // what was written while this one was being opened
-    if (m_session)
+    if (m_session) {
         m_session->disconnect(this);
+        m_session->meter()->disconnect(this);
+    }
     m_session = session;
     m_awaited = nullptr;
     showDraft();
@@ -119,6 +130,10 @@ void ConversationPage::show(ChatSession *session)
     });
     connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
     connect(session, &ChatSession::returned, this, &ConversationPage::takeBack);
+    connect(session->meter(), &ContextMeter::changed, this,
+            [this] { m_header->showContext(m_session->meter()->state()); });
+    m_header->showContext(session->meter()->state());
+    session->meter()->update();
     m_notice->setNotice(session->notice());
     updateState();
     if (m_hit.isValid())
@@ -147,7 +162,6 @@ void ConversationPage::updateState()
     if (!m_session)
         return;
     m_header->showSession(*m_session);
-    m_header->showContext(m_session->contextSize());
     m_composer->setBusy(m_session->isBusy());
     m_composer->setReason(m_session->isBusy() ? QString() : m_session->whyNotSend());
 }

@@ -2,8 +2,8 @@
 
 #include "session/modelchoice.h"
 #include "session/serviceregistry.h"
+#include "ui/servicecontext.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -78,7 +78,7 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
       m_list(named(new QListWidget, u"services"_s, tr("Services"))),
       m_name(named(new QLineEdit, u"service"_s, tr("Service"))),
       m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
-      m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))),
+      m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))), m_context(new ServiceContext),
       m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
       m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))),
       m_result(named(new QLabel, u"testResult"_s, tr("Result"))),
@@ -146,8 +146,12 @@ QWidget *ServicePage::createForm()
     more->setArrowType(Qt::RightArrow);
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     more->setAutoRaise(true);
-    m_apiKind->addItem(tr("Chat Completions"),
-                       static_cast<int>(ApiKind::ChatCompletions)); // what createBackend() speaks
+    m_apiKind->addItem(tr("Chat Completions"), static_cast<int>(ApiKind::ChatCompletions));
+    m_apiKind->addItem(tr("Responses"), static_cast<int>(ApiKind::Responses));
+    m_apiKind->addItem(tr("Assistants (v2)"), static_cast<int>(ApiKind::Assistants));
+    connect(m_apiKind, &QComboBox::activated, this,
+            [this] { m_context->setApi(static_cast<ApiKind>(m_apiKind->currentData().toInt())); });
+    connect(m_context, &ServiceContext::assistantsWanted, this, &ServicePage::listAssistants);
     m_advanced = createAdvanced();
     m_advanced->hide();
     connect(more, &QToolButton::toggled, this, [this, more](bool isOpen) {
@@ -182,8 +186,6 @@ QWidget *ServicePage::createAdvanced()
     m_idle = named(createSeconds(), u"idleTimeout"_s, tr("Pause within a reply"));
     m_caFile = named(new QLineEdit, u"caFile"_s, tr("Certificate file"));
     m_caFile->setPlaceholderText(tr("PEM file of authorities to trust besides the system's"));
-    m_makesTitles =
-        named(new QCheckBox(tr("May be asked for titles of conversations")), u"makesTitles"_s, tr("Titles"));
     auto *browse = named(new QPushButton(tr("Choose…")), u"chooseCaFile"_s, tr("Choose a certificate file"));
     connect(browse, &QPushButton::clicked, this, [this] {
         const QString file =
@@ -205,7 +207,7 @@ QWidget *ServicePage::createAdvanced()
     layout->addRow(tr("Time to the first word"), m_firstByte);
     layout->addRow(tr("Pause within a reply"), m_idle);
     layout->addRow(tr("Certificate file"), ca);
-    layout->addRow(m_makesTitles);
+    layout->addRow(m_context);
     return widget;
 }
 
@@ -269,7 +271,8 @@ void ServicePage::showService(const Service &service)
     m_firstByte->setValue(secondsOf(service.timeouts.firstByte));
     m_idle->setValue(secondsOf(service.timeouts.idle));
     m_caFile->setText(service.caFile);
-    m_makesTitles->setChecked(service.makesTitles);
+    m_context->setModels(m_testedModels);
+    m_context->show(service);
     m_saveButton->setEnabled(!isOfThisRun);
     m_removeButton->setEnabled(service.id.isValid() && !isOfThisRun);
     showResult(isOfThisRun ? tr("This service is there for this run only and is not stored.") : QString(),
@@ -290,7 +293,7 @@ Service ServicePage::entered() const
     service.headers = headersFrom(m_headers->toPlainText());
     service.timeouts = {seconds(m_connect->value()), seconds(m_firstByte->value()), seconds(m_idle->value())};
     service.caFile = m_caFile->text().trimmed();
-    service.makesTitles = m_makesTitles->isChecked();
+    m_context->apply(service);
     return service;
 }
 
@@ -299,7 +302,8 @@ QString ServicePage::whyNotSave(const Service &service) const
     if (!service.baseUrl.isValid() || service.baseUrl.host().isEmpty())
         return tr("Type the address of the service, such as https://api.openai.com/v1.");
     if (looksSecret(service.baseUrl.query()))
-        return tr("The address holds a key, which would be stored in the open. Put it into the field “API key”.");
+        return tr(
+            "The address holds a key, which would be stored in the open. Put it into the field “API key”.");
     static const QRegularExpression headerName(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"_s); // RFC 9110, section 5.6.2
     for (const auto &[name, value] : service.headers) {
         if (!headerName.match(name).hasMatch())
@@ -353,12 +357,30 @@ void ServicePage::test()
             const QString typed = m_model->currentText();
             m_model->clear();
             m_model->addItems(models);
+            m_context->setModels(models);
             m_model->setEditText(typed.isEmpty() ? chooseModel(models) : typed);
             m_result->setText(m_result->text() + u'\n'
                               + (ok ? tr("Everything works.") : tr("Change what is wrong and test again.")));
         });
         connect(m_test, &QObject::destroyed, this, [this] { m_testButton->setEnabled(true); });
         m_test->start();
+    });
+}
+
+void ServicePage::listAssistants()
+{
+    withEndpoint([this](const Endpoint &endpoint) {
+        AssistantReply *reply = bobbin::listAssistants(m_network, endpoint, this);
+        connect(reply, &AssistantReply::finished, m_context,
+                [this, reply](const QList<Assistant> &assistants) {
+                    reply->deleteLater();
+                    m_context->setAssistants(assistants);
+                });
+        connect(reply, &AssistantReply::failed, m_context,
+                [this, reply, name = endpoint.service.name](const CompletionError &error) {
+                    reply->deleteLater();
+                    m_context->showAssistantError(explain(error, name));
+                });
     });
 }
 
@@ -397,7 +419,8 @@ void ServicePage::keepKey(Service service)
     setEnabled(false);
     showResult(tr("Putting the key into the keychain…"), false);
     m_services.keyring().write(service.keyAccount, key, &m_services,
-                               [this, self = QPointer(this), &services = m_services, service, key](const Status<SecretError> &written) {
+                               [this, self = QPointer(this), &services = m_services, service,
+                                key](const Status<SecretError> &written) {
                                    if (!self) {
                                        if (written)
                                            services.save(service);
@@ -413,12 +436,12 @@ void ServicePage::keepKey(Service service)
 
 void ServicePage::offerKeyForThisRun(const Service &service, const QByteArray &key, const QString &reason)
 {
-    const auto answer = QMessageBox::question(
-        this, tr("The key could not be kept"),
-        reason + u"\n\n"_s
-            + tr("Keep the key in memory until Bobbin is closed? It will not be written anywhere, and you will be "
-                 "asked for it again next time."),
-        QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
+    const auto answer = QMessageBox::question(this, tr("The key could not be kept"),
+                                              reason + u"\n\n"_s
+                                                  + tr("Keep the key in memory until Bobbin is closed? It "
+                                                       "will not be written anywhere, and you will be "
+                                                       "asked for it again next time."),
+                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
     if (answer != QMessageBox::Yes) {
         showResult(reason, true);
         return;

@@ -85,9 +85,22 @@ void MessageItem::setWidth(int width)
         m_reasoning->setWidth(columnWidth() - m_style.quoteIndent);
 }
 
+int MessageItem::leadHeight() const
+{
+    return m_startsContext ? QFontMetrics(m_style.small).height() + m_style.padding : 0;
+}
+
+int MessageItem::headerTop() const { return leadHeight() + m_style.rowGap / 2 + m_style.padding; }
+
+int MessageItem::noticesTop() const
+{
+    return headerTop() + QFontMetrics(m_style.small).height() + m_style.padding;
+}
+
 int MessageItem::headerHeight() const
 {
-    return m_style.rowGap / 2 + m_style.padding + QFontMetrics(m_style.small).height() + m_style.padding;
+    const auto shown = notices();
+    return shown.isEmpty() ? noticesTop() : shown.last().second.bottom() + 1 + 2 * m_style.padding;
 }
 
 int MessageItem::reasoningTop() const { return headerHeight(); }
@@ -121,8 +134,8 @@ int MessageItem::height() const
 QRect MessageItem::frame() const
 {
     const int padding = m_style.padding * 3 / 2;
-    return {columnLeft() - padding, m_style.rowGap / 2, columnWidth() + 2 * padding,
-            height() - m_style.rowGap};
+    return {columnLeft() - padding, leadHeight() + m_style.rowGap / 2, columnWidth() + 2 * padding,
+            height() - leadHeight() - m_style.rowGap};
 }
 
 void MessageItem::measure(int top, int bottom)

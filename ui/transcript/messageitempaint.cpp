@@ -1,4 +1,5 @@
 // What a MessageItem looks like: its header, its notes, its buttons.
+#include "ui/figures.h"
 #include "ui/messageitem.h"
 
 #include <QDateTime>
@@ -79,7 +80,7 @@ QList<TranscriptControl> MessageItem::headerControls() const
     for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
         QSize size = buttonSize(it->text, m_style);
         size.setWidth(qMax(size.width(), size.height()));
-        const int top = m_style.rowGap / 2 + m_style.padding + (metrics.height() - size.height()) / 2;
+        const int top = headerTop() + (metrics.height() - size.height()) / 2;
         it->rect = QRect(QPoint(right - size.width(), top), size);
         right = it->rect.left();
         if (it->kind == Kind::NextAlternative) // the count stands between the two
@@ -122,7 +123,8 @@ std::optional<MessageItem::Note> MessageItem::note() const
     return {};
 }
 
-QRect MessageItem::noteTextRect(const Note &note) const
+// A bar as wide as the column: the text on the left, its buttons on the right.
+QRect MessageItem::barTextRect(const Note &note, int top) const
 {
     int buttonsWidth = 0;
     for (const TranscriptControl &control : note.buttons)
@@ -130,8 +132,27 @@ QRect MessageItem::noteTextRect(const Note &note) const
     const int width = columnWidth() - 2 * m_style.padding - buttonsWidth - m_style.padding / 2;
     const QRect bounds =
         QFontMetrics(m_style.small).boundingRect(QRect(0, 0, width, 100'000), Qt::TextWordWrap, note.text);
-    const int top = footerTop() + (m_isEmpty ? 0 : m_style.paragraphGap) + m_style.padding;
-    return {columnLeft() + m_style.padding, top, width, bounds.height()};
+    return {columnLeft() + m_style.padding, top + m_style.padding, width, bounds.height()};
+}
+
+QRect MessageItem::noteTextRect(const Note &note) const
+{
+    return barTextRect(note, footerTop() + (m_isEmpty ? 0 : m_style.paragraphGap));
+}
+
+QList<std::pair<MessageItem::Note, QRect>> MessageItem::notices() const
+{
+    QList<std::pair<Note, QRect>> all;
+    int top = noticesTop();
+    for (qsizetype i = 0; i < m_message.notices.size(); ++i) {
+        Note note {describe(m_message.notices.at(i)), false, {}};
+        note.buttons << button(Kind::NoticeDetails, tr("Details"), tr("Details of: %1").arg(note.text));
+        note.buttons.last().offset = static_cast<int>(i);
+        const QRect text = barTextRect(note, top);
+        top = text.bottom() + 1 + m_style.padding + m_style.padding / 2;
+        all.append({note, text});
+    }
+    return all;
 }
 
 int MessageItem::footerHeight() const
@@ -140,16 +161,11 @@ int MessageItem::footerHeight() const
     return shown ? noteTextRect(*shown).bottom() + 1 + m_style.padding - footerTop() : 0;
 }
 
-QList<TranscriptControl> MessageItem::noteControls() const
+QList<TranscriptControl> MessageItem::barControls(const Note &note, const QRect &text) const
 {
-    const std::optional<Note> shown = note();
-    if (!shown)
-        return {};
-    QList<TranscriptControl> buttons = shown->buttons;
-    const QRect text = noteTextRect(*shown);
+    QList<TranscriptControl> buttons = note.buttons;
     int right = columnLeft() + columnWidth() - m_style.padding / 2;
     for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {
-        it->offset = 1; // tells it from the header's button of the same kind
         it->isFramed = true;
         const QSize size = buttonSize(it->text, m_style);
         const int top = text.top() + (QFontMetrics(m_style.small).height() - size.height()) / 2;
@@ -159,9 +175,28 @@ QList<TranscriptControl> MessageItem::noteControls() const
     return buttons;
 }
 
+QList<TranscriptControl> MessageItem::noteControls() const
+{
+    const std::optional<Note> shown = note();
+    if (!shown)
+        return {};
+    QList<TranscriptControl> buttons = barControls(*shown, noteTextRect(*shown));
+    for (TranscriptControl &control : buttons)
+        control.offset = 1; // tells it from the header's button of the same kind
+    return buttons;
+}
+
+QList<TranscriptControl> MessageItem::noticeControls() const
+{
+    QList<TranscriptControl> buttons;
+    for (const auto &[note, text] : notices())
+        buttons << barControls(note, text);
+    return buttons;
+}
+
 QList<TranscriptControl> MessageItem::controls(int top, int bottom)
 {
-    QList<TranscriptControl> result = headerControls();
+    QList<TranscriptControl> result = headerControls() + noticeControls();
     if (m_reasoning)
         result << reasoningControl();
     const auto addDocument = [&](MessageDocument &document, bool inReasoning, QPoint origin) {
@@ -186,6 +221,32 @@ void MessageItem::paintButtons(QPainter &painter, const QList<TranscriptControl>
     paint.focused = how.focused ? &*how.focused : nullptr;
     for (const TranscriptControl &control : buttons)
         paintButton(painter, control, m_style, paint);
+}
+
+// What the reply took: tokens read and written, time to the first one, speed, price.
+QStringList MessageItem::figures() const
+{
+    QStringList figures;
+    const Usage &usage = m_message.usage;
+    const QLocale locale;
+    if (usage.promptTokens && usage.completionTokens)
+        figures << tr("%1 → %2 tokens")
+                       .arg(locale.toString(*usage.promptTokens), locale.toString(*usage.completionTokens));
+    else if (usage.completionTokens)
+        figures << tr("%n token(s)", nullptr, static_cast<int>(*usage.completionTokens));
+    constexpr double Second = 1000;
+    if (m_message.timing.firstToken)
+        figures << tr("%1 s", "seconds")
+                       .arg(locale.toString(static_cast<double>(*m_message.timing.firstToken) / Second, 'f',
+                                            1));
+    if (m_message.timing.rest && *m_message.timing.rest > 0 && usage.completionTokens) {
+        const double rate = static_cast<double>(*usage.completionTokens) * Second
+            / static_cast<double>(*m_message.timing.rest);
+        figures << tr("%1/s", "tokens per second").arg(locale.toString(rate, 'f', 0));
+    }
+    if (m_message.cost)
+        figures << shownCost(*m_message.cost);
+    return figures;
 }
 
 void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
@@ -216,8 +277,7 @@ void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
     QFont bold = m_style.small;
     bold.setWeight(QFont::DemiBold);
     const QFontMetrics metrics(bold);
-    const QRect line(columnLeft(), m_style.rowGap / 2 + m_style.padding,
-                     left - m_style.padding - columnLeft(), metrics.height());
+    const QRect line(columnLeft(), headerTop(), left - m_style.padding - columnLeft(), metrics.height());
     painter.setFont(bold);
     painter.setPen(m_style.foreground);
     const QString name = writer(m_message);
@@ -227,6 +287,7 @@ void MessageItem::paintHeader(QPainter &painter, const Paint &how) const
         details << m_message.model;
     if (m_message.createdAt != Timestamp {})
         details << shownTime(m_message.createdAt);
+    details << figures();
     if (m_message.milestone)
         details << u"★ "_s + tr("Milestone");
     QString rest;
@@ -255,24 +316,51 @@ void MessageItem::paintReasoning(QPainter &painter, const Paint &how)
     painter.restore();
 }
 
-void MessageItem::paintNote(QPainter &painter, const Paint &how) const
+void MessageItem::paintBar(QPainter &painter, const Note &note, const QRect &text) const
 {
-    const std::optional<Note> shown = note();
-    if (!shown)
-        return;
-    const QRect text = noteTextRect(*shown);
     const QRect bar(columnLeft(), text.top() - m_style.padding, columnWidth(),
                     text.height() + 2 * m_style.padding);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(shown->isDanger ? m_style.dangerBackground : m_style.noticeBackground);
+    painter.setBrush(note.isDanger ? m_style.dangerBackground : m_style.noticeBackground);
     painter.drawRoundedRect(bar, m_style.radius, m_style.radius);
     painter.restore();
     painter.setFont(m_style.small);
-    painter.setPen(shown->isDanger ? m_style.danger : m_style.notice);
-    painter.drawText(text, Qt::TextWordWrap, shown->text);
+    painter.setPen(note.isDanger ? m_style.danger : m_style.notice);
+    painter.drawText(text, Qt::TextWordWrap, note.text);
+}
+
+void MessageItem::paintNote(QPainter &painter, const Paint &how) const
+{
+    const std::optional<Note> shown = note();
+    if (!shown)
+        return;
+    paintBar(painter, *shown, noteTextRect(*shown));
     paintButtons(painter, noteControls(), how);
+}
+
+void MessageItem::paintNotices(QPainter &painter, const Paint &how) const
+{
+    for (const auto &[note, text] : notices())
+        paintBar(painter, note, text);
+    paintButtons(painter, noticeControls(), how);
+}
+
+void MessageItem::paintLead(QPainter &painter) const
+{
+    if (!m_startsContext)
+        return;
+    const QRect line(columnLeft(), m_style.padding / 2, columnWidth(), QFontMetrics(m_style.small).height());
+    painter.setFont(m_style.small);
+    painter.setPen(m_style.muted);
+    const QString text = tr("What stands above is left out of the next request.");
+    painter.drawText(line, Qt::AlignCenter, text);
+    const int half =
+        (columnWidth() - QFontMetrics(m_style.small).horizontalAdvance(text)) / 2 - m_style.padding;
+    painter.setPen(m_style.border);
+    painter.drawLine(line.left(), line.center().y(), line.left() + half, line.center().y());
+    painter.drawLine(line.right() - half, line.center().y(), line.right(), line.center().y());
 }
 
 QRect MessageItem::caretRect()
@@ -324,8 +412,11 @@ void MessageItem::paint(QPainter &painter, const Paint &how)
                                 m_style.radius * 1.5);
         painter.restore();
     }
-    if (how.clip.top() < reasoningTop())
+    if (how.clip.top() < reasoningTop()) {
+        paintLead(painter);
         paintHeader(painter, how);
+        paintNotices(painter, how);
+    }
     paintReasoning(painter, how);
     painter.save();
     painter.translate(columnLeft(), contentTop());

@@ -41,6 +41,7 @@ MessageItem *TranscriptItems::build(int row)
     const BranchMessage &message = m_model->at(row);
     Entry entry {std::make_shared<MessageItem>(message, m_style), ++m_clock};
     entry.item->setWidth(m_width);
+    entry.item->setStartsContext(row > 0 && row == m_model->contextBegin());
     ++m_buildCount;
     return m_items.insert(message.message.id, std::move(entry))->item.get();
 }

@@ -87,6 +87,12 @@ void TranscriptView::connectModel()
     connect(
         m_model, &QAbstractItemModel::dataChanged, this,
         [this](const QModelIndex &first, const QModelIndex &last) { takeChanges(first.row(), last.row()); });
+    connect(m_model, &TranscriptModel::contextBeginChanged, this, [this](int before) {
+        for (const int row : {before, m_model->contextBegin()}) {
+            if (row >= 0 && row < m_model->rowCount())
+                takeChanges(row, row);
+        }
+    });
     connect(m_model, &TranscriptModel::contentGrown, this, [this](int row, qsizetype from) {
         m_streaming.insert(m_model->messageAt(row).id);
         const QString &content = m_model->messageAt(row).content;
@@ -120,8 +126,10 @@ void TranscriptView::forgetStrangers()
 void TranscriptView::takeChanges(int first, int last)
 {
     for (int row = first; row <= last; ++row) {
-        if (MessageItem *item = m_items.find(row))
+        if (MessageItem *item = m_items.find(row)) {
             item->setMessage(m_model->at(row));
+            item->setStartsContext(row > 0 && row == m_model->contextBegin());
+        }
         m_layout.invalidate(row);
         if (!m_model->isLoaded(row))
             continue;

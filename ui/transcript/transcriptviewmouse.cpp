@@ -150,6 +150,9 @@ void TranscriptView::activate(const Target &target)
                  viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
                  {});
         break;
+    case Kind::NoticeDetails:
+        Q_EMIT noticeDetailsRequested(item->message().notices.at(target.control.offset));
+        break;
     case Kind::Reasoning:
         keepAnchor();
         setFollowing(false);

@@ -24,6 +24,7 @@ struct TranscriptControl {
         NextAlternative,
         Reasoning, ///< Opens and closes it.
         Continue,
+        NoticeDetails, ///< offset: which one.
     };
     Kind kind = Kind::Link;
     QRect rect; ///< For a link, of its first line.

@@ -4,12 +4,12 @@
 
 #include <QWidget>
 
-class QProgressBar;
 class QToolButton;
 class QMenu;
 
 namespace bobbin {
 
+class ContextGauge;
 class ModelPicker;
 class TitleEdit;
 
@@ -21,17 +21,19 @@ public:
     explicit ConversationHeader(ServiceRegistry &services, QWidget *parent = nullptr);
 
     void showSession(const ChatSession &session);
-    void showContext(const ContextSize &size);
+    void showContext(const ContextState &state);
     [[nodiscard]] QMenu *menu() const { return m_menu; }
     [[nodiscard]] ModelPicker *modelPicker() const { return m_model; }
 
 Q_SIGNALS:
     void renamed(const QString &title);
+    /// The user wants to see what the next request carries.
+    void contextClicked();
 
 private:
     TitleEdit *m_title;
     ModelPicker *m_model;
-    QProgressBar *m_context;
+    ContextGauge *m_context;
     QToolButton *m_menuButton;
     QMenu *m_menu;
 };

@@ -43,6 +43,8 @@ Q_SIGNALS:
     void servicesWanted();
     void modelChosen(const bobbin::ServiceId &service, const QString &model);
     void linkHovered(const QString &text);
+    /// The user wants to see what was sent for `reply`.
+    void sentWanted(bobbin::ChatSession *session, const bobbin::MessageId &reply);
 
 private:
     void connectParts();

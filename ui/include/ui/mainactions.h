@@ -37,6 +37,9 @@ public:
     QAction *stop;
     QAction *regenerate;
     QAction *instructions;
+    QAction *whatIsSent;
+    QAction *serverThread;
+    QAction *usage;
     QAction *previous;
     QAction *next;
     QAction *light;

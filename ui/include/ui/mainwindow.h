@@ -67,7 +67,6 @@ private:
     void openConversation(const ConversationId &id, const MessageId &hit);
     void showSession(ChatSession *session, const MessageId &hit = {});
     void showPalette();
-    void editInstructions();
     void moveToTrash(const ConversationId &id);
     void updateActions();
     void updateColors();

@@ -10,8 +10,8 @@
 
 namespace bobbin {
 
-/// One message as it is seen: a header with its buttons, the model's reasoning, the text, and a note on
-/// how it ended.
+/// One message as it is seen: a header with its buttons, notices on its context, the model's reasoning, the
+/// text, and a note on how it ended. Above the first one that the next request has, a line says so.
 ///
 /// Coordinates are relative to the top left corner of the row, whose width is the whole viewport's; the
 /// text is a column of limited width in the middle of it.
@@ -61,6 +61,8 @@ public:
     int appendReasoning(QStringView text);
 
     [[nodiscard]] const Message &message() const { return m_message; }
+    /// Whether what stands above it is left out of the next request.
+    void setStartsContext(bool starts) { m_startsContext = starts; }
     [[nodiscard]] qsizetype cost() const;
 
     void setWidth(int width);
@@ -116,6 +118,9 @@ private:
     [[nodiscard]] bool isPanel() const { return m_message.role != Role::Assistant; }
     [[nodiscard]] int columnLeft() const;
     [[nodiscard]] int columnWidth() const;
+    [[nodiscard]] int leadHeight() const; // of the line above the message
+    [[nodiscard]] int headerTop() const;
+    [[nodiscard]] int noticesTop() const;
     [[nodiscard]] int headerHeight() const;
     [[nodiscard]] int reasoningTop() const; // of the line that opens it
     [[nodiscard]] int reasoningLineHeight() const;
@@ -125,19 +130,28 @@ private:
     [[nodiscard]] int footerHeight() const;
     [[nodiscard]] QString reasoningTitle() const;
     [[nodiscard]] std::optional<Note> note() const;
+    [[nodiscard]] QRect barTextRect(const Note &note, int top) const;
     [[nodiscard]] QRect noteTextRect(const Note &note) const;
+    [[nodiscard]] QList<std::pair<Note, QRect>> notices() const; // and where their texts are
+    [[nodiscard]] QList<TranscriptControl> barControls(const Note &note, const QRect &text) const;
+    [[nodiscard]] QList<TranscriptControl> noticeControls() const;
+    [[nodiscard]] QStringList figures() const;
     [[nodiscard]] QList<TranscriptControl> headerControls() const;
     [[nodiscard]] QList<TranscriptControl> noteControls() const;
     [[nodiscard]] TranscriptControl reasoningControl() const;
     void paintHeader(QPainter &painter, const Paint &how) const;
     void paintReasoning(QPainter &painter, const Paint &how);
+    void paintBar(QPainter &painter, const Note &note, const QRect &text) const;
     void paintNote(QPainter &painter, const Paint &how) const;
+    void paintNotices(QPainter &painter, const Paint &how) const;
+    void paintLead(QPainter &painter) const;
     void paintButtons(QPainter &painter, const QList<TranscriptControl> &buttons, const Paint &how) const;
     [[nodiscard]] MessageDocument::Paint documentPaint(const Paint &how, bool inReasoning, int top);
 
     const TranscriptStyle &m_style;
     Message m_message; // its texts are empty: the documents have them
     bool m_isEmpty = false;
+    bool m_startsContext = false;
     int m_alternative = 0;
     int m_alternatives = 1;
     MessageDocument m_content;

@@ -7,7 +7,6 @@
 #include <QPointer>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -19,6 +18,7 @@ class QSpinBox;
 
 namespace bobbin {
 
+class ServiceContext;
 class ServiceRegistry;
 
 /// Shows and changes the services: where they are, their keys, their models, and whether they work.
@@ -49,6 +49,7 @@ private:
     [[nodiscard]] QString whyNotSave(const Service &service) const;
     void withEndpoint(const std::function<void(const Endpoint &)> &use);
     void test();
+    void listAssistants();
     void showStep(const ConnectionTest::Step &step);
     void save();
     void keepKey(Service service);
@@ -67,6 +68,7 @@ private:
     QLineEdit *m_name;
     QLineEdit *m_baseUrl;
     QComboBox *m_apiKind;
+    ServiceContext *m_context;
     QLineEdit *m_key;
     QComboBox *m_model;
     QWidget *m_advanced = nullptr;
@@ -76,7 +78,6 @@ private:
     QSpinBox *m_firstByte = nullptr;
     QSpinBox *m_idle = nullptr;
     QLineEdit *m_caFile = nullptr;
-    QCheckBox *m_makesTitles = nullptr;
     QLabel *m_result;
     QPushButton *m_testButton;
     QPushButton *m_saveButton;

@@ -77,6 +77,7 @@ Q_SIGNALS:
     void continueRequested(const bobbin::MessageId &message);
     /// `step` is -1 for the alternative before, 1 for the one after.
     void alternativeRequested(const bobbin::MessageId &message, int step);
+    void noticeDetailsRequested(const bobbin::ContextNotice &notice);
     void milestoneToggled(const bobbin::MessageId &message, bool isMilestone);
     /// `menu` is about to be shown; whoever is connected may add to it.
     void contextMenuRequested(const bobbin::MessageId &message, QMenu *menu);

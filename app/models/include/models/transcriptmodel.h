@@ -51,7 +51,13 @@ public:
     void growContent(int row, QStringView text);
     void growReasoning(int row, QStringView text);
 
+    /// The row from which on the next request has everything; 0 if nothing is left out.
+    [[nodiscard]] int contextBegin() const { return m_contextBegin; }
+    void setContextBegin(int row);
+
 Q_SIGNALS:
+    /// It stands somewhere else now; `before` is where it stood.
+    void contextBeginChanged(int before);
     /// Rows that are asked for and not loaded.
     void rowsWanted(int first, int last);
     /// Text was appended to a row and nothing else of it changed; dataChanged() is not emitted for it.
@@ -62,6 +68,7 @@ private:
     void put(int row, const BranchMessage &message);
 
     int m_rowCount = 0;
+    int m_contextBegin = 0;
     QHash<int, BranchMessage> m_rows;
     QHash<MessageId, int> m_rowById;
     int m_wantedFirst = 0; // the range that is on its way; empty if m_wantedLast < m_wantedFirst

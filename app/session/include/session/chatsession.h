@@ -3,11 +3,17 @@
 #include "core/conversation.h"
 #include "core/message.h"
 #include "models/transcriptmodel.h"
+#include "session/contextmeter.h"
 #include "session/notice.h"
+#include "session/replydisplay.h"
+#include "session/sentturn.h"
 #include "session/turn.h"
+#include "store/serverthreadtable.h"
+#include "store/usagetable.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -15,12 +21,12 @@
 namespace bobbin {
 
 class ConversationStore;
+struct TurnQuestion; // of the layer itself
 
-/// How much of a model's context window a conversation fills.
-struct ContextSize {
-    qint64 tokens = 0;
-    bool isExact = false; ///< As the service counted it; else estimated.
-    bool isWhole = true; ///< False if older messages, which are not loaded, come on top.
+/// What the user has said of a model, and what would hold without that.
+struct ModelFigures {
+    ModelDetails chosen;
+    ModelFacts known;
 };
 
 /// One conversation in use: shows its active branch as a TranscriptModel, takes its turns one at a time,
@@ -61,8 +67,9 @@ public:
     void explainRefusal();
     /// The model that will be asked: the conversation's, or its service's default.
     [[nodiscard]] QString model() const;
-    /// What the next request would carry, without the draft.
-    [[nodiscard]] ContextSize contextSize() const;
+    /// How the next request will give the model its context.
+    [[nodiscard]] Strategy strategy() const;
+    [[nodiscard]] ContextMeter *meter() { return &m_meter; }
 
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
     void send(const QString &text);
@@ -83,6 +90,27 @@ public:
     void findText(const QString &text, int row, int step);
     void setMilestone(const MessageId &id, bool milestone);
 
+    /// The request of the reply; empty if none was kept. `answer` is not called if `context` is gone by then.
+    void readSent(const MessageId &reply, QObject *context,
+                  std::function<void(const std::optional<SentTurn> &)> answer);
+    /// The request that `draft` would make.
+    void readComing(const QString &draft, QObject *context, std::function<void(const SentTurn &)> answer);
+    /// What requests for the conversation have cost.
+    void readUsage(QObject *context, std::function<void(const UsageSum &)> answer);
+
+    /// What servers hold and held of the conversation, the newest last.
+    void readThreads(QObject *context, std::function<void(const QList<ServerThread> &)> answer);
+    /// Deletes the thread on the server; `answer` gets the reason if that was not possible, else nothing.
+    void forgetOnServer(const ServerThread &thread, QObject *context,
+                        std::function<void(const QString &)> answer);
+    /// Lets the next turn go as if the server had deleted the thread long ago.
+    void pretendExpired(const ServerThread &thread);
+
+    /// What is known of the model that will be asked.
+    void readModel(QObject *context, std::function<void(const ModelFigures &)> answer);
+    /// Keeps the user's own figures of that model.
+    void setModelFigures(qint64 window, double promptPrice, double completionPrice);
+
     /// Keeps what stands in the composer. Not meant for every key: each call writes to the disk.
     void setDraft(const QString &text);
     /// What stands in the composer in place of the draft while another wording of a message is written.
@@ -94,7 +122,11 @@ public:
     void keepEdit(const MessageId &message, const QString &text);
     void endEdit();
     void setTitle(const QString &title, TitleSource source);
+    /// Books what a request for the conversation cost that was no turn of it.
+    void noteUsage(Purpose purpose, const QString &model, const Usage &usage);
     void setModel(const ServiceId &service, const QString &model);
+    /// Empty for the service's own.
+    void setStrategy(const std::optional<Strategy> &strategy);
     void setInstructions(const QString &instructions);
     void setParameters(const Parameters &parameters);
     /// Takes over what was changed in the store about the conversation as a whole.
@@ -116,6 +148,8 @@ Q_SIGNALS:
     void textFound(const bobbin::MessageId &message);
     /// Another branch is shown; `row` is where it differs.
     void branchShown(int row);
+    /// Something was done about the context of the reply that the user is to be told.
+    void noticed(const bobbin::ContextNotice &notice);
     /// A piece of the reply, as it arrives.
     void textReceived(const QString &text);
     /// `isKept` is false if its end could not be stored, which the notice explains.
@@ -138,11 +172,13 @@ private:
     Message newMessage(Role role, const MessageId &parent, int depth) const;
     Message newReply(const MessageId &parent, int depth) const;
     void beginTurn(NewTurn turn, const Message &reply);
-    void startTurn(const Message &reply, const CompletionRequest &request, const ModelQuirks &quirks);
+    void startTurn(const Message &reply, bool isContinuation);
+    [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
+    void considerSummary();
+    void showContextBegin();
     void abandonTurn(const NewTurn &turn, const StoreError &error);
     void showBranchThrough(const FindMessage &find);
-    void flush();
-    void takeTextAsReasoning();
+    void takeNotice(const ContextNotice &notice);
     void takeRetry(const CompletionError &error, std::chrono::milliseconds delay);
     void showCountdown();
     void takeEnd(const Message &reply, const std::optional<CompletionError> &error,
@@ -161,9 +197,9 @@ private:
     Notice m_notice;
     QString m_draft;
     Edit m_edit;
-    QTimer m_frame; // text goes to the transcript once per frame
-    QString m_unshownContent;
-    QString m_unshownReasoning;
+    ReplyDisplay m_display;
+    ContextMeter m_meter;
+    QPointer<QObject> m_summarizer;
     QTimer m_countdown;
     QElapsedTimer m_waiting;
     std::chrono::milliseconds m_delay {};

@@ -34,7 +34,8 @@ public:
     [[nodiscard]] QString searchText() const { return m_searchText; }
 
     /// Finds without listing; `answer` is called unless a later search came or `context` is gone.
-    void find(const QString &text, int limit, QObject *context, std::function<void(const QList<ConversationSummary> &)> answer);
+    void find(const QString &text, int limit, QObject *context,
+              std::function<void(const QList<ConversationSummary> &)> answer);
 
     /// A conversation that has not begun. Owned by the library.
     ChatSession *begin(const ServiceId &service, const QString &model);
@@ -45,6 +46,9 @@ public:
     [[nodiscard]] bool isAnyBusy() const;
     /// There is no conversation to be listed. False until the list has been read.
     [[nodiscard]] bool isEmpty() const;
+
+    /// What was used of which model in which month; `answer` is not called if `context` is gone by then.
+    void readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer);
 
     void rename(const ConversationId &id, const QString &title);
     void setPinned(const ConversationId &id, bool pinned);

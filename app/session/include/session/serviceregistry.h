@@ -18,6 +18,7 @@ class QNetworkAccessManager;
 namespace bobbin {
 
 class StoreThread;
+struct ListedModel;
 
 /// The services that completions can come from, with their keys and models.
 ///
@@ -72,6 +73,7 @@ Q_SIGNALS:
 
 private:
     void put(const Service &service);
+    void keepFigures(const ServiceId &id, const QList<ListedModel> &models);
 
     StoreThread &m_store;
     Keyring &m_keyring;

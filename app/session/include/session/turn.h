@@ -1,23 +1,30 @@
 #pragma once
 
-#include "net/completionbackend.h"
-#include "net/modelquirks.h"
+#include "core/conversation.h"
+#include "core/message.h"
+#include "core/service.h"
+#include "net/completionerror.h"
 #include "secrets/secretstore.h"
 #include "store/storeerror.h"
 
+#include <QElapsedTimer>
 #include <QObject>
-#include <QPointer>
 #include <QTimer>
+
+#include <memory>
 
 class QNetworkAccessManager;
 
 namespace bobbin {
 
+class Clock;
+class Delivery;
+struct DeliveryOutcome;
 class ServiceRegistry;
 class StoreThread;
 
-/// One reply on its way: asks the service, asks again where that can help, and keeps what arrives in the
-/// store while it arrives.
+/// One reply on its way: has it asked for, by whatever way of giving the model its context, and keeps what
+/// arrives in the store while it arrives.
 ///
 /// The reply stands in the store as Streaming before the turn starts. The turn ends with exactly one
 /// ended(), after which the store has, or is about to have, all of it.
@@ -27,12 +34,22 @@ class Turn final : public QObject
 public:
     struct Context {
         StoreThread &store;
+        StoreThread &reader;
         ServiceRegistry &services;
         QNetworkAccessManager &network;
+        const Clock &clock;
+    };
+    /// What is asked; the reply is below it.
+    struct Question {
+        Conversation conversation;
+        Service service;
+        QString model;
+        Strategy strategy = Strategy::FullHistory;
+        Message reply;
+        bool isContinuation = false; ///< The reply goes on where it stopped.
     };
 
-    Turn(const Context &context, const ConversationId &conversation, const Message &reply,
-         const CompletionRequest &request, const ModelQuirks &quirks, QObject *parent);
+    Turn(const Context &context, const Question &question, QObject *parent);
     ~Turn() override;
 
     void start();
@@ -43,17 +60,23 @@ public:
 
     /// The reply as it will be or was stored.
     [[nodiscard]] const Message &reply() const { return m_reply; }
+    /// When ended: how the context was given to the model, which can be another way than was asked for.
+    [[nodiscard]] Strategy strategy() const { return m_strategy; }
 
 Q_SIGNALS:
     void textReceived(const QString &text);
     void reasoningReceived(const QString &text);
     /// All text of this reply so far was reasoning.
     void textWasReasoning();
+    /// All text of this reply so far is replaced.
+    void textReplaced(const QString &text);
+    /// What is being done before the answer comes, in the user's language; empty when that is over.
+    void statusChanged(const QString &status);
+    /// Something was done about the context that the user is to be told; it stands in reply() too.
+    void noticed(const bobbin::ContextNotice &notice);
     /// The service could not answer; the turn asks again after `delay`.
     void retryScheduled(const bobbin::CompletionError &error, std::chrono::milliseconds delay);
     void retrying();
-    /// The key could not be read from the keychain; ended() follows.
-    void keyFailed(const bobbin::SecretError &error);
     /// `error` is empty unless the reply is Interrupted or Failed, `storeError` unless its end could not be
     /// stored.
     void ended(const bobbin::Message &reply, const std::optional<bobbin::CompletionError> &error,
@@ -62,29 +85,30 @@ Q_SIGNALS:
     void storeFailed(const bobbin::StoreError &error);
 
 private:
-    void request();
-    void post(const Endpoint &endpoint);
+    void connectDelivery();
     void takeText(const QString &text);
     void takeReasoning(const QString &text);
     void takeTextAsReasoning();
+    void replaceText(const QString &text);
     void keep();
     void noteArrival();
-    void finish(const CompletionResult &result);
+    void finish(const DeliveryOutcome &outcome);
     void fail(const CompletionError &error);
+    void failForOtherReason(const QString &reason);
     void keepEnd();
     void end(ReplyState state, const std::optional<CompletionError> &error = {});
 
     const Context m_context;
     const ConversationId m_conversation;
-    const CompletionRequest m_request;
-    ModelQuirks m_quirks;
+    const QString m_serviceName;
     Message m_reply;
+    Strategy m_strategy;
     QString m_unkeptContent;
     QString m_unkeptReasoning;
-    QPointer<CompletionReply> m_completion;
+    std::unique_ptr<Delivery> m_delivery;
+    std::unique_ptr<DeliveryOutcome> m_outcome; // null unless the reply is complete
     QTimer m_checkpoint;
-    QTimer m_retry;
-    int m_attempt = 0;
+    QElapsedTimer m_sinceRequest;
     std::optional<CompletionError> m_error;
     bool m_isKeeping = false; // a check-point is on its way
     bool m_hasReceived = false;

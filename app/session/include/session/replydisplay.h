@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace bobbin {
+
+class TranscriptModel;
+
+/// Brings the text of a reply to a transcript while it is received, once per frame and not for each piece.
+class ReplyDisplay final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `transcript` must live longer than the display.
+    explicit ReplyDisplay(TranscriptModel &transcript, QObject *parent = nullptr);
+
+    /// The reply that text belongs to from now on.
+    void setReply(const MessageId &reply) { m_reply = reply; }
+    void addText(const QString &text);
+    void addReasoning(const QString &text);
+    /// All text so far was reasoning.
+    void turnTextIntoReasoning();
+    void replaceText(const QString &text);
+    /// Shows what has not been shown yet.
+    void flush();
+
+private:
+    [[nodiscard]] int row() const;
+
+    TranscriptModel &m_transcript;
+    MessageId m_reply;
+    QTimer m_frame;
+    QString m_text;
+    QString m_reasoning;
+};
+
+} // namespace bobbin

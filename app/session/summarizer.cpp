@@ -1,0 +1,145 @@
+#include "summarizer.h"
+
+#include "core/logging.h"
+#include "session/serviceregistry.h"
+#include "store/conversationstore.h"
+#include "store/storethread.h"
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr int LongestSummary = 600; // tokens
+
+// For the model, hence not translated.
+QString summaryRequest()
+{
+    return u"Summarize the conversation above for yourself, so that you can go on with it without having it: "
+           "who the user is, what was asked, what was found and decided, names, figures, code and open "
+           "questions that may matter later. Write in the language of the conversation, at most 300 words, "
+           "without any introduction."_s;
+}
+
+// Where the newest turns begin that a context has whole; 0 if it has all.
+qsizetype newestPart(const Context &context)
+{
+    return context.leftOut == 0 || context.kept.isEmpty() ? 0 : context.kept.last().first;
+}
+
+QString previousSummary(const QString &text) { return u"Summary of what came before:\n\n"_s + text; }
+
+} // namespace
+
+Result<std::optional<SummaryWish>, StoreError>
+findSummaryWish(ConversationStore &store, const TurnQuestion &question, const SummaryLimits &limits)
+{
+    const ModelKnowledge model = readModel(store, question.service.id, question.model);
+    const TokenCounter counter(question.model, model.details.tokenFactor);
+    const auto source = contextSource(store, question.conversation, question.end(), counter.encoding());
+    if (!source)
+        return Failure {source.error()};
+    const qsizetype covered = source->summary ? source->summary->end : 0;
+    if (limits.kept <= 0 || newestPart(buildContext(source.value(), counter, limits.needed)) <= covered)
+        return std::optional<SummaryWish>();
+    // Up to the newest turns, which stand for themselves.
+    const qsizetype end = newestPart(buildContext(source.value(), counter, limits.kept));
+    if (end <= covered)
+        return std::optional<SummaryWish>();
+
+    ContextSource part = source.value();
+    part.instructions.clear();
+    part.isContinuation = false;
+    part.summary.reset();
+    part.branch = source->branch.mid(covered, end - covered);
+    for (ContextEntry &entry : part.branch)
+        entry.isMilestone = false;
+    const Context context = buildContext(part, counter, limits.kept);
+    SummaryWish wish;
+    wish.lastMessage = source->branch.at(end - 1).id;
+    wish.quirks = model.quirks;
+    if (source->summary)
+        wish.messages.append({Role::User, previousSummary(source->summary->text)});
+    wish.messages += context.messages;
+    if (wish.messages.isEmpty())
+        return std::optional<SummaryWish>();
+    return std::optional(wish);
+}
+
+Summarizer::Summarizer(const Turn::Context &context, const TurnQuestion &question, QObject *parent)
+    : QObject(parent), m_context(context), m_question(question)
+{
+}
+
+void Summarizer::start(const SummaryWish &wish)
+{
+    m_wish = wish;
+    m_context.services.endpoint(m_question.service.id, this,
+                                [this](const Result<Endpoint, SecretError> &endpoint) {
+                                    if (endpoint)
+                                        ask(endpoint.value());
+                                    else
+                                        Q_EMIT failed();
+                                });
+}
+
+void Summarizer::ask(const Endpoint &endpoint)
+{
+    CompletionRequest request;
+    request.model =
+        m_question.service.backgroundModel.isEmpty() ? m_question.model : m_question.service.backgroundModel;
+    request.messages = m_wish.messages;
+    if (!request.messages.isEmpty() && request.messages.last().role == Role::User)
+        request.messages.last().content += u"\n\n"_s + summaryRequest();
+    else
+        request.messages.append({Role::User, summaryRequest()});
+    request.parameters.maxOutputTokens = LongestSummary;
+    const auto backend = createBackend(m_context.network, endpoint, Strategy::FullHistory, m_wish.quirks);
+    CompletionReply *reply = backend->complete(request, this);
+    connect(reply, &CompletionReply::textReceived, this, [this](const QString &text) { m_text += text; });
+    connect(reply, &CompletionReply::textReplaced, this, [this](const QString &text) { m_text = text; });
+    connect(reply, &CompletionReply::textWasReasoning, this, [this] { m_text.clear(); });
+    connect(reply, &CompletionReply::finished, this, &Summarizer::keep);
+    connect(reply, &CompletionReply::failed, this, [this](const CompletionError &error) {
+        qCInfo(lcSession) << "no summary from the model, status" << error.httpStatus;
+        Q_EMIT failed();
+    });
+}
+
+void Summarizer::keep(const CompletionResult &result)
+{
+    const QString asked =
+        m_question.service.backgroundModel.isEmpty() ? m_question.model : m_question.service.backgroundModel;
+    const QString model = result.model.isEmpty() ? asked : result.model;
+    const Timestamp now = m_context.clock.now();
+    const Summary summary {.id = createUuid7(now),
+                           .lastMessage = m_wish.lastMessage,
+                           .depth = 0,
+                           .model = model,
+                           .createdAt = now,
+                           .text = m_text.trimmed()};
+    const auto work = [summary, result, asked, model, service = m_question.service.id,
+                       conversation = m_question.conversation.id](ConversationStore &store) {
+        return store.atomically([&]() -> Status<StoreError> {
+            const ModelKnowledge knowledge = readModel(store, service, asked);
+            const auto logged = store.usage().add({.at = summary.createdAt,
+                                                   .conversation = conversation,
+                                                   .service = service,
+                                                   .model = model,
+                                                   .purpose = Purpose::Summary,
+                                                   .usage = result.usage,
+                                                   .cost = costOf(result.usage, knowledge.facts)});
+            if (!logged || summary.text.isEmpty())
+                return logged;
+            return store.context().addSummary(summary);
+        });
+    };
+    m_context.store.run(this, work, [this, isEmpty = summary.text.isEmpty()](const Status<StoreError> &kept) {
+        if (kept && !isEmpty)
+            Q_EMIT finished();
+        else
+            Q_EMIT failed();
+    });
+}
+
+} // namespace bobbin
