@@ -20,6 +20,8 @@ private Q_SLOTS:
     void sendsTheRequest();
     void sendsWhatTheEndpointAsks();
     void joinsNeighboursOfOneRole();
+    void putsInstructionsFirst_data();
+    void putsInstructionsFirst();
     void choosesTheTokenLimitField_data();
     void choosesTheTokenLimitField();
     void completes_data();
@@ -109,6 +111,32 @@ void tst_ChatCompletionsBackend::joinsNeighboursOfOneRole()
         R"([{"role":"system","content":"Be nice."},{"role":"user","content":"One\n\nTwo"},
             {"role":"assistant","content":"Three"}])");
     QCOMPARE(sentBody().value("messages"_L1).toArray(), expected.array());
+}
+
+void tst_ChatCompletionsBackend::putsInstructionsFirst_data()
+{
+    QTest::addColumn<QList<ChatMessage>>("messages");
+    QTest::addColumn<QByteArray>("sent");
+
+    const ChatMessage user {Role::User, u"Hi"_s};
+    QTest::newRow("alone") << QList {user}
+                           << QByteArray(R"([{"role":"system","content":"Be nice."},{"role":"user","content":"Hi"}])");
+    QTest::newRow("before a system message") << QList {ChatMessage {Role::System, u"You are a cat."_s}, user}
+                                             << QByteArray(R"([{"role":"system","content":"Be nice.\n\nYou are a cat."},)"
+                                                           R"({"role":"user","content":"Hi"}])");
+}
+
+void tst_ChatCompletionsBackend::putsInstructionsFirst()
+{
+    QFETCH(const QList<ChatMessage>, messages);
+    QFETCH(const QByteArray, sent);
+    m_server->setAnswers({ScriptedServer::stream({delta("x"), done})});
+    const CompletionRequest request {.model = u"m"_s, .instructions = u"Be nice."_s, .messages = messages};
+
+    CompletionRecorder recorder(CompletionFixture::complete(request));
+
+    QTRY_VERIFY(recorder.hasEnded());
+    QCOMPARE(sentBody().value("messages"_L1).toArray(), QJsonDocument::fromJson(sent).array());
 }
 
 void tst_ChatCompletionsBackend::choosesTheTokenLimitField_data()

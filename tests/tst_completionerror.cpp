@@ -1,5 +1,6 @@
 #include "net/completionerror.h"
 
+#include <QLocale>
 #include <QTest>
 
 using namespace bobbin;
@@ -15,12 +16,13 @@ private Q_SLOTS:
     void quotesTheService();
     void saysHowLongToWait();
     void namesTheHostOfARedirection();
+    void saysByHowMuchItIsTooLong();
 };
 
 void tst_CompletionError::everyKindIsExplained()
 {
     QStringList texts;
-    for (int kind = 0; kind <= static_cast<int>(Kind::Cancelled); ++kind)
+    for (int kind = 0; kind <= static_cast<int>(Kind::AssistantMissing); ++kind)
         texts << explain({.kind = static_cast<Kind>(kind), .host = u"a.example"_s}, u"Acme"_s);
 
     for (const QString &text : std::as_const(texts)) {
@@ -58,6 +60,16 @@ void tst_CompletionError::namesTheHostOfARedirection()
     const CompletionError error {.kind = Kind::Redirected, .host = u"login.example"_s};
 
     QVERIFY(explain(error, u"Acme"_s).contains(u"login.example"_s));
+}
+
+void tst_CompletionError::saysByHowMuchItIsTooLong()
+{
+    const CompletionError error {.kind = Kind::ContextTooLong, .contextWindow = 8'192, .promptTokens = 9'001};
+
+    const QString text = explain(error, u"Acme"_s);
+
+    QVERIFY(text.contains(QLocale().toString(8'192)));
+    QVERIFY(text.contains(QLocale().toString(9'001)));
 }
 
 QTEST_GUILESS_MAIN(tst_CompletionError)

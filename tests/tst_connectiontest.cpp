@@ -19,6 +19,8 @@ class tst_ConnectionTest : public QObject
 private Q_SLOTS:
     void reportsSteps_data();
     void reportsSteps();
+    void reportsStepsOfOtherApis_data();
+    void reportsStepsOfOtherApis();
     void asksForLittle();
     void triesAnotherModel();
     void reportsAnUnreachableHost();
@@ -103,6 +105,59 @@ void tst_ConnectionTest::reportsSteps()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(reported, steps);
     QCOMPARE(finished.first().first().toBool(), steps.last().second);
+}
+
+void tst_ConnectionTest::reportsStepsOfOtherApis_data()
+{
+    QTest::addColumn<ApiKind>("api");
+    QTest::addColumn<QList<Answer>>("answers");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("ok");
+    QTest::addColumn<bool>("keyIsGood");
+
+    const Answer noRoute = ScriptedServer::json(404, R"({"error":{"message":"Invalid URL"}})");
+    const Answer refusal = ScriptedServer::json(401, "{}");
+    const Answer response = ScriptedServer::json(
+        200, R"({"object":"response","status":"completed","output":[{"type":"message","content":"Hello"}]})");
+    const Answer assistants = ScriptedServer::json(200, R"({"data":[{"id":"asst_1"}]})");
+    const QByteArray ofResponses = "/v1/responses";
+    const QByteArray ofAssistants = "/v1/assistants?order=desc&limit=100";
+    QTest::newRow("responses") << ApiKind::Responses << QList {twoModels, response} << ofResponses << true
+                               << true;
+    QTest::newRow("no responses") << ApiKind::Responses << QList {twoModels, noRoute} << ofResponses << false
+                                  << false;
+    QTest::newRow("assistants") << ApiKind::Assistants << QList {twoModels, assistants} << ofAssistants
+                                << true << true;
+    QTest::newRow("assistants, no models")
+        << ApiKind::Assistants << QList {noRoute, assistants} << ofAssistants << true << true;
+    QTest::newRow("no assistants") << ApiKind::Assistants << QList {twoModels, noRoute} << ofAssistants
+                                   << false << false;
+    QTest::newRow("assistants, key refused")
+        << ApiKind::Assistants << QList {twoModels, refusal} << ofAssistants << false << false;
+}
+
+void tst_ConnectionTest::reportsStepsOfOtherApis()
+{
+    QFETCH(const ApiKind, api);
+    QFETCH(const QList<Answer>, answers);
+    QFETCH(const bool, keyIsGood);
+    ScriptedServer server;
+    server.setAnswers(answers);
+    Endpoint endpoint = this->endpoint(server);
+    endpoint.service.apiKind = api;
+    ConnectionTest test(m_network, endpoint);
+    Steps reported;
+    connect(&test, &ConnectionTest::stepFinished, this, [&](const ConnectionTest::Step &step) {
+        reported.append({step.kind, step.ok});
+    });
+    QSignalSpy finished(&test, &ConnectionTest::finished);
+
+    test.start();
+
+    QTRY_COMPARE(finished.size(), 1);
+    QTEST(finished.first().first().toBool(), "ok");
+    QTEST(server.requests().last().path, "path");
+    QCOMPARE(reported.contains({StepKind::Key, true}), keyIsGood);
 }
 
 void tst_ConnectionTest::asksForLittle()

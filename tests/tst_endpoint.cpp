@@ -26,6 +26,9 @@ void tst_Endpoint::normalizesBaseUrls_data()
     QTest::newRow("chat completions")
         << u"https://a.example/v1/chat/completions"_s << u"https://a.example/v1"_s;
     QTest::newRow("responses") << u"https://a.example/v1/responses/"_s << u"https://a.example/v1"_s;
+    QTest::newRow("conversations") << u"https://a.example/v1/conversations"_s << u"https://a.example/v1"_s;
+    QTest::newRow("threads") << u"https://a.example/v1/threads/"_s << u"https://a.example/v1"_s;
+    QTest::newRow("assistants") << u"https://a.example/v1/assistants"_s << u"https://a.example/v1"_s;
     QTest::newRow("models") << u"http://a.example/v1/models"_s << u"http://a.example/v1"_s;
     QTest::newRow("no scheme") << u"api.openai.com/v1"_s << u"https://api.openai.com/v1"_s;
     QTest::newRow("loopback") << u"localhost:11434/v1"_s << u"http://localhost:11434/v1"_s;

@@ -18,6 +18,9 @@ private Q_SLOTS:
     void asksForModels();
     void readsLists_data();
     void readsLists();
+    void readsWhatIsSaidOfAModel_data();
+    void readsWhatIsSaidOfAModel();
+    void namesEachModelOnce();
     void readsHugeLists();
     void fails_data();
     void fails();
@@ -85,6 +88,70 @@ void tst_ModelList::readsLists()
 
     QTRY_COMPARE(finished.size(), 1);
     QTEST(finished.first().first().toStringList(), "models");
+}
+
+void tst_ModelList::readsWhatIsSaidOfAModel_data()
+{
+    QTest::addColumn<QByteArray>("fields");
+    QTest::addColumn<qint64>("contextWindow");
+    QTest::addColumn<double>("promptPrice");
+    QTest::addColumn<double>("completionPrice");
+
+    const auto row = [](const char *name, const char *fields, qint64 contextWindow, double promptPrice = 0,
+                        double completionPrice = 0) {
+        QTest::newRow(name) << QByteArray(fields) << contextWindow << promptPrice << completionPrice;
+    };
+    row("nothing", R"("object":"model")", 0);
+    row("OpenRouter", R"("context_length":131072,"pricing":{"prompt":"0.00000015","completion":"0.0000006"})",
+        131072, 0.15, 0.6);
+    row("OpenRouter, provider", R"("context_length":null,"top_provider":{"context_length":8192})", 8192);
+    row("OpenRouter, free", R"("context_length":8192,"pricing":{"prompt":"0","completion":"0"})", 8192);
+    row("OpenRouter, depends", R"("context_length":8192,"pricing":{"prompt":"-1","completion":"-1"})", 8192);
+    row("Groq", R"("context_window":32768)", 32768);
+    row("vLLM", R"("max_model_len":4096)", 4096);
+    row("LM Studio", R"("max_context_length":32768)", 32768);
+    row("LM Studio, loaded", R"("max_context_length":32768,"loaded_context_length":4096)", 4096);
+    row("llama.cpp", R"("meta":{"n_ctx_train":131072,"n_ctx":8192})", 8192);
+    row("llama.cpp, trained", R"("meta":{"n_ctx_train":131072})", 131072);
+    row("Gemini", R"("inputTokenLimit":1048576)", 1048576);
+    row("number as a string", R"("context_length":"8192")", 8192);
+    row("nonsense", R"("context_length":{},"pricing":{"prompt":"much","completion":[]})", 0);
+    row("negative", R"("context_length":-1,"pricing":"free")", 0);
+}
+
+void tst_ModelList::readsWhatIsSaidOfAModel()
+{
+    QFETCH(const QByteArray, fields);
+    ScriptedServer server;
+    server.setAnswers({ScriptedServer::json(200, R"({"data":[{"id":"a",)" + fields + "}]}")});
+    QObject owner;
+
+    ModelListReply *reply = listModels(m_network, endpoint(server), &owner);
+    QSignalSpy finished(reply, &ModelListReply::finished);
+
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(reply->models().size(), 1);
+    const ListedModel model = reply->models().first();
+    QCOMPARE(model.name, u"a"_s);
+    QTEST(model.contextWindow, "contextWindow");
+    QTEST(model.promptPrice, "promptPrice");
+    QTEST(model.completionPrice, "completionPrice");
+}
+
+void tst_ModelList::namesEachModelOnce()
+{
+    ScriptedServer server;
+    server.setAnswers({ScriptedServer::json(
+        200, R"({"data":[{"id":"b"},{"id":"a","context_length":8},{"id":"a","context_length":9},"B"]})")});
+    QObject owner;
+
+    ModelListReply *reply = listModels(m_network, endpoint(server), &owner);
+    QSignalSpy finished(reply, &ModelListReply::finished);
+
+    QTRY_COMPARE(finished.size(), 1);
+    const QList<ListedModel> expected {
+        {.name = u"a"_s, .contextWindow = 8}, {.name = u"B"_s}, {.name = u"b"_s}};
+    QCOMPARE(reply->models(), expected);
 }
 
 void tst_ModelList::readsHugeLists()

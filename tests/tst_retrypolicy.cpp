@@ -12,6 +12,7 @@ class tst_RetryPolicy : public QObject
 private Q_SLOTS:
     void waits_data();
     void waits();
+    void waitsLongerForABusyContainer();
 };
 
 void tst_RetryPolicy::waits_data()
@@ -43,6 +44,15 @@ void tst_RetryPolicy::waits()
     const CompletionError error {.mayRetry = mayRetry, .retryAfter = retryAfter};
 
     QTEST(retryDelay(error, attempt, jitter), "delay");
+}
+
+void tst_RetryPolicy::waitsLongerForABusyContainer()
+{
+    const CompletionError error {
+        .kind = CompletionError::Kind::ThreadBusy, .mayRetry = true, .retryAfter = milliseconds(2000)};
+
+    QCOMPARE(retryDelay(error, 4, 0), Delay(2000));
+    QCOMPARE(retryDelay(error, 5, 0), Delay());
 }
 
 QTEST_APPLESS_MAIN(tst_RetryPolicy)

@@ -56,6 +56,8 @@ void tst_ServiceError::readsEveryShape_data()
     row("page without words", "<html></html>", {});
     row("plain text", "404 page not found\n", u"404 page not found"_s);
     row("nothing", "", {});
+    row("status beside the error", R"({"type":"error","status":429,"error":{"message":"No."}})", u"No."_s, {},
+        429);
     row("empty object", "{}", u"{}"_s);
     row("empty array", "[]", {});
 }
@@ -91,6 +93,14 @@ void tst_ServiceError::classifies_data()
     row("400 context, vLLM", 400,
         R"({"object":"error","message":"This model's maximum context length is 4096 tokens."})",
         Kind::ContextTooLong);
+    row("400 context, vLLM model", 400,
+        R"({"error":{"message":"The prompt (length 5000) is longer than the maximum model length of 4096."}})",
+        Kind::ContextTooLong);
+    row("400 context, Gemini", 400,
+        R"({"error":{"message":"The input token count (5) exceeds the maximum number of tokens allowed (4)."}})",
+        Kind::ContextTooLong);
+    row("404 route, no DELETE", 404, R"({"error":{"message":"Cannot DELETE /v1/threads/x"}})",
+        Kind::RouteMissing);
     row("400 model", 400, R"({"error":"Model does not exist"})", Kind::ModelMissing);
     row("400 model, router", 400, R"({"error":{"message":"model 'nope' not found","code":400}})",
         Kind::ModelMissing);

@@ -12,7 +12,7 @@ namespace bobbin {
 class CompletionRecorder final : public QObject
 {
 public:
-    explicit CompletionRecorder(CompletionReply *reply)
+    explicit CompletionRecorder(const CompletionReply *reply)
     {
         connect(reply, &CompletionReply::textReceived, this, [this](const QString &piece) {
             text += piece;

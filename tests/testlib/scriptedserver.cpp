@@ -171,6 +171,8 @@ void ScriptedServer::answer(QTcpSocket *socket)
 // Each piece is written when the event loop comes by again, so that the client can meet it by itself.
 void ScriptedServer::writePieces(QTcpSocket *socket, const Answer &answer, qsizetype next)
 {
+    if (socket->state() != QAbstractSocket::ConnectedState)
+        return; // the client has heard enough
     socket->flush();
     if (next == answer.pieces.size()) {
         finish(socket, answer.end);
