@@ -89,6 +89,9 @@ void tst_PracticeGuide::findsTopics_data()
     row("Show me some Markdown", u"A sample of Markdown"_s);
     row("show me a code block", u"A sample of Markdown"_s);
     row("is there a command line?", u"The command line"_s);
+    row("what is a server thread", u"Server threads"_s);
+    row("What happens when the server forgets the thread?", u"Server threads"_s);
+    row("my thread has expired", u"Server threads"_s);
     row("does it work with a screen reader", u"Accessibility and appearance"_s);
 }
 
