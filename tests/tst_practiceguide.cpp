@@ -22,6 +22,11 @@ private Q_SLOTS:
     void remembers();
     void makesTitles_data();
     void makesTitles();
+    void answersWithoutAnyMessage();
+    void summarizes_data();
+    void summarizes();
+    void keepsSummariesShort();
+    void answersQuestionsAboutSummaries();
     void cutsIntoTokens_data();
     void cutsIntoTokens();
 
@@ -84,6 +89,9 @@ void tst_PracticeGuide::findsTopics_data()
     row("Show me some Markdown", u"A sample of Markdown"_s);
     row("show me a code block", u"A sample of Markdown"_s);
     row("is there a command line?", u"The command line"_s);
+    row("what is a server thread", u"Server threads"_s);
+    row("What happens when the server forgets the thread?", u"Server threads"_s);
+    row("my thread has expired", u"Server threads"_s);
     row("does it work with a screen reader", u"Accessibility and appearance"_s);
 }
 
@@ -203,6 +211,76 @@ void tst_PracticeGuide::makesTitles()
     QFETCH(const QList<ChatMessage>, messages);
 
     QTEST(m_guide.answer(messages), "title");
+}
+
+void tst_PracticeGuide::answersWithoutAnyMessage()
+{
+    QVERIFY(m_guide.answer({}).contains(u"- Getting started"_s));
+}
+
+void tst_PracticeGuide::summarizes_data()
+{
+    QTest::addColumn<QList<ChatMessage>>("messages");
+    QTest::addColumn<QStringList>("parts");
+    QTest::addColumn<QString>("absent");
+    const QList<ChatMessage> said {{Role::User, u"My name is Ada. I like eggs."_s},
+                                   {Role::Assistant, u"I see."_s},
+                                   {Role::User, u"how long do they boil"_s},
+                                   {Role::Assistant, u"Six minutes."_s}};
+    const QStringList extract {u"an extract"_s, u"name is Ada"_s, u"- My name is Ada.\n"_s,
+                               u"- how long do they boil"_s};
+
+    const auto row = [&](const char *wish) {
+        QTest::newRow(wish) << said + QList<ChatMessage> {{Role::User, QString::fromUtf8(wish)}} << extract
+                            << u"I like eggs"_s;
+    };
+    row("Summarize the conversation above in at most 150 words.");
+    row("Please summarise our chat so far");
+    row("Write a short summary of the conversation above, keep names and numbers.");
+    row("Give me a summary of this discussion.");
+
+    const QString wish = u"Summarize the conversation below for another model."_s;
+    QTest::newRow("conversation in the wish")
+        << QList<ChatMessage> {{Role::User,
+                                wish + u"\n\nUser: My name is Bob. I am late.\nAssistant: Aha."_s}}
+        << QStringList {u"an extract"_s, u"- My name is Bob."_s} << u"Aha"_s;
+    QTest::newRow("nothing said") << QList<ChatMessage> {{Role::User, u"Summarize the conversation above"_s}}
+                                  << QStringList {u"nothing to summarize"_s} << u"an extract"_s;
+}
+
+void tst_PracticeGuide::summarizes()
+{
+    QFETCH(const QList<ChatMessage>, messages);
+    QFETCH(const QStringList, parts);
+    QFETCH(const QString, absent);
+
+    const QString summary = m_guide.answer(messages);
+
+    for (const QString &part : parts)
+        QVERIFY2(summary.contains(part), qPrintable(summary));
+    QVERIFY2(!summary.contains(absent), qPrintable(summary));
+}
+
+void tst_PracticeGuide::keepsSummariesShort()
+{
+    QList<ChatMessage> messages;
+    for (int i = 0; i < 50; ++i)
+        messages.append({Role::User, u"word "_s.repeated(i * 3)});
+    messages.append({Role::User, u"Summarize the conversation above"_s});
+
+    const QString summary = m_guide.answer(messages);
+
+    QVERIFY2(summary.simplified().count(u' ') < 160, qPrintable(summary));
+    QVERIFY2(summary.contains(u"left out"_s), qPrintable(summary));
+}
+
+void tst_PracticeGuide::answersQuestionsAboutSummaries()
+{
+    const QString answer = m_guide.answer({{Role::User, u"Apples are red"_s},
+                                           {Role::Assistant, u"Aha."_s},
+                                           {Role::User, u"How do I summarize a conversation?"_s}});
+
+    QVERIFY2(!answer.contains(u"an extract"_s), qPrintable(answer));
 }
 
 void tst_PracticeGuide::cutsIntoTokens_data()

@@ -9,6 +9,8 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype maxQuote = 300; // characters
 constexpr qsizetype maxTitleWords = 6;
+constexpr qsizetype maxSummaryWords = 130; // beside the words around the extract
+constexpr qsizetype maxSentenceWords = 25;
 
 QRegularExpression caseless(const QString &pattern)
 {
@@ -43,6 +45,27 @@ QString titleOf(const QString &text)
     QString title = words.mid(0, maxTitleWords).join(u' ');
     title.front() = title.front().toUpper();
     return title;
+}
+
+bool asksForSummary(const QString &text)
+{
+    static const QRegularExpression request =
+        caseless(u"\\b(summari[sz]e|(write|give|make|create|provide)\\b.{0,40}\\bsummary)\\b.{0,80}"
+                 "\\b(conversation|chat|dialog(ue)?|discussion|messages|above|below|so far)\\b"_s);
+    static const QRegularExpression question = caseless(u"^\\W*(how|what|where|why|does|can bobbin)\\b"_s);
+    const QString wish = text.left(maxQuote);
+    return request.match(wish).hasMatch() && !question.match(wish).hasMatch();
+}
+
+QString firstSentence(const QString &text)
+{
+    static const QRegularExpression end(u"[.!?。！？…]+(?=\\s|$)|\\n"_s);
+    const QString trimmed = text.trimmed();
+    const auto match = end.match(trimmed);
+    const QString sentence =
+        match.hasMatch() ? trimmed.first(match.capturedEnd()).simplified() : trimmed.simplified();
+    const QStringList words = sentence.split(u' ');
+    return words.size() > maxSentenceWords ? words.first(maxSentenceWords).join(u' ') % u'…' : sentence;
 }
 
 } // namespace
@@ -121,6 +144,48 @@ std::optional<QString> ConversationMemory::titleIfAsked() const
     if (asksForTitle(m_instructions))
         return titleOf(m_userTexts.value(0));
     return {};
+}
+
+std::optional<QString> ConversationMemory::summaryIfAsked() const
+{
+    if (!asksForSummary(question()))
+        return {};
+    const QStringList texts = textsToSummarize();
+    if (texts.isEmpty())
+        return u"There is nothing to summarize: I was sent no earlier message by the user."_s;
+    QString summary = u"This is an extract, not a summary by a language model: the first sentence of each "
+                      "message by the user, oldest first.\n"_s;
+    if (const QString name = userName(); !name.isEmpty())
+        summary += u"\nThe user’s name is %1.\n"_s.arg(name);
+    qsizetype words = 0;
+    qsizetype count = 0;
+    for (const QString &text : texts) {
+        const QString sentence = firstSentence(text);
+        words += sentence.count(u' ') + 1;
+        if (words > maxSummaryWords)
+            break;
+        summary += u"\n- "_s % sentence;
+        ++count;
+    }
+    if (count < texts.size())
+        summary += u"\n\n%1 later message(s) are left out."_s.arg(texts.size() - count);
+    return summary;
+}
+
+// What the user said before the wish; or, if the conversation stands in the wish itself, what is marked there
+// as the user's.
+QStringList ConversationMemory::textsToSummarize() const
+{
+    static const QRegularExpression line(u"^\\W{0,4}(?:user|you|human)\\W{1,4}(.+)$"_s,
+                                         QRegularExpression::CaseInsensitiveOption
+                                             | QRegularExpression::MultilineOption);
+    if (m_userTexts.size() > 1)
+        return m_userTexts.first(m_userTexts.size() - 1);
+    QStringList texts;
+    auto matches = line.globalMatch(question());
+    while (matches.hasNext())
+        texts << matches.next().captured(1);
+    return texts;
 }
 
 } // namespace bobbin

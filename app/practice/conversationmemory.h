@@ -25,8 +25,12 @@ public:
     /// Three to six words, if the request asks for a title of the conversation.
     [[nodiscard]] std::optional<QString> titleIfAsked() const;
 
+    /// An extract of what the user said, if the last message asks for a summary of the conversation.
+    [[nodiscard]] std::optional<QString> summaryIfAsked() const;
+
 private:
     [[nodiscard]] QString userName() const;
+    [[nodiscard]] QStringList textsToSummarize() const;
 
     QString m_instructions;
     QStringList m_userTexts; // oldest first

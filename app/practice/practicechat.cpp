@@ -1,27 +1,17 @@
 #include "practicechat.h"
 
-#include "core/chatmessage.h"
-#include "practiceguide.h"
-#include "practicehttp.h"
-#include "roughtokens.h"
+#include "practicefields.h"
+#include "practicestate.h"
 
-#include <QDateTime>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QUuid>
 
-#include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-constexpr auto guideModel = "practice-guide"_L1;
-constexpr auto echoModel = "practice-echo"_L1;
-constexpr int tick = 16; // milliseconds between two looks at the clock
-constexpr qint64 maxBacklog = 256 * 1024; // bytes
-constexpr qsizetype batch = 64; // tokens written at once when nothing limits the speed
 
 std::optional<Role> roleFromName(const QString &name)
 {
@@ -34,17 +24,6 @@ std::optional<Role> roleFromName(const QString &name)
     if (name == "tool"_L1)
         return Role::Tool;
     return {};
-}
-
-QString textOf(const QJsonValue &content)
-{
-    if (content.isString())
-        return content.toString();
-    QString text;
-    const QJsonArray parts = content.toArray();
-    for (const QJsonValue &part : parts)
-        text += part.toObject().value("text"_L1).toString();
-    return text;
 }
 
 // The messages of a request; empty if there are none or one has an unknown role.
@@ -61,152 +40,115 @@ QList<ChatMessage> messagesIn(const QJsonObject &request)
     return messages;
 }
 
-QString lastUserText(const QList<ChatMessage> &messages)
-{
-    const auto it = std::find_if(messages.rbegin(), messages.rend(),
-                                 [](const ChatMessage &message) { return message.role == Role::User; });
-    return it == messages.rend() ? QString() : it->content;
-}
-
-std::optional<int> tokenLimit(const QJsonObject &request)
+std::optional<qsizetype> tokenLimit(const QJsonObject &request)
 {
     for (const auto field : {"max_completion_tokens"_L1, "max_tokens"_L1}) {
-        if (const int limit = request.value(field).toInt(-1); limit >= 0)
+        if (const std::optional<qsizetype> limit = bobbin::tokenLimit(request, field); limit && *limit >= 0)
             return limit;
     }
     return {};
 }
 
+QString finishReason(const PracticeAnswer &answer) { return answer.isCut ? u"length"_s : u"stop"_s; }
+
+QJsonObject usage(const PracticeAnswer &answer)
+{
+    return {{u"prompt_tokens"_s, answer.promptTokens},
+            {u"completion_tokens"_s, answer.tokens.size()},
+            {u"total_tokens"_s, answer.promptTokens + answer.tokens.size()}};
+}
+
 } // namespace
 
-QStringList PracticeChat::models() { return {guideModel, echoModel}; }
-
-PracticeChat::PracticeChat(PracticeResponse &response, const PracticeGuide &guide, int tokensPerSecond)
-    : m_response(response), m_guide(guide), m_tokensPerSecond(tokensPerSecond)
+QList<PracticeRoute> PracticeChat::routes()
 {
-    connect(&m_timer, &QTimer::timeout, this, &PracticeChat::writeMore);
+    return {
+        {PracticeApi::Chat, "get", "/models", std::bind_front(&PracticeChat::listModels, this)},
+        {PracticeApi::Chat, "post", "/chat/completions", std::bind_front(&PracticeChat::complete, this)},
+    };
 }
 
-void PracticeChat::start(const QByteArray &body)
+PracticeOutcome PracticeChat::listModels(const PracticeCall &) const
 {
-    if (!prepare(body)) {
-        Q_EMIT finished();
-        return;
+    QJsonArray models;
+    for (const QString &name : PracticeModels::names()) {
+        models.append(QJsonObject {
+            {u"id"_s, name}, {u"object"_s, u"model"_s}, {u"created"_s, 0}, {u"owned_by"_s, u"bobbin"_s}});
     }
-    if (!m_isStream) {
-        sendWhole();
-        Q_EMIT finished();
-        return;
-    }
-    m_response.beginStream();
-    m_isStreaming = true;
-    sendChunk({{u"role"_s, u"assistant"_s}, {u"content"_s, QString()}}, {});
-    m_age.start();
-    if (m_tokensPerSecond > 0)
-        m_timer.start(tick);
-    writeMore();
+    return PracticeReply {.json = {{u"object"_s, u"list"_s}, {u"data"_s, models}}};
 }
 
-// Understands the request and thinks up the answer; if it cannot, it has sent an error.
-bool PracticeChat::prepare(const QByteArray &body)
+PracticeOutcome PracticeChat::complete(const PracticeCall &call) const
 {
-    const QJsonDocument document = QJsonDocument::fromJson(body);
-    if (!document.isObject()) {
-        m_response.sendError(400, u"The body of the request is not a JSON object."_s, u"invalid_json"_s);
-        return false;
+    const QString model = call.body.value("model"_L1).toString();
+    if (!PracticeModels::names().contains(model)) {
+        return Failure {PracticeError {.status = 404,
+                                       .message = u"The model '%1' does not exist"_s.arg(model.left(100)),
+                                       .code = u"model_not_found"_s,
+                                       .param = u"model"_s}};
     }
-    const QJsonObject request = document.object();
-    m_model = request.value("model"_L1).toString();
-    if (!models().contains(m_model)) {
-        m_response.sendError(404, u"The model '%1' does not exist"_s.arg(m_model.left(100)),
-                             u"model_not_found"_s, u"model"_s);
-        return false;
-    }
-    const QList<ChatMessage> messages = messagesIn(request);
+    const QList<ChatMessage> messages = messagesIn(call.body);
     if (messages.isEmpty()) {
-        m_response.sendError(400, u"'messages' must be a list of messages with known roles."_s, {},
-                             u"messages"_s);
-        return false;
+        return Failure {PracticeError {
+            .message = u"'messages' must be a list of messages with known roles."_s, .param = u"messages"_s}};
     }
+    const auto answer = m_state.models.answer(model, messages, tokenLimit(call.body));
+    if (!answer)
+        return Failure {answer.error()};
 
-    m_id = u"chatcmpl-"_s % QUuid::createUuid().toString(QUuid::Id128);
-    m_created = QDateTime::currentSecsSinceEpoch();
-    m_isStream = request.value("stream"_L1).toBool();
-    m_wantsUsage = request.value("stream_options"_L1).toObject().value("include_usage"_L1).toBool();
-    m_tokens = roughTokens(m_model == echoModel ? lastUserText(messages) : m_guide.answer(messages));
-    m_finishReason = u"stop"_s;
-    if (const std::optional<int> limit = tokenLimit(request); limit && *limit < m_tokens.size()) {
-        m_tokens.resize(*limit);
-        m_finishReason = u"length"_s;
+    QJsonObject head {{u"id"_s, newId("chatcmpl-"_L1)}, {u"created"_s, secondsNow()}, {u"model"_s, model}};
+    if (call.body.value("stream"_L1).toBool()) {
+        const QJsonObject options = call.body.value("stream_options"_L1).toObject();
+        head.insert(u"object"_s, u"chat.completion.chunk"_s);
+        return PracticeReply {.stream = std::make_shared<PracticeCompletion>(
+                                  head, answer.value(), options.value("include_usage"_L1).toBool(),
+                                  m_state.models.tokensPerSecond())};
     }
-    for (const ChatMessage &message : messages)
-        m_promptTokens += roughTokens(message.content).size();
-    return true;
+    const QJsonObject message {{u"role"_s, u"assistant"_s}, {u"content"_s, answer->text()}};
+    const QJsonObject choice {
+        {u"index"_s, 0}, {u"message"_s, message}, {u"finish_reason"_s, finishReason(answer.value())}};
+    head.insert(u"object"_s, u"chat.completion"_s);
+    head.insert(u"choices"_s, QJsonArray {choice});
+    head.insert(u"usage"_s, usage(answer.value()));
+    return PracticeReply {.json = head};
 }
 
-QJsonObject PracticeChat::frame(const QString &objectName) const
+PracticeCompletion::PracticeCompletion(QJsonObject head, const PracticeAnswer &answer, bool wantsUsage,
+                                       int tokensPerSecond)
+    : m_head(std::move(head)), m_answer(answer), m_wantsUsage(wantsUsage),
+      m_typing(answer.tokens, tokensPerSecond)
 {
-    return {{u"id"_s, m_id}, {u"object"_s, objectName}, {u"created"_s, m_created}, {u"model"_s, m_model}};
+    connect(&m_typing, &PracticeTyping::tokenWritten, this, [this](const QString &token) {
+        writeChunk({{u"content"_s, token}}, {});
+    });
+    connect(&m_typing, &PracticeTyping::finished, this, &PracticeCompletion::end);
 }
 
-QJsonObject PracticeChat::usage() const
+void PracticeCompletion::begin()
 {
-    return {{u"prompt_tokens"_s, m_promptTokens},
-            {u"completion_tokens"_s, m_tokens.size()},
-            {u"total_tokens"_s, m_promptTokens + m_tokens.size()}};
+    writeChunk({{u"role"_s, u"assistant"_s}, {u"content"_s, QString()}}, {});
+    m_typing.start();
 }
 
-void PracticeChat::sendWhole()
+void PracticeCompletion::end()
 {
-    const QJsonObject message {{u"role"_s, u"assistant"_s}, {u"content"_s, m_tokens.join(QString())}};
-    QJsonObject answer = frame(u"chat.completion"_s);
-    answer.insert(u"choices"_s,
-                  QJsonArray {QJsonObject {
-                      {u"index"_s, 0}, {u"message"_s, message}, {u"finish_reason"_s, m_finishReason}}});
-    answer.insert(u"usage"_s, usage());
-    m_response.sendJson(200, answer);
+    writeChunk({}, finishReason(m_answer));
+    if (m_wantsUsage) {
+        QJsonObject chunk = m_head;
+        chunk.insert(u"choices"_s, QJsonArray());
+        chunk.insert(u"usage"_s, usage(m_answer));
+        writeEvent({}, chunk);
+    }
+    Q_EMIT eventWritten({}, "[DONE]");
+    Q_EMIT finished();
 }
 
-void PracticeChat::sendChunk(const QJsonObject &delta, const QJsonValue &finishReason)
+void PracticeCompletion::writeChunk(const QJsonObject &delta, const QJsonValue &finishReason)
 {
-    QJsonObject chunk = frame(u"chat.completion.chunk"_s);
+    QJsonObject chunk = m_head;
     const QJsonObject choice {{u"index"_s, 0}, {u"delta"_s, delta}, {u"finish_reason"_s, finishReason}};
     chunk.insert(u"choices"_s, QJsonArray {choice});
-    m_response.sendEvent(QJsonDocument(chunk).toJson(QJsonDocument::Compact));
-}
-
-// How many tokens of the answer should have been written by now.
-qsizetype PracticeChat::dueTokens() const
-{
-    if (m_tokensPerSecond <= 0)
-        return m_response.backlog() < maxBacklog ? std::min(m_sent + batch, m_tokens.size()) : m_sent;
-    return std::min<qsizetype>(m_age.elapsed() * m_tokensPerSecond / 1000, m_tokens.size());
-}
-
-void PracticeChat::writeMore()
-{
-    if (!m_isStreaming)
-        return;
-    for (const qsizetype due = dueTokens(); m_sent < due; ++m_sent)
-        sendChunk({{u"content"_s, m_tokens.at(m_sent)}}, {});
-    if (m_sent == m_tokens.size())
-        endStream();
-}
-
-void PracticeChat::endStream()
-{
-    m_isStreaming = false;
-    m_timer.stop();
-    sendChunk({}, m_finishReason);
-    if (m_wantsUsage) {
-        QJsonObject chunk = frame(u"chat.completion.chunk"_s);
-        chunk.insert(u"choices"_s, QJsonArray());
-        chunk.insert(u"usage"_s, usage());
-        m_response.sendEvent(QJsonDocument(chunk).toJson(QJsonDocument::Compact));
-    }
-    m_response.sendEvent("[DONE]");
-    m_response.endStream();
-    Q_EMIT finished();
+    writeEvent({}, chunk);
 }
 
 } // namespace bobbin

@@ -1,60 +1,51 @@
 #pragma once
 
-#include <QElapsedTimer>
+#include "practicemodels.h"
+#include "practiceroute.h"
+#include "practicetyping.h"
+
 #include <QJsonObject>
-#include <QObject>
-#include <QStringList>
-#include <QTimer>
 
 namespace bobbin {
 
-class PracticeGuide;
-class PracticeResponse;
+struct PracticeState;
 
-/// Answers one request of the Chat Completions API, whole or as a stream at a visible speed.
-class PracticeChat final : public QObject
+/// Speaks the Chat Completions API, which remembers nothing, and lists the models.
+class PracticeChat
+{
+public:
+    /// `state` must outlive it.
+    explicit PracticeChat(PracticeState &state) : m_state(state) { }
+
+    [[nodiscard]] QList<PracticeRoute> routes();
+
+private:
+    [[nodiscard]] PracticeOutcome listModels(const PracticeCall &call) const;
+    [[nodiscard]] PracticeOutcome complete(const PracticeCall &call) const;
+
+    PracticeState &m_state;
+};
+
+/// A completion that is streamed.
+class PracticeCompletion final : public PracticeStream
 {
     Q_OBJECT
 public:
-    /// The models that can be asked for.
-    [[nodiscard]] static QStringList models();
+    /// `head` has what all its chunks have in common.
+    PracticeCompletion(QJsonObject head, const PracticeAnswer &answer, bool wantsUsage, int tokensPerSecond);
 
-    /// `response` and `guide` must outlive it. `tokensPerSecond` 0 is as fast as the client reads.
-    PracticeChat(PracticeResponse &response, const PracticeGuide &guide, int tokensPerSecond);
-
-    /// Begins to answer the request with this body; to be called once.
-    void start(const QByteArray &body);
-    /// Writes the tokens that are due.
-    void writeMore();
-
-Q_SIGNALS:
-    void finished();
+    void setPaused(bool paused) override { m_typing.setPaused(paused); }
+    void loseClient() override { m_typing.stop(); }
 
 private:
-    [[nodiscard]] bool prepare(const QByteArray &body);
-    void sendWhole();
-    void sendChunk(const QJsonObject &delta, const QJsonValue &finishReason);
-    void endStream();
-    [[nodiscard]] qsizetype dueTokens() const;
-    [[nodiscard]] QJsonObject frame(const QString &objectName) const;
-    [[nodiscard]] QJsonObject usage() const;
+    void begin() override;
+    void end();
+    void writeChunk(const QJsonObject &delta, const QJsonValue &finishReason);
 
-    PracticeResponse &m_response;
-    const PracticeGuide &m_guide;
-    const int m_tokensPerSecond;
-
-    QString m_model;
-    QString m_id;
-    qint64 m_created = 0;
-    QStringList m_tokens; // of the answer
-    qsizetype m_sent = 0; // tokens of it
-    qsizetype m_promptTokens = 0;
-    QString m_finishReason;
-    bool m_isStream = false;
-    bool m_wantsUsage = false;
-    bool m_isStreaming = false;
-    QTimer m_timer;
-    QElapsedTimer m_age;
+    const QJsonObject m_head;
+    const PracticeAnswer m_answer;
+    const bool m_wantsUsage;
+    PracticeTyping m_typing;
 };
 
 } // namespace bobbin

@@ -106,10 +106,11 @@ PracticeGuide::PracticeGuide()
 
 QString PracticeGuide::answer(const QList<ChatMessage> &messages) const
 {
-    Q_ASSERT(!messages.isEmpty());
     const ConversationMemory memory(messages);
     if (const std::optional<QString> title = memory.titleIfAsked())
         return *title;
+    if (const std::optional<QString> summary = memory.summaryIfAsked())
+        return *summary;
     const QString question = memory.question();
     if (question.trimmed().isEmpty())
         return u"There was nothing in your message. "_s % listOfTopics();

@@ -25,7 +25,7 @@ public:
     /// The guide with the topics that the program carries.
     PracticeGuide();
 
-    /// The answer to the last message by the user. Requires that `messages` is not empty.
+    /// The answer to the last message by the user; without one, a list of what can be asked.
     [[nodiscard]] QString answer(const QList<ChatMessage> &messages) const;
 
     [[nodiscard]] const QList<Topic> &topics() const { return m_topics; }

@@ -6,8 +6,6 @@
 namespace bobbin {
 namespace {
 
-using namespace Qt::StringLiterals;
-
 QByteArray reasonPhrase(int status)
 {
     switch (status) {
@@ -35,6 +33,18 @@ QByteArray statusLine(int status)
     return "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\n";
 }
 
+QHash<QByteArray, QByteArray> headersIn(const QByteArray &head)
+{
+    QHash<QByteArray, QByteArray> headers;
+    const QList<QByteArray> lines = head.split('\n');
+    for (const QByteArray &line : lines) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0)
+            headers.insert(line.first(colon).toLower(), line.sliced(colon + 1).trimmed());
+    }
+    return headers;
+}
+
 } // namespace
 
 std::optional<PracticeRequest> PracticeRequestReader::next()
@@ -47,7 +57,8 @@ std::optional<PracticeRequest> PracticeRequestReader::next()
         return {};
     }
     const QByteArray head = m_received.first(headSize);
-    const qsizetype size = bodySize(head);
+    const QHash<QByteArray, QByteArray> headers = headersIn(head);
+    const qsizetype size = bodySize(headers);
     if (m_failure != 0 || m_received.size() < headSize + 4 + size)
         return {};
 
@@ -58,71 +69,56 @@ std::optional<PracticeRequest> PracticeRequestReader::next()
         return {};
     }
     const QByteArray target = words.at(1);
+    const qsizetype pathSize = target.indexOf('?') < 0 ? target.size() : target.indexOf('?');
     PracticeRequest request {
         .method = words.at(0),
-        .path = target.first(target.indexOf('?') < 0 ? target.size() : target.indexOf('?')),
+        .path = target.first(pathSize),
+        .query = target.mid(pathSize + 1),
+        .headers = headers,
         .body = m_received.sliced(headSize + 4, size),
     };
     m_received.remove(0, headSize + 4 + size);
     return request;
 }
 
-qsizetype PracticeRequestReader::bodySize(const QByteArray &head)
+qsizetype PracticeRequestReader::bodySize(const QHash<QByteArray, QByteArray> &headers)
 {
-    qsizetype size = 0;
-    const QList<QByteArray> lines = head.split('\n');
-    for (const QByteArray &line : lines) {
-        const qsizetype colon = line.indexOf(':');
-        const QByteArray name = line.first(qMax<qsizetype>(colon, 0)).toLower();
-        if (name == "transfer-encoding")
-            m_failure = 411;
-        if (name != "content-length")
-            continue;
-        bool isNumber = false;
-        size = line.sliced(colon + 1).trimmed().toLongLong(&isNumber);
-        if (!isNumber || size < 0)
-            m_failure = 400;
-        else if (size > maxBody)
-            m_failure = 413;
-    }
+    if (headers.contains("transfer-encoding"))
+        m_failure = 411;
+    const auto length = headers.constFind("content-length");
+    if (length == headers.constEnd())
+        return 0;
+    bool isNumber = false;
+    const qsizetype size = length->toLongLong(&isNumber);
+    if (!isNumber || size < 0)
+        m_failure = 400;
+    else if (size > maxBody)
+        m_failure = 413;
     return size;
 }
 
-void PracticeResponse::sendJson(int status, const QJsonObject &json)
+void PracticeWriter::sendJson(int status, const QJsonObject &json)
 {
     const QByteArray body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     m_socket.write(statusLine(status) + "Content-Type: application/json\r\nContent-Length: "
                    + QByteArray::number(body.size()) + "\r\n\r\n" + body);
 }
 
-void PracticeResponse::sendError(int status, const QString &message, const QString &code,
-                                 const QString &param)
-{
-    const auto textOrNull = [](const QString &text) {
-        return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-    };
-    const QJsonObject error {{u"message"_s, message},
-                             {u"type"_s, u"invalid_request_error"_s},
-                             {u"param"_s, textOrNull(param)},
-                             {u"code"_s, textOrNull(code)}};
-    sendJson(status, {{u"error"_s, error}});
-}
-
-void PracticeResponse::beginStream()
+void PracticeWriter::beginStream()
 {
     m_socket.write(statusLine(200)
                    + "Content-Type: text/event-stream\r\nCache-Control: no-cache\r\n"
                      "Transfer-Encoding: chunked\r\n\r\n");
 }
 
-void PracticeResponse::sendEvent(const QByteArray &data)
+void PracticeWriter::sendEvent(const QByteArray &name, const QByteArray &data)
 {
-    const QByteArray event = "data: " + data + "\n\n";
+    const QByteArray event = (name.isEmpty() ? name : "event: " + name + '\n') + "data: " + data + "\n\n";
     m_socket.write(QByteArray::number(event.size(), 16) + "\r\n" + event + "\r\n");
 }
 
-void PracticeResponse::endStream() { m_socket.write("0\r\n\r\n"); }
+void PracticeWriter::endStream() { m_socket.write("0\r\n\r\n"); }
 
-qint64 PracticeResponse::backlog() const { return m_socket.bytesToWrite(); }
+qint64 PracticeWriter::backlog() const { return m_socket.bytesToWrite(); }
 
 } // namespace bobbin

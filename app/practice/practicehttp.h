@@ -1,6 +1,9 @@
 #pragma once
 
+#include "practiceerror.h"
+
 #include <QByteArray>
+#include <QHash>
 #include <QJsonObject>
 
 #include <optional>
@@ -13,6 +16,8 @@ namespace bobbin {
 struct PracticeRequest {
     QByteArray method {};
     QByteArray path {}; ///< Without the query.
+    QByteArray query {}; ///< What stands after the question mark.
+    QHash<QByteArray, QByteArray> headers {}; ///< By their names in lower case.
     QByteArray body {};
 
     friend bool operator==(const PracticeRequest &, const PracticeRequest &) = default;
@@ -34,27 +39,28 @@ public:
     [[nodiscard]] int failure() const { return m_failure; }
 
 private:
-    [[nodiscard]] qsizetype bodySize(const QByteArray &head);
+    [[nodiscard]] qsizetype bodySize(const QHash<QByteArray, QByteArray> &headers);
 
     QByteArray m_received;
     int m_failure = 0;
 };
 
 /// Writes the answer to one request.
-class PracticeResponse
+class PracticeWriter
 {
 public:
-    /// `socket` must outlive the response.
-    explicit PracticeResponse(QTcpSocket &socket) : m_socket(socket) { }
+    /// `socket` must outlive the writer.
+    explicit PracticeWriter(QTcpSocket &socket) : m_socket(socket) { }
 
     /// A whole answer.
     void sendJson(int status, const QJsonObject &json);
-    /// A whole answer that reports a failure in the shape that OpenAI uses.
-    void sendError(int status, const QString &message, const QString &code = {}, const QString &param = {});
+    /// A whole answer that reports a failure.
+    void sendError(const PracticeError &error) { sendJson(error.status, error.toJson()); }
 
     /// An answer that is written bit by bit.
     void beginStream();
-    void sendEvent(const QByteArray &data);
+    /// `name` may be empty.
+    void sendEvent(const QByteArray &name, const QByteArray &data);
     void endStream();
 
     /// Bytes that the client has not taken yet.

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "practiceconnection.h"
-#include "practiceguide.h"
+#include "practicerouter.h"
 
 #include <QTcpServer>
 
@@ -12,7 +11,9 @@ class PracticeListener final : public QObject
 {
     Q_OBJECT
 public:
-    explicit PracticeListener(PracticeSettings settings);
+    /// `basePath` is "/TOKEN/v1"; `tokensPerSecond` 0 is as fast as possible.
+    PracticeListener(QByteArray basePath, int tokensPerSecond);
+    ~PracticeListener() override;
 
     [[nodiscard]] bool listen();
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
@@ -21,8 +22,7 @@ public:
 private:
     void takeConnections();
 
-    const PracticeSettings m_settings;
-    const PracticeGuide m_guide;
+    PracticeRouter m_router;
     QTcpServer m_server {this}; // a child, so that it moves to the thread too
 };
 

@@ -30,8 +30,7 @@ Result<QUrl, QString> PracticeServer::start()
 {
     Q_ASSERT(!m_thread.isRunning());
     const QByteArray basePath = '/' + randomToken() + "/v1";
-    m_listener = std::make_unique<PracticeListener>(
-        PracticeSettings {.basePath = basePath, .tokensPerSecond = m_tokensPerSecond});
+    m_listener = std::make_unique<PracticeListener>(basePath, m_tokensPerSecond);
     m_listener->moveToThread(&m_thread);
     m_thread.start();
 
