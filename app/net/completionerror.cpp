@@ -83,6 +83,10 @@ QString rateLimited(const CompletionError &error, const QString &name)
 
 QString tooLong(const CompletionError &error, const QString &name)
 {
+    if (error.code == "message_too_long"_L1 && error.contextWindow && error.promptTokens)
+        return Tr::tr("What is to be sent is too long by %1 tokens for the model, even without anything that was "
+                      "said before. Shorten it, or choose a model with a larger context window.")
+            .arg(QLocale().toString(*error.promptTokens - *error.contextWindow));
     if (error.contextWindow && error.promptTokens) {
         return Tr::tr(
                    "The conversation has %1 tokens, and the model of “%2” takes %3. Shorten it, or choose a "

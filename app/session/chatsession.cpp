@@ -572,6 +572,12 @@ void ChatSession::setModel(const ServiceId &service, const QString &model)
 void ChatSession::setStrategy(const std::optional<Strategy> &strategy)
 {
     m_conversation.strategy = strategy;
+    if (strategy) {
+        m_context.writer.run([service = m_conversation.service, model = model(),
+                              strategy = *strategy](ConversationStore &store) {
+            (void)forgetIgnored(store, service, model, strategy);
+        });
+    }
     change([id = id(), strategy](ConversationStore &store) {
         return store.conversations().setStrategy(id, strategy);
     });

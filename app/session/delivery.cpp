@@ -112,9 +112,7 @@ void Delivery::takePlan(const TurnPlan &plan)
 // Whether the service was found to take no notice of what it is to go on from.
 bool Delivery::isIgnored(Strategy strategy) const
 {
-    const ModelQuirks &quirks = m_plan.model.quirks;
-    return (strategy == Strategy::Conversation && quirks.rejects(u"conversation"))
-        || (strategy == Strategy::Response && quirks.rejects(u"previous_response_id"));
+    return m_plan.model.quirks.rejects(parameterOf(strategy));
 }
 
 void Delivery::keepCounts(const TurnPlan &plan)
@@ -336,8 +334,7 @@ void Delivery::fallBack(Reason reason, const CompletionError &error)
     dropNewThread();
     if (reason == Reason::Ignored && error.kind == Kind::StateIgnored) {
         ModelQuirks quirks = m_plan.model.quirks;
-        const QString parameter =
-            m_question.strategy == Strategy::Conversation ? u"conversation"_s : u"previous_response_id"_s;
+        const QString parameter = parameterOf(m_question.strategy);
         if (!quirks.rejects(parameter))
             quirks.rejectedParameters << parameter;
         quirks.rejectedParameters.sort();

@@ -125,7 +125,7 @@ private:
     std::optional<ContextNotice> m_change; // of the strategy; told when it has worked
     int m_losses = 0;
     bool m_isChecked = false;
-    bool m_hasSummarized = false;
+    int m_summaries = 0;
     bool m_hasCut = false;
     bool m_hasMadeAssistant = false;
 

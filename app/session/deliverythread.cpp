@@ -11,6 +11,8 @@ namespace bobbin {
 using namespace Qt::StringLiterals;
 using Kind = CompletionError::Kind;
 
+constexpr int MostSummaries = 8; // in one turn
+
 // What stands in the story of a server thread; a name, since it is stored.
 QString nameOfLoss(ContextNotice::Reason reason)
 {
@@ -117,8 +119,7 @@ void Delivery::takePriming(const TurnPlan &plan)
         failTooLong();
         return;
     }
-    if (plan.context.leftOut > 0 && !plan.context.hasSummary && m_question.service.makesSummaries
-        && !std::exchange(m_hasSummarized, true)) {
+    if (plan.context.leftOut > 0 && m_question.service.makesSummaries && m_summaries < MostSummaries) {
         summarize();
         return;
     }
@@ -138,7 +139,8 @@ void Delivery::takePriming(const TurnPlan &plan)
     post();
 }
 
-// Without a summary the milestones and the newest turns must do.
+// A long history takes several summaries, each of which goes on from the one before. Without any, the
+// milestones and the newest turns must do.
 void Delivery::summarize()
 {
     const auto work = [question = m_question, limit = m_plan.limit / 2](ConversationStore &store) {
@@ -146,13 +148,19 @@ void Delivery::summarize()
     };
     m_context.reader.run(this, work, [this](const Result<std::optional<SummaryWish>, StoreError> &wish) {
         if (!wish || !wish.value()) {
+            m_summaries = MostSummaries;
             prime();
             return;
         }
+        ++m_summaries;
         Q_EMIT statusChanged(tr("The earlier part of the conversation is being summarized…"));
+        delete m_summarizer;
         m_summarizer = new Summarizer(m_context, m_question, this);
         connect(m_summarizer, &Summarizer::finished, this, &Delivery::prime);
-        connect(m_summarizer, &Summarizer::failed, this, &Delivery::prime);
+        connect(m_summarizer, &Summarizer::failed, this, [this] {
+            m_summaries = MostSummaries;
+            prime();
+        });
         m_summarizer->start(*wish.value());
     });
 }
@@ -171,6 +179,7 @@ ServerThread Delivery::newThread(const QString &remoteId) const
 
 void Delivery::open()
 {
+    qCDebug(lcSession) << "opening a server thread with" << m_plan.context.messages.size() << "messages";
     m_opening =
         new ThreadOpening(m_context.network, m_endpoint, m_question.strategy, m_plan.context.messages, this);
     connect(m_opening, &ThreadOpening::created, this, &Delivery::keepOpening);
@@ -200,6 +209,7 @@ void Delivery::keepOpening(const QString &remoteId)
 // The new id and the story of the old one in one transaction.
 void Delivery::keepOpened()
 {
+    qCDebug(lcSession) << "the server thread is filled";
     m_opening->deleteLater();
     m_thread->isOpening = false;
     m_thread->lastMessage = m_plan.end;

@@ -5,6 +5,8 @@
 #include "store/conversationstore.h"
 #include "store/storethread.h"
 
+#include <algorithm>
+
 namespace bobbin {
 namespace {
 
@@ -47,22 +49,27 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
     if (end <= covered)
         return std::optional<SummaryWish>();
 
-    ContextSource part = source.value();
-    part.instructions.clear();
-    part.isContinuation = false;
-    part.summary.reset();
-    part.branch = source->branch.mid(covered, end - covered);
-    for (ContextEntry &entry : part.branch)
-        entry.isMilestone = false;
-    const Context context = buildContext(part, counter, limits.kept);
+    // From the oldest on, as much as a request takes; what follows is for the next summary.
     SummaryWish wish;
-    wish.lastMessage = source->branch.at(end - 1).id;
-    wish.quirks = model.quirks;
-    if (source->summary)
+    wish.quirks = readModel(store, question.service.id, question.service.summaryModel(question.model)).quirks;
+    qint64 room = limits.kept;
+    if (source->summary) {
         wish.messages.append({Role::User, previousSummary(source->summary->text)});
-    wish.messages += context.messages;
-    if (wish.messages.isEmpty())
-        return std::optional<SummaryWish>();
+        room -= counter.corrected(counter.count(source->summary->text));
+    }
+    for (qsizetype i = covered; i < end; ++i) {
+        const ContextEntry &entry = source->branch.at(i);
+        QString content = source->content(entry.id);
+        const qint64 tokens = counter.corrected(entry.tokens ? *entry.tokens : counter.count(content));
+        if (tokens > room && wish.lastMessage.isValid())
+            break;
+        if (tokens > room) // longer than all that is taken at once
+            content.truncate(content.size() * std::max<qint64>(room, 1) / tokens);
+        room -= tokens;
+        wish.lastMessage = entry.id;
+        if (!content.isEmpty())
+            wish.messages.append({entry.role, content});
+    }
     return std::optional(wish);
 }
 
@@ -108,6 +115,7 @@ void Summarizer::ask(const Endpoint &endpoint)
 
 void Summarizer::keep(const CompletionResult &result)
 {
+    qCDebug(lcSession) << "a summary of" << m_wish.messages.size() << "messages has" << m_text.size() << "characters";
     const QString asked =
         m_question.service.backgroundModel.isEmpty() ? m_question.model : m_question.service.backgroundModel;
     const QString model = result.model.isEmpty() ? asked : result.model;

@@ -73,7 +73,7 @@ void TitleMaker::ask(ChatSession *session)
     const QString reply = session->transcript()->messageAt(1).content.left(ExcerptSize);
     CompletionRequest request;
     const std::optional<Service> service = m_services.find(session->conversation().service);
-    request.model = service->backgroundModel.isEmpty() ? session->model() : service->backgroundModel;
+    request.model = service->summaryModel(session->model());
     request.messages = {
         {Role::User,
          u"Give this conversation a short title of three to six words, in its own language. Answer with the "

@@ -300,6 +300,33 @@ CompletionRequest requestOf(const TurnQuestion &question, const TurnPlan &plan)
             .assistant = {}};
 }
 
+QString parameterOf(Strategy strategy)
+{
+    switch (strategy) {
+    case Strategy::Conversation:
+        return u"conversation"_s;
+    case Strategy::Response:
+        return u"previous_response_id"_s;
+    case Strategy::Thread:
+        return u"thread"_s;
+    case Strategy::FullHistory:
+        break;
+    }
+    return {};
+}
+
+Status<StoreError> forgetIgnored(ConversationStore &store, const ServiceId &service, const QString &model,
+                                 Strategy strategy)
+{
+    const auto stored = store.services().quirks(service, model);
+    if (!stored)
+        return Failure {stored.error()};
+    ModelQuirks quirks = ModelQuirks::fromJson(stored.value());
+    if (quirks.rejectedParameters.removeAll(parameterOf(strategy)) == 0)
+        return Ok;
+    return store.services().setQuirks(service, model, quirks.toJson());
+}
+
 Status<StoreError> keepHeld(ConversationStore &store, const ConversationId &conversation,
                             const ServerThread &thread, const MessageId &reply,
                             const CompletionResult &result, Timestamp now)

@@ -111,6 +111,14 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
 /// The request of `plan`, without anything that only a server can say.
 [[nodiscard]] CompletionRequest requestOf(const TurnQuestion &question, const TurnPlan &plan);
 
+/// The field of requests that says what to go on from; a rejected parameter of this name in a model's quirks
+/// says that the service takes no notice of it.
+[[nodiscard]] QString parameterOf(Strategy strategy);
+
+/// Gives a strategy another chance that the service was found not to heed.
+Status<StoreError> forgetIgnored(ConversationStore &store, const ServiceId &service, const QString &model,
+                                 Strategy strategy);
+
 /// Notes that `thread` holds everything up to `reply`, which it has answered; `result` is what it said.
 Status<StoreError> keepHeld(ConversationStore &store, const ConversationId &conversation,
                             const ServerThread &thread, const MessageId &reply,

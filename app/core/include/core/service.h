@@ -46,6 +46,12 @@ struct Service {
     int threadDays = 30; ///< How long the server keeps a container that is idle; 0 for ever.
     QString assistant; ///< Of the Assistants API: the server's id; empty to make one.
 
+    /// What makes titles and summaries of a conversation with `model`.
+    [[nodiscard]] QString summaryModel(const QString &model) const
+    {
+        return backgroundModel.isEmpty() ? model : backgroundModel;
+    }
+
     friend bool operator==(const Service &, const Service &) = default;
 };
 
