@@ -90,6 +90,8 @@ void TitleMaker::ask(ChatSession *session)
             connect(completion, &CompletionReply::textReceived, session,
                     [answer](const QString &text) { *answer += text; });
             connect(completion, &CompletionReply::textWasReasoning, session, [answer] { answer->clear(); });
+            connect(completion, &CompletionReply::textReplaced, session,
+                    [answer](const QString &text) { *answer = text; });
             connect(completion, &CompletionReply::finished, session, [answer, session, completion] {
                 completion->deleteLater();
                 session->setTitle(titleFromAnswer(*answer), TitleSource::Model);
