@@ -38,6 +38,7 @@ private Q_SLOTS:
     void listsInTheOrderInWhichItAdded_data();
     void listsInTheOrderInWhichItAdded();
     void readsOnToTheNewest();
+    void hasNoListOfResponses();
     void finds_data();
     void finds();
     void findsAgain();
@@ -367,6 +368,16 @@ void tst_ServerThreads::readsOnToTheNewest()
     const QList<ChatMessage> expected {{Role::Assistant, u"2"_s}, {Role::User, u"3"_s}};
     QCOMPARE(ending->answer->messages, expected);
     QCOMPARE(asked().last(), u"GET /threads/thread_1/messages?order=desc&limit=2&after=b"_s);
+}
+
+void tst_ServerThreads::hasNoListOfResponses()
+{
+    const auto ending = follow(threads(Strategy::Response).list(u"resp_1"_s, 10, m_owner.get()));
+
+    QCOMPARE(ending->endings, 0);
+    QTRY_COMPARE(ending->endings, 1);
+    QCOMPARE(ending->error->kind, Kind::Rejected);
+    QVERIFY(asked().isEmpty());
 }
 
 void tst_ServerThreads::finds_data()

@@ -44,8 +44,8 @@ struct ApiCall {
 /// `call` addressed to `endpoint`, with all headers. Those that cannot be sent are left out with a warning.
 [[nodiscard]] QNetworkRequest makeRequest(const Endpoint &endpoint, const ApiCall &call);
 
-/// Whether a header's value can be sent unchanged everywhere; above all it has no line break, which would
-/// begin another header. Keys have no spaces either.
+/// Whether `value` can stand in a header as a key: it has no spaces, and above all no line break, which
+/// would begin another header.
 [[nodiscard]] bool isSendableKey(const QByteArray &value);
 
 } // namespace bobbin

@@ -105,7 +105,7 @@ bool AssistantsReply::goesOn()
         awaitRun(exchange().header("openai-poll-after-ms"));
         return true;
     }
-    if (m_parser.hasFinished() && !m_hasRead && (!isStream || !m_parser.hasContent())) {
+    if (m_parser.isComplete() && !m_hasRead && (!isStream || !m_parser.hasContent())) {
         readMessages();
         return true;
     }

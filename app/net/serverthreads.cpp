@@ -34,7 +34,6 @@ ServerThreadReply *ServerThreads::append(const QString &id, const QList<ChatMess
 
 ServerThreadReply *ServerThreads::list(const QString &id, int most, QObject *parent)
 {
-    Q_ASSERT(canCreate(m_strategy));
     return new ListThread(m_transport, {m_strategy, id, {}}, most, m_said, parent);
 }
 

@@ -172,7 +172,13 @@ ListThread::ListThread(std::shared_ptr<HttpTransport> transport, const ServerTar
     : ThreadOperation(std::move(transport), target, parent), m_most(std::clamp(most, 1, mostListed)),
       m_said(std::move(said))
 {
-    ask({});
+    if (ServerThreads::canCreate(target.strategy)) {
+        ask({});
+        return;
+    }
+    const CompletionError error {.kind = Kind::Rejected, .code = u"no_list"_s};
+    QMetaObject::invokeMethod(
+        this, [this, error] { fail(error); }, Qt::QueuedConnection);
 }
 
 void ListThread::ask(const QString &after)

@@ -63,7 +63,8 @@ public:
     /// some of them may have been added. Requires canCreate().
     [[nodiscard]] ServerThreadReply *append(const QString &id, const QList<ChatMessage> &messages,
                                             QObject *parent);
-    /// Reads the newest `most` messages, at the most 100. Requires canCreate().
+    /// Reads the newest `most` messages, at the most 100. Of a chain of responses there is no such list:
+    /// Kind::Rejected.
     [[nodiscard]] ServerThreadReply *list(const QString &id, int most, QObject *parent);
     /// Asks whether the container is there. The one operation that is repeated where that can help.
     [[nodiscard]] ServerThreadReply *find(const QString &id, QObject *parent);
