@@ -118,17 +118,19 @@ std::optional<QString> ConversationMemory::recollection() const
     return {};
 }
 
-// The name that the user gave last.
+// The name that the user gave last, or that a summary of the conversation tells.
 QString ConversationMemory::userName() const
 {
     static const QRegularExpression introduction(
-        u"\\b(?:[Mm]y name is|[Cc]all me|I am called|I'm called|I am|I'm|I’m)\\s+"
+        u"\\b(?:[Mm]y name is|[Cc]all me|I am called|I'm called|I am|I'm|I’m|[Tt]he user[’']s "
+        "name is)\\s+"
         "(\\p{Lu}[\\p{L}'’-]*(?:\\s+\\p{Lu}[\\p{L}'’-]*)?)"_s);
     for (auto it = m_userTexts.rbegin(); it != m_userTexts.rend(); ++it) {
         if (const auto match = introduction.match(*it); match.hasMatch())
             return match.captured(1);
     }
-    return {};
+    const auto match = introduction.match(m_instructions);
+    return match.hasMatch() ? match.captured(1) : QString();
 }
 
 std::optional<QString> ConversationMemory::titleIfAsked() const
