@@ -289,7 +289,7 @@ void ChatSession::startTurn(const Message &reply, bool isContinuation)
                   .reply = reply,
                   .isContinuation = isContinuation},
                  this);
-    m_display.setReply(reply.id);
+    m_display.setReply(reply.id, isContinuation ? reply.content : QString());
     connect(m_turn, &Turn::textReceived, this, [this](const QString &text) {
         m_display.addText(text);
         Q_EMIT textReceived(text);
@@ -386,7 +386,10 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
         entry.message.reasoning = reasoning;
         m_transcript.replace(row, entry);
     }
-    if (reply.state == ReplyState::Complete && m_turn->strategy() != strategy())
+    // Unless the user has chosen otherwise meanwhile, what worked goes on.
+    const bool hasFallenBack =
+        reply.state == ReplyState::Complete && m_turn->strategy() != m_turn->askedStrategy();
+    if (hasFallenBack && reply.service == m_conversation.service && strategy() == m_turn->askedStrategy())
         setStrategy(m_turn->strategy());
     m_turn->deleteLater();
     m_turn = nullptr;

@@ -40,7 +40,7 @@ void ReplyDisplay::turnTextIntoReasoning()
     if (row() < 0)
         return;
     BranchMessage entry = m_transcript.at(row());
-    entry.message.reasoning += std::exchange(entry.message.content, {});
+    entry.message.reasoning += std::exchange(entry.message.content, m_earlier).mid(m_earlier.size());
     m_transcript.replace(row(), entry);
 }
 
@@ -50,7 +50,7 @@ void ReplyDisplay::replaceText(const QString &text)
     if (row() < 0)
         return;
     BranchMessage entry = m_transcript.at(row());
-    entry.message.content = text;
+    entry.message.content = m_earlier + text;
     m_transcript.replace(row(), entry);
 }
 

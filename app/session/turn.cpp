@@ -33,8 +33,19 @@ Status<StoreError> keepOutcome(ConversationStore &store, const ConversationId &c
 
 Turn::Turn(const Context &context, const Question &question, QObject *parent)
     : QObject(parent), m_context(context), m_conversation(question.conversation.id),
-      m_serviceName(question.service.name), m_reply(question.reply), m_strategy(question.strategy)
+      m_serviceName(question.service.name),
+      m_earlierContent(question.isContinuation ? question.reply.content : QString()),
+      m_askedStrategy(question.strategy), m_reply(question.reply), m_strategy(question.strategy)
 {
+    // A reply that streams again may have the figures of an earlier request.
+    m_reply.usage = {};
+    m_reply.cost.reset();
+    m_reply.timing = {};
+    m_reply.requestId.clear();
+    if (!question.isContinuation) {
+        m_reply.notices.removeIf(
+            [](const ContextNotice &n) { return n.kind == ContextNotice::Kind::ContextCut; });
+    }
     const TurnQuestion asked {.conversation = question.conversation,
                               .service = question.service,
                               .model = question.model,
@@ -102,16 +113,17 @@ void Turn::takeReasoning(const QString &text)
 void Turn::takeTextAsReasoning()
 {
     m_unkeptReasoning += std::exchange(m_unkeptContent, {});
-    m_context.store.run(
-        [id = m_reply.id](ConversationStore &store) { (void)store.messages().turnContentIntoReasoning(id); });
+    m_context.store.run([id = m_reply.id, earlier = m_earlierContent](ConversationStore &store) {
+        (void)store.messages().turnContentIntoReasoning(id, earlier);
+    });
     Q_EMIT textWasReasoning();
 }
 
 void Turn::replaceText(const QString &text)
 {
     m_unkeptContent.clear();
-    m_context.store.run(
-        [id = m_reply.id, text](ConversationStore &store) { (void)store.messages().setContent(id, text); });
+    m_context.store.run([id = m_reply.id, whole = QString(m_earlierContent + text)](
+                            ConversationStore &store) { (void)store.messages().setContent(id, whole); });
     Q_EMIT textReplaced(text);
 }
 

@@ -135,11 +135,11 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
     Transaction transaction(m_database);
     const Timestamp now = m_clock.now();
     {
-        const Query query =
-            m_database.run(Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused,
-                           m.error, m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens,
-                           m.usage.cachedTokens, m.usage.reasoningTokens, m.timing.firstToken, m.timing.rest,
-                           m.cost, noticesText(m.notices), now, m_database.devicePk(), m.id);
+        const Query query = m_database.run(
+            Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused, m.error,
+            m.service, m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens,
+            m.usage.cachedTokens, m.usage.reasoningTokens, m.timing.firstToken, m.timing.rest, m.cost,
+            noticesText(m.notices), now, m_database.devicePk(), m.id);
         if (!query.isOk())
             return query.error();
         if (query.changedRows() == 0)
@@ -159,9 +159,9 @@ Status<StoreError> MessageTable::resumeReply(const MessageId &id)
     return m_database.run(Statement::ResumeReply, ReplyState::Streaming, m_clock.now(), id).status();
 }
 
-Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id)
+Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id, const QString &kept)
 {
-    return m_database.run(Statement::TurnContentIntoReasoning, m_clock.now(), id).status();
+    return m_database.run(Statement::TurnContentIntoReasoning, kept, m_clock.now(), id).status();
 }
 
 Status<StoreError> MessageTable::setContent(const MessageId &id, const QString &content)

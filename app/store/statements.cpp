@@ -123,13 +123,14 @@ QString sqlOf(Statement statement)
         return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::FinishReply:
         return u"UPDATE messages SET content = content || ?, reasoning = reasoning || ?, state = ?, finish = ?, refused = ?,"
-               " error = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?,"
+               " error = ?, service_id = ?, model = ?, request_id = ?, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?,"
                " reasoning_tokens = ?, first_token_ms = ?, rest_ms = ?, cost_nano = ?, notices = ?, updated_ms = ?, device = ?"
                " WHERE id = ?"_s;
     case Statement::ResumeReply:
         return u"UPDATE messages SET state = ?, finish = 0, error = '', updated_ms = ? WHERE id = ?"_s;
     case Statement::TurnContentIntoReasoning:
-        return u"UPDATE messages SET reasoning = reasoning || content, content = '', updated_ms = ? WHERE id = ?"_s;
+        return u"UPDATE messages SET reasoning = reasoning || substr(content, length(?1) + 1), content = ?1, updated_ms = ?2"
+               " WHERE id = ?3"_s;
     case Statement::SetContent:
         return u"UPDATE messages SET content = ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::SetMilestone:

@@ -17,11 +17,15 @@ public:
     /// `transcript` must live longer than the display.
     explicit ReplyDisplay(TranscriptModel &transcript, QObject *parent = nullptr);
 
-    /// The reply that text belongs to from now on.
-    void setReply(const MessageId &reply) { m_reply = reply; }
+    /// The reply that text belongs to from now on. Its `earlier` text stays before that.
+    void setReply(const MessageId &reply, const QString &earlier)
+    {
+        m_reply = reply;
+        m_earlier = earlier;
+    }
     void addText(const QString &text);
     void addReasoning(const QString &text);
-    /// All text so far was reasoning.
+    /// All text so far was reasoning, but for the earlier one.
     void turnTextIntoReasoning();
     void replaceText(const QString &text);
     /// Shows what has not been shown yet.
@@ -32,6 +36,7 @@ private:
 
     TranscriptModel &m_transcript;
     MessageId m_reply;
+    QString m_earlier;
     QTimer m_frame;
     QString m_text;
     QString m_reasoning;

@@ -60,15 +60,16 @@ public:
 
     /// The reply as it will be or was stored.
     [[nodiscard]] const Message &reply() const { return m_reply; }
+    [[nodiscard]] Strategy askedStrategy() const { return m_askedStrategy; }
     /// When ended: how the context was given to the model, which can be another way than was asked for.
     [[nodiscard]] Strategy strategy() const { return m_strategy; }
 
 Q_SIGNALS:
     void textReceived(const QString &text);
     void reasoningReceived(const QString &text);
-    /// All text of this reply so far was reasoning.
+    /// All text of this turn so far was reasoning.
     void textWasReasoning();
-    /// All text of this reply so far is replaced.
+    /// All text of this turn so far is replaced; that of a reply that is continued stays before it.
     void textReplaced(const QString &text);
     /// What is being done before the answer comes, in the user's language; empty when that is over.
     void statusChanged(const QString &status);
@@ -101,6 +102,8 @@ private:
     const Context m_context;
     const ConversationId m_conversation;
     const QString m_serviceName;
+    const QString m_earlierContent; // of a reply that is continued
+    const Strategy m_askedStrategy;
     Message m_reply;
     Strategy m_strategy;
     QString m_unkeptContent;

@@ -37,8 +37,8 @@ public:
     /// Stores `message` as it is and changes nothing else; part of the caller's transaction.
     Status<StoreError> insert(const ConversationId &conversation, const Message &message);
 
-    /// Takes the text of a streaming reply for its reasoning.
-    Status<StoreError> turnContentIntoReasoning(const MessageId &id);
+    /// Takes the text of a streaming reply for its reasoning, but for `kept`, with which it begins.
+    Status<StoreError> turnContentIntoReasoning(const MessageId &id, const QString &kept = {});
     /// Replaces the text of a streaming reply.
     Status<StoreError> setContent(const MessageId &id, const QString &content);
     /// Appends what a streaming reply has received since the last call; survives the death of the program.
