@@ -77,7 +77,8 @@ qint64 Choice::cost(qsizetype entry)
         tokens = *known;
     } else {
         tokens = m_counter.count(m_source.content(e.id));
-        m_counted.insert(e.id, tokens);
+        if (!e.isGrowing)
+            m_counted.insert(e.id, tokens);
     }
     return tokens > 0 ? tokens + TokensPerMessage : 0;
 }

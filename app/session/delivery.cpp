@@ -38,7 +38,10 @@ Delivery::Delivery(const Turn::Context &context, const TurnQuestion &question, Q
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] {
         Q_EMIT retrying();
-        send();
+        if (m_isInDoubt)
+            plan();
+        else
+            send();
     });
 }
 
@@ -85,13 +88,7 @@ void Delivery::takePlan(const TurnPlan &plan)
             failTooLong();
             return;
         }
-        if (m_hasCut) {
-            notice({.kind = ContextNotice::Kind::ContextCut,
-                    .at = m_context.clock.now(),
-                    .given = static_cast<int>(plan.context.messages.size()),
-                    .leftOut = static_cast<int>(plan.context.leftOut),
-                    .hasSummary = plan.context.hasSummary});
-        }
+        noteCut();
         m_request = requestOf(m_question, plan);
         post();
         return;
@@ -124,6 +121,17 @@ void Delivery::keepCounts(const TurnPlan &plan)
     });
 }
 
+void Delivery::noteCut()
+{
+    if (!m_hasCut)
+        return;
+    notice({.kind = ContextNotice::Kind::ContextCut,
+            .at = m_context.clock.now(),
+            .given = static_cast<int>(m_plan.context.messages.size()),
+            .leftOut = static_cast<int>(m_plan.context.leftOut),
+            .hasSummary = m_plan.context.hasSummary});
+}
+
 // The message by the user, or what else must be sent, is longer than the window.
 void Delivery::failTooLong()
 {
@@ -141,8 +149,7 @@ void Delivery::post()
     }
     const SentRequest sent {.sentAt = m_context.clock.now(),
                             .recipe = recipeOf(m_question, m_plan, m_request)};
-    const bool isContainer = m_thread && m_question.strategy != Strategy::Response;
-    const ServerThreadId container = isContainer ? m_thread->id : ServerThreadId();
+    const ServerThreadId container = isContainer() ? m_thread->id : ServerThreadId();
     const auto work = [container, sent, end = m_question.end(),
                        reply = m_question.reply.id](ConversationStore &store) {
         return store.atomically([&]() -> Status<StoreError> {
@@ -168,6 +175,7 @@ void Delivery::send()
     const auto backend =
         createBackend(m_context.network, m_endpoint, m_question.strategy, m_plan.model.quirks);
     Q_EMIT posted();
+    m_isInDoubt = false;
     m_completion = backend->complete(m_request, this);
     connect(m_completion, &CompletionReply::textReceived, this, [this](const QString &text) {
         m_hasReceived = true;
@@ -197,8 +205,11 @@ void Delivery::learn(const ModelQuirks &quirks)
 void Delivery::finish(const CompletionResult &result)
 {
     m_completion->deleteLater();
-    if (m_change) // only now is it sure that the other way works
+    // Only now is it sure that the other way works, and that there is another chain.
+    if (m_change)
         notice(*m_change);
+    if (m_isNew && m_question.strategy == Strategy::Response)
+        noteReplacement({});
     Q_EMIT finished({.result = result,
                      .asked = m_question.model,
                      .model = m_plan.model,
@@ -219,14 +230,23 @@ void Delivery::takeFailure(const CompletionError &error)
     }
     if (recover(error))
         return;
-    if (const auto delay = retryDelay(error, m_attempt, QRandomGenerator::global()->generateDouble())) {
-        ++m_attempt;
-        qCInfo(lcSession) << "asking again in" << delay->count() << "ms, status" << error.httpStatus;
-        m_retry.start(*delay);
-        Q_EMIT retryScheduled(error, *delay);
-        return;
-    }
-    fail(error);
+    // A service that failed may have kept the message all the same; one that refused has not.
+    const bool isRefusal = error.kind == Kind::RateLimited || error.kind == Kind::ThreadBusy;
+    m_isInDoubt = isContainer() && !m_request.messages.isEmpty() && error.httpStatus >= 400 && !isRefusal;
+    if (!askLater(error))
+        fail(error);
+}
+
+bool Delivery::askLater(const CompletionError &error)
+{
+    const auto delay = retryDelay(error, m_attempt, QRandomGenerator::global()->generateDouble());
+    if (!delay)
+        return false;
+    ++m_attempt;
+    qCInfo(lcSession) << "asking again in" << delay->count() << "ms, status" << error.httpStatus;
+    m_retry.start(*delay);
+    Q_EMIT retryScheduled(error, *delay);
+    return true;
 }
 
 // Whether something else than the same request can help.
@@ -284,6 +304,8 @@ bool Delivery::shorten(const CompletionError &error)
         limit = static_cast<double>(promptLimit(facts, m_question.conversation.parameters));
         if (error.promptTokens && *error.promptTokens > 0 && !m_plan.context.isExact)
             limit *= ours / static_cast<double>(*error.promptTokens); // it counts in another way
+        if (limit >= ours)
+            limit = ours * WithoutFigure; // by our count it fitted, which it did not
         m_context.store.run([window = *error.contextWindow, service = m_question.service.id,
                              model = m_question.model](ConversationStore &store) {
             (void)changeDetails(store, service, model,

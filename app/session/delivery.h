@@ -94,6 +94,7 @@ private:
     void failOpening(const CompletionError &error);
     void noteReplacement(const QString &newId);
     void fallBack(Reason reason, const CompletionError &error);
+    void noteCut();
     void failTooLong();
     [[nodiscard]] bool shorten(const CompletionError &error);
     [[nodiscard]] bool isIgnored(Strategy strategy) const;
@@ -104,11 +105,14 @@ private:
     void finish(const CompletionResult &result);
     void takeFailure(const CompletionError &error);
     [[nodiscard]] bool recover(const CompletionError &error);
+    [[nodiscard]] bool askLater(const CompletionError &error);
     void dropNewThread();
     void notice(const ContextNotice &notice);
     void learn(const ModelQuirks &quirks);
     void fail(const CompletionError &error);
     [[nodiscard]] bool isHeldByServer() const { return m_question.strategy != Strategy::FullHistory; }
+    /// Whether the request adds to something on the server.
+    [[nodiscard]] bool isContainer() const { return m_thread && m_question.strategy != Strategy::Response; }
 
     const Turn::Context m_context;
     TurnQuestion m_question;
@@ -134,6 +138,7 @@ private:
     QPointer<Summarizer> m_summarizer;
     QTimer m_retry;
     int m_attempt = 0;
+    bool m_isInDoubt = false; // the container may have the message of the request that failed
     bool m_hasReceived = false;
 };
 

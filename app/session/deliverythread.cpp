@@ -6,12 +6,29 @@
 #include "summarizer.h"
 #include "threadopening.h"
 
+#include <algorithm>
+
 namespace bobbin {
 
 using namespace Qt::StringLiterals;
 using Kind = CompletionError::Kind;
 
+namespace {
+
 constexpr int MostSummaries = 8; // in one turn
+
+// White space does not count. Nothing less than the whole message does: a short one ends many others.
+bool endsWith(const QList<ChatMessage> &messages, const PossibleEnd &end)
+{
+    if (messages.isEmpty() || end.texts.isEmpty())
+        return messages.isEmpty() && end.texts.isEmpty();
+    const QString last = messages.last().content.simplified();
+    return messages.last().role == end.role
+        && std::any_of(end.texts.begin(), end.texts.end(),
+                       [&last](const QString &text) { return text.simplified() == last; });
+}
+
+} // namespace
 
 // What stands in the story of a server thread; a name, since it is stored.
 QString nameOfLoss(ContextNotice::Reason reason)
@@ -26,7 +43,7 @@ void Delivery::useHeld()
     m_request = requestOf(m_question, m_plan);
     if (held.isInDoubt || (m_question.service.checksThreads && !m_isNew && !m_isChecked))
         check();
-    else if (m_request.messages.isEmpty() && m_question.strategy != Strategy::Thread)
+    else if (m_request.messages.isEmpty() && m_question.strategy != Strategy::Thread && !m_isNew)
         openThread(
             Reason::OutOfStep); // it has the message already, and only a run can answer without a new one
     else
@@ -44,11 +61,11 @@ void Delivery::check()
     ServerThreadReply *reply =
         held.isInDoubt ? threads.list(held.goOnFrom, Tail, this) : threads.find(held.goOnFrom, this);
     connect(reply, &ServerThreadReply::failed, this, [this](const CompletionError &error) {
-        if (error.kind == Kind::ThreadLost)
+        if (error.kind == Kind::ThreadLost && m_losses == 0)
             openThread(Reason::Lost, error.detail);
         else if (error.kind == Kind::RouteMissing || error.kind == Kind::Rejected)
             openThread(Reason::OutOfStep, error.detail); // it cannot be looked at
-        else
+        else if (m_attempt == 0 || !askLater(error))
             fail(error);
     });
     connect(reply, &ServerThreadReply::finished, this, [this](const ServerThreadReply::Answer &answer) {
@@ -62,19 +79,17 @@ void Delivery::check()
 void Delivery::compareWithHeld(const ServerThreadReply::Answer &answer)
 {
     const HeldPart &held = *m_plan.held;
-    const bool isEmpty = answer.messages.isEmpty();
-    const ChatMessage last = isEmpty ? ChatMessage() : answer.messages.last();
-    const bool endsWithPending = !isEmpty && last.role == Role::User && !held.pendingText.isEmpty()
-        && held.pendingDepth > held.depth && isSameText(last.content, held.pendingText);
-    const bool endsWithHeld = held.depth < 0
-        ? isEmpty
-        : !isEmpty && last.role == held.lastRole && isSameText(last.content, held.lastText);
-    if (endsWithPending)
-        plan(held.pendingDepth);
-    else if (endsWithHeld)
+    QList<int> matching;
+    for (const PossibleEnd &end : held.ends) {
+        if (endsWith(answer.messages, end))
+            matching.append(end.depth);
+    }
+    if (matching.size() != 1) // what could be either is not guessed
+        openThread(Reason::OutOfStep);
+    else if (matching.first() == held.depth)
         post();
     else
-        openThread(Reason::OutOfStep);
+        plan(matching.first());
 }
 
 // A container in place of the one that the request would have gone to, or the first one.
@@ -135,7 +150,7 @@ void Delivery::takePriming(const TurnPlan &plan)
     m_thread = newThread({});
     m_isNew = true;
     m_request = requestOf(m_question, plan);
-    noteReplacement({});
+    noteCut();
     post();
 }
 

@@ -59,6 +59,7 @@ private:
     Status<StoreError> findHeld(TurnPlan &plan, std::optional<int> heldDepth);
     Status<StoreError> findResponse(TurnPlan &plan);
     Status<StoreError> fillHeld(TurnPlan &plan, std::optional<int> heldDepth);
+    [[nodiscard]] PossibleEnd endAt(int depth) const;
     void takeContext(TurnPlan &plan, qint64 limit) const;
     void takeMissing(TurnPlan &plan) const;
 
@@ -160,20 +161,35 @@ Status<StoreError> Planner::fillHeld(TurnPlan &plan, std::optional<int> heldDept
     HeldPart &held = *plan.held;
     if (heldDepth)
         held.depth = *heldDepth;
-    if (held.depth >= 0) {
-        const ContextEntry &last = m_source.branch.at(held.depth);
-        held.lastRole = last.role;
-        held.lastText = m_source.content(last.id);
-    }
     held.isInDoubt = held.thread.pending.isValid() && !heldDepth;
     if (!held.isInDoubt)
         return Ok;
-    const auto text = m_store.messages().content(held.thread.pending);
-    if (!text && text.error().kind != StoreError::Kind::NotFound)
-        return Failure {text.error()};
-    held.pendingText = text ? text.value() : QString();
-    held.pendingDepth = depthOn(m_source.branch, held.thread.pending);
+    // Any of the messages that were sent can be the last one that arrived.
+    held.ends.append(endAt(held.depth));
+    const int pending = depthOn(m_source.branch, held.thread.pending);
+    for (int depth = held.depth + 1; depth <= pending; ++depth) {
+        if (!m_source.content(m_source.branch.at(depth).id).isEmpty())
+            held.ends.append(endAt(depth));
+    }
     return Ok;
+}
+
+PossibleEnd Planner::endAt(int depth) const
+{
+    PossibleEnd end;
+    end.depth = depth;
+    for (int i = depth; i >= 0; --i) {
+        const ContextEntry &entry = m_source.branch.at(i);
+        const QString content = m_source.content(entry.id);
+        if (content.isEmpty())
+            continue;
+        if (end.texts.isEmpty())
+            end.role = entry.role;
+        else if (entry.role != end.role)
+            break;
+        end.texts.append(end.texts.isEmpty() ? content : content + u"\n\n"_s + end.texts.last());
+    }
+    return end;
 }
 
 void Planner::takeContext(TurnPlan &plan, qint64 limit) const
@@ -256,8 +272,11 @@ Result<ContextSource, StoreError> contextSource(ConversationStore &store, const 
     source.instructions = conversation.instructions;
     source.branch.reserve(outline->size());
     for (const BranchEntry &entry : outline.value()) {
-        source.branch.append(
-            {.id = entry.id, .role = entry.role, .isMilestone = entry.isMilestone, .tokens = entry.tokens});
+        source.branch.append({.id = entry.id,
+                              .role = entry.role,
+                              .isMilestone = entry.isMilestone,
+                              .tokens = entry.tokens,
+                              .isGrowing = entry.state == ReplyState::Streaming});
     }
     source.content = [&store](const MessageId &id) {
         const auto content = store.messages().content(id);

@@ -48,16 +48,20 @@ struct ModelKnowledge {
     ModelFacts facts;
 };
 
+/// What a container has at its end if it holds the branch down to `depth`.
+struct PossibleEnd {
+    int depth = -1;
+    Role role = Role::Assistant; ///< Of the last message with text.
+    QStringList texts; ///< The same, alone or joined to those of its role before it; empty if there is none.
+};
+
 /// A server's container that holds the beginning of the branch.
 struct HeldPart {
     ServerThread thread;
     QString goOnFrom; ///< The server's id that a request names.
     int depth = -1; ///< Of the last message that is held; -1 if the container is empty.
-    Role lastRole = Role::Assistant; ///< Of that message.
-    QString lastText; ///< Of that message.
     bool isInDoubt = false; ///< A message was sent to it of which nobody knows whether it arrived.
-    QString pendingText; ///< Of that one.
-    int pendingDepth = -1; ///< Where that one stands on the branch; -1 if it is not on it.
+    QList<PossibleEnd> ends; ///< In doubt: from what is known to be held to that message.
 };
 
 /// What can be sent at once.

@@ -19,6 +19,7 @@ struct ContextEntry {
     Role role = Role::User;
     bool isMilestone = false;
     std::optional<qint64> tokens; ///< Of its text, if they have been counted by the builder's counter.
+    bool isGrowing = false; ///< Its text is being received: what is counted of it does not hold for long.
 };
 
 /// A text that stands for the beginning of the branch.
@@ -48,7 +49,7 @@ struct Context {
     qint64 tokens = 0; ///< Of the request, instructions and all.
     bool isExact = false; ///< Whether that is counted and not estimated.
     qint64 excess = 0; ///< By how many tokens what must be sent is too long; nothing can be sent then.
-    QHash<MessageId, qint64> counted; ///< Tokens that the source did not know.
+    QHash<MessageId, qint64> counted; ///< Tokens that the source did not know and that stay as they are.
 };
 
 /// Chooses what fits into `limit` tokens: the instructions, the message to be answered, milestones, the
