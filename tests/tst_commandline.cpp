@@ -31,6 +31,42 @@ ScriptedServer::Answer reply(const QByteArray &text, const QByteArray &reason = 
          "[DONE]"});
 }
 
+const QByteArray lostConversation =
+    R"({"error":{"message":"Conversation with id 'conv_0' not found.","type":"invalid_request_error"}})";
+
+// One turn, which a server is said to hold.
+const QByteArray heldConversation = R"({"format":"bobbin-history","version":1,"conversations":[{
+    "id":"01920000-0000-7000-8000-000000000001","title":"Ada","title_source":"user","model":"m",
+    "service":"00000000-0000-7000-8000-000000000001","strategy":"conversation",
+    "leaf":"01920000-0000-7000-8000-000000000003","created_ms":1,"active_ms":1,"updated_ms":1,
+    "server_threads":[{"id":"01920000-0000-7000-8000-000000000004","strategy":"conversation",
+        "service":"00000000-0000-7000-8000-000000000001","remote_id":"conv_0",
+        "last_message":"01920000-0000-7000-8000-000000000003","created_ms":1,"used_ms":9000000000000}],
+    "messages":[
+    {"id":"01920000-0000-7000-8000-000000000002","role":"user","content":"I am Ada","created_ms":1,"updated_ms":1},
+    {"id":"01920000-0000-7000-8000-000000000003","parent":"01920000-0000-7000-8000-000000000002",
+        "role":"assistant","content":"Hello Ada","created_ms":1,"updated_ms":1}]}]})";
+
+// What the server's conversation has, "role text", the newest last.
+ScriptedServer::Answer itemList(const QStringList &items)
+{
+    QJsonArray list;
+    for (const QString &item : items) {
+        list.prepend(QJsonObject {{u"id"_s, u"msg_%1"_s.arg(list.size())},
+                                  {u"type"_s, u"message"_s},
+                                  {u"role"_s, item.section(u' ', 0, 0)},
+                                  {u"content"_s, item.section(u' ', 1)}});
+    }
+    return ScriptedServer::json(200, QJsonDocument(QJsonObject {{u"data"_s, list}}).toJson());
+}
+
+ScriptedServer::Answer responseIn(const QByteArray &conversation)
+{
+    return ScriptedServer::json(
+        200, R"({"id":"resp_1","object":"response","status":"completed","conversation":{"id":")" + conversation
+            + R"("},"output":[{"type":"message","content":[{"type":"output_text","text":"Done"}]}]})");
+}
+
 } // namespace
 
 // The program itself, as a user's shell starts it: without a display, a keyring or a session bus.
@@ -46,6 +82,8 @@ private Q_SLOTS:
     void cutReplyIsPrintedKeptAndReported();
     void failureIsExplained();
     void killedInMidStreamKeepsWhatCame();
+    void killedAtAnyStepOfARecovery_data();
+    void killedAtAnyStepOfARecovery();
     void interruptKeepsWhatCame();
     void keyIsFoundNowhere();
     void exportsAndImports();
@@ -242,6 +280,92 @@ void tst_CommandLine::killedInMidStreamKeepsWhatCame()
     QCOMPARE(messages[1][u"content"].toString(), u"Half of it"_s);
     QCOMPARE(messages[1][u"state"].toString(), u"interrupted"_s);
     QVERIFY(!messages[1][u"error"].toString().isEmpty());
+    QCOMPARE(run({u"--check"_s}).status, 0);
+}
+
+void tst_CommandLine::killedAtAnyStepOfARecovery_data()
+{
+    QTest::addColumn<int>("step"); // that the program is killed at, of those that recovery takes
+    QTest::addColumn<QList<ScriptedServer::Answer>>("answers"); // then
+    QTest::addColumn<QStringList>("asked"); // then
+    QTest::addColumn<QStringList>("given"); // to the server, then
+
+    const auto json = [](int status, const QByteArray &body) { return ScriptedServer::json(status, body); };
+    const ScriptedServer::Answer lost = json(404, lostConversation);
+    const ScriptedServer::Answer made = json(200, R"({"id":"conv_2"})");
+    const ScriptedServer::Answer added = json(200, R"({"data":[]})");
+    const ScriptedServer::Answer listed =
+        itemList({u"user I am Ada"_s, u"assistant Hello Ada"_s, u"user What?"_s});
+    const ScriptedServer::Answer done = responseIn("conv_2");
+    const QStringList afresh {u"GET /v1/conversations/conv_0/items"_s, u"POST /v1/conversations"_s,
+                              u"POST /v1/conversations/conv_2/items"_s,
+                              u"GET /v1/conversations/conv_2/items"_s, u"POST /v1/responses"_s};
+    const QStringList orphan {u"DELETE /v1/conversations/conv_1"_s};
+    const QStringList all {u"I am Ada"_s, u"Hello Ada"_s, u"What?"_s, u"And now?"_s};
+    QTest::newRow("looking at the old one") << 0 << QList {lost, made, added, listed, done} << afresh << all;
+    QTest::newRow("making another") << 1 << QList {lost, made, added, listed, done} << afresh << all;
+    QTest::newRow("filling it") << 2 << QList {lost, lost, made, added, listed, done} << orphan + afresh << all;
+    QTest::newRow("looking at that") << 3 << QList {lost, lost, made, added, listed, done} << orphan + afresh
+                                     << all;
+    QTest::newRow("asking, and it did not arrive")
+        << 4 << QList {itemList({u"user I am Ada"_s, u"assistant Hello Ada"_s}), responseIn("conv_1")}
+        << QStringList {u"GET /v1/conversations/conv_1/items"_s, u"POST /v1/responses"_s}
+        << QStringList {u"What?\n\nAnd now?"_s};
+    QTest::newRow("asking, and it arrived")
+        << 4 << QList {listed, responseIn("conv_1")}
+        << QStringList {u"GET /v1/conversations/conv_1/items"_s, u"POST /v1/responses"_s}
+        << QStringList {u"And now?"_s};
+}
+
+// Whatever the server and the history have by then, the next turn finds its way, and nothing is there twice.
+void tst_CommandLine::killedAtAnyStepOfARecovery()
+{
+    QFETCH(const int, step);
+    QFETCH(const QList<ScriptedServer::Answer>, answers);
+    QFETCH(QStringList, asked);
+    QFETCH(const QStringList, given);
+    QFile file(m_dir->filePath(u"history.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(heldConversation);
+    file.close();
+    QCOMPARE(run({u"--import"_s, file.fileName()}).status, 0);
+    const QStringList conversation {u"--conversation"_s, u"01920000-0000-7000-8000-000000000001"_s, u"--ask"_s};
+    QList<ScriptedServer::Answer> recovery {
+        ScriptedServer::json(404, lostConversation), ScriptedServer::json(200, R"({"id":"conv_1"})"),
+        ScriptedServer::json(200, R"({"data":[]})"), itemList({u"user I am Ada"_s, u"assistant Hello Ada"_s})};
+    recovery = recovery.first(step) + QList {ScriptedServer::Answer {.status = 0, .end = ScriptedServer::End::Stall}};
+    m_server->setAnswers(recovery);
+    const auto process = start(conversation + QStringList {u"What?"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->requests().size(), step + 1, 20'000);
+
+    ::kill(static_cast<pid_t>(process->processId()), SIGKILL);
+    (void)finish(*process);
+
+    m_server->setAnswers(recovery + answers);
+    const Outcome next = run(conversation + QStringList {u"And now?"_s});
+    QVERIFY2(next.status == 0, next.errors.constData());
+    QCOMPARE(next.output, "Done\n");
+    QStringList sent;
+    QStringList texts;
+    for (const ScriptedServer::Request &request : m_server->requests().sliced(step + 1)) {
+        sent << QString::fromLatin1(request.method + ' ' + request.path).section(u'?', 0, 0);
+        const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+        for (const QJsonValue &item : body.value(body.contains(u"input") ? u"input" : u"items").toArray())
+            texts << item[u"content"].toString(item[u"content"][0][u"text"].toString());
+    }
+    asked.sort(); // an orphan is removed at the same time
+    sent.sort();
+    QCOMPARE(sent, asked);
+    QCOMPARE(texts, given);
+    const QJsonObject kept = exported().value(u"conversations").toArray().first().toObject();
+    QStringList contents;
+    for (const QJsonValue &message : kept.value(u"messages").toArray())
+        contents << message[u"content"].toString();
+    QCOMPARE(contents, (QStringList {u"I am Ada"_s, u"Hello Ada"_s, u"What?"_s, u""_s, u"And now?"_s, u"Done"_s}));
+    qsizetype live = 0;
+    for (const QJsonValue &thread : kept.value(u"server_threads").toArray())
+        live += thread[u"lost_ms"].isUndefined() ? 1 : 0;
+    QCOMPARE(live, 1);
     QCOMPARE(run({u"--check"_s}).status, 0);
 }
 

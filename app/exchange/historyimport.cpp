@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 namespace bobbin {
 namespace {
 
@@ -50,6 +52,7 @@ private:
     Status<StoreError> storeConversation();
     Status<StoreError> storeMessages();
     Status<StoreError> finishConversation();
+    Status<StoreError> storeThreads();
     ExchangeError malformed(const QString &what) const;
 
     ConversationStore *const m_store;
@@ -234,13 +237,29 @@ Status<StoreError> HistoryImport::finishConversation()
             if (const auto kept = m_store->drafts().set(id, m_current.draft); !kept)
                 return kept;
         }
-        for (ServerThread thread : std::as_const(m_current.threads)) {
-            thread.pending = thread.lastMessage; // elsewhere it may have been gone on with since
-            if (const auto kept = m_store->serverThreads().put(id, thread); !kept)
-                return kept;
-        }
-        return Ok;
+        return storeThreads();
     });
+}
+
+// Elsewhere a thread may have been gone on with since it was exported: what it holds is in doubt. Here it may
+// have been, too: what is known of it here stays then.
+Status<StoreError> HistoryImport::storeThreads()
+{
+    const ConversationId id = m_current.conversation.id;
+    const auto known = m_store->serverThreads().of(id);
+    if (!known)
+        return Failure {known.error()};
+    for (ServerThread thread : std::as_const(m_current.threads)) {
+        const bool isKnown = std::any_of(known->begin(), known->end(), [&thread](const ServerThread &other) {
+            return other.id == thread.id && other.usedAt >= thread.usedAt;
+        });
+        if (isKnown)
+            continue;
+        thread.pending = thread.lastMessage.isValid() ? thread.lastMessage : m_current.conversation.leaf;
+        if (const auto kept = m_store->serverThreads().put(id, thread); !kept)
+            return kept;
+    }
+    return Ok;
 }
 
 Status<ExchangeError> HistoryImport::finish(const QJsonValue &root)
