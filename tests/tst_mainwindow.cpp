@@ -10,12 +10,16 @@
 #include "ui/transcriptview.h"
 #include "ui/welcomepage.h"
 
+#include <QAbstractItemView>
+#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QInputMethodEvent>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -79,6 +83,9 @@ private Q_SLOTS:
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
     void instructionsAndParametersAreSent();
+    void dialogsOfAConversationCanBeUsed_data();
+    void dialogsOfAConversationCanBeUsed();
+    void figuresOfTheModelAreKept();
     void modelCanBeTyped();
     void exportsTheConversation();
     void importsAFile();
@@ -604,6 +611,65 @@ void tst_MainWindow::instructionsAndParametersAreSent()
     QCOMPARE(sent.value(u"messages")[0][u"content"].toString(), u"Be brief."_s);
     QCOMPARE(sent.value(u"temperature").toDouble(), 0.5);
     QCOMPARE(sent.value(u"max_tokens").toInt(), 77);
+}
+
+void tst_MainWindow::dialogsOfAConversationCanBeUsed_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<QString>("name");
+
+    QTest::newRow("what will be sent") << u"whatIsSentAction"_s << u"sentDialog"_s;
+    QTest::newRow("server thread") << u"serverThreadAction"_s << u"threadDialog"_s;
+    QTest::newRow("usage") << u"usageAction"_s << u"usageDialog"_s;
+}
+
+// By keyboard too, and everything that can be used has a name.
+void tst_MainWindow::dialogsOfAConversationCanBeUsed()
+{
+    QFETCH(const QString, action);
+    QFETCH(const QString, name);
+    open();
+    sendAndWait(u"Hi"_s);
+
+    child<QAction>(action)->trigger();
+
+    QTRY_VERIFY(m_window->findChild<QDialog *>(name));
+    const QPointer<QDialog> dialog = m_window->findChild<QDialog *>(name);
+    QTRY_VERIFY(dialog->isAncestorOf(QApplication::focusWidget()));
+    QSet<const QWidget *> reached;
+    for (QWidget *focused = QApplication::focusWidget(); focused && !reached.contains(focused);
+         focused = QApplication::focusWidget()) {
+        reached.insert(focused);
+        const QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(focused);
+        QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(), focused->metaObject()->className());
+        QTest::keyClick(focused, Qt::Key_Tab);
+    }
+    const QList<QWidget *> widgets = dialog->findChildren<QWidget *>();
+    for (QWidget *widget : widgets) {
+        const bool isForUse = widget->isVisible() && widget->isEnabled()
+            && !qobject_cast<QHeaderView *>(widget)
+            && (qobject_cast<QPushButton *>(widget) || qobject_cast<QAbstractItemView *>(widget)
+                || qobject_cast<QComboBox *>(widget));
+        QVERIFY2(!isForUse || reached.contains(widget), widget->metaObject()->className());
+    }
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!dialog);
+}
+
+void tst_MainWindow::figuresOfTheModelAreKept()
+{
+    open();
+    child<QAction>(u"whatIsSentAction"_s)->trigger();
+    QTRY_VERIFY(m_window->findChild<QDialog *>(u"sentDialog"_s));
+    m_window->findChild<QPushButton *>(u"modelFigures"_s)->click();
+    QTRY_VERIFY(m_window->findChild<QDialog *>(u"modelFiguresDialog"_s));
+    auto *figures = m_window->findChild<QDialog *>(u"modelFiguresDialog"_s);
+    figures->findChild<QSpinBox *>(u"window"_s)->setValue(4096);
+
+    figures->accept();
+
+    auto *gauge = m_window->findChild<QAbstractButton *>(u"context"_s);
+    QTRY_VERIFY2(gauge->text().contains(u"4.1k"_s), qPrintable(gauge->text()));
 }
 
 void tst_MainWindow::modelCanBeTyped()

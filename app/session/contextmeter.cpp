@@ -72,8 +72,12 @@ void ContextMeter::setDraft(const QString &draft)
 void ContextMeter::measure()
 {
     const Subject subject = m_subject();
-    if (!subject.service || subject.model.isEmpty())
+    if (!subject.service || subject.model.isEmpty()) {
+        ++m_measurement;
+        if (std::exchange(m_state, {}) != ContextState {})
+            Q_EMIT changed(); // nothing can be sent, and nothing is known
         return;
+    }
     const TurnQuestion question {.conversation = subject.conversation,
                                  .service = *subject.service,
                                  .model = subject.model,

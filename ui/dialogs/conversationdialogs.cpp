@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QMessageBox>
+#include <QPointer>
 
 namespace bobbin {
 namespace {
@@ -55,7 +56,9 @@ void ConversationDialogs::editInstructions(ChatSession *session)
 
 void ConversationDialogs::showSent(ChatSession *session, const MessageId &reply)
 {
-    session->readSent(reply, session, [this, session](const std::optional<SentTurn> &turn) {
+    session->readSent(reply, this, [this, session = QPointer(session)](const std::optional<SentTurn> &turn) {
+        if (!session)
+            return;
         if (turn)
             openSent(session, *turn);
         else
@@ -67,9 +70,13 @@ void ConversationDialogs::showSent(ChatSession *session, const MessageId &reply)
 
 void ConversationDialogs::showComing()
 {
-    ChatSession *session = m_page.session();
-    session->readComing(m_page.composer()->text(), session,
-                        [this, session](const SentTurn &turn) { openSent(session, turn); });
+    const QPointer<ChatSession> session = m_page.session();
+    if (!session)
+        return;
+    session->readComing(m_page.composer()->text(), this, [this, session](const SentTurn &turn) {
+        if (session)
+            openSent(session, turn);
+    });
 }
 
 void ConversationDialogs::openSent(ChatSession *session, const SentTurn &turn)
@@ -81,7 +88,9 @@ void ConversationDialogs::openSent(ChatSession *session, const SentTurn &turn)
 
 void ConversationDialogs::editModelFigures(ChatSession *session)
 {
-    session->readModel(session, [this, session](const ModelFigures &figures) {
+    session->readModel(this, [this, session = QPointer(session)](const ModelFigures &figures) {
+        if (!session)
+            return;
         auto *dialog = new ModelFiguresDialog(session->model(), figures, m_window);
         connect(dialog, &QDialog::accepted, session, [dialog, session] {
             session->setModelFigures(dialog->window(), dialog->promptPrice(), dialog->completionPrice());

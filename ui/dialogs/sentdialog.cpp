@@ -89,6 +89,7 @@ SentDialog::SentDialog(const SentTurn &turn, QWidget *parent) : QDialog(parent),
     layout->addWidget(about);
     layout->addWidget(tabs, 1);
     layout->addWidget(buttons);
+    setTabOrder(body, buttons->button(QDialogButtonBox::Close)); // else Tab passes it over
     resize(fontMetrics().averageCharWidth() * 100, fontMetrics().lineSpacing() * 34);
 }
 

@@ -89,6 +89,7 @@ ThreadDialog::ThreadDialog(ChatSession *session, ServiceRegistry &services, QWid
     layout->addWidget(m_list, 1);
     layout->addWidget(m_result);
     layout->addWidget(buttons);
+    setTabOrder(m_forget, buttons->button(QDialogButtonBox::Close)); // else Tab passes it over
     resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 22);
     fillStrategies();
     load();
