@@ -39,6 +39,8 @@ private Q_SLOTS:
     void marksRepliesOfADeadProgram();
     void trashCanBeUndoneAndIsEmptiedForGood();
     void removesADeepTree();
+    void removesWhatBelongsToAConversation();
+    void changedTextIsNoLongerCounted();
     void findsWords_data();
     void findsWords();
     void findsAStreamedReplyOnceItHasEnded();
@@ -350,6 +352,57 @@ void tst_ConversationStore::removesADeepTree()
     QVERIFY(m_store->conversations().remove(id));
 
     QCOMPARE(m_store->messages().count().value(), 0);
+}
+
+// What it cost stays in the book.
+void tst_ConversationStore::removesWhatBelongsToAConversation()
+{
+    const ConversationId id = createConversation();
+    const Message question = append(id, {}, u"Hi"_s);
+    Message reply = append(id, question.id, u"Hello"_s, Role::Assistant);
+    reply.usage.promptTokens = 5;
+    QVERIFY(m_store->messages().finishReply(id, reply, {}, {}));
+    const ServerThread thread {.id = ServerThreadId::create(),
+                               .service = ServiceId::create(),
+                               .strategy = u"response"_s,
+                               .remoteId = u"resp_1"_s,
+                               .lastMessage = reply.id,
+                               .createdAt = m_clock.now(),
+                               .usedAt = m_clock.now(),
+                               .lostAt = {},
+                               .lostReason = {}};
+    QVERIFY(m_store->serverThreads().put(id, thread));
+    QVERIFY(m_store->serverThreads().putResponse({reply.id, thread.id, u"resp_1"_s}));
+    QVERIFY(m_store->context().setRequest(reply.id, {.sentAt = m_clock.now(), .recipe = {}}));
+    QVERIFY(m_store->context().addSummary({.id = createUuid7(m_clock.now()),
+                                           .lastMessage = question.id,
+                                           .depth = 0,
+                                           .model = u"m"_s,
+                                           .createdAt = m_clock.now(),
+                                           .text = u"They met."_s}));
+    QVERIFY(m_store->messages().setTokenCounts(1, {{reply.id, 3}}));
+
+    QVERIFY(m_store->conversations().remove(id));
+
+    QCOMPARE(m_store->messages().count().value(), 0);
+    QVERIFY(m_store->serverThreads().of(id)->isEmpty());
+    QVERIFY(!m_store->context().request(reply.id).value());
+    QVERIFY(m_store->context().summariesOf(id)->isEmpty());
+    QCOMPARE(m_store->usage().months()->size(), 1);
+    QCOMPARE(m_store->usage().months()->first().sum.promptTokens, 5);
+    QCOMPARE(m_store->maintenance().check().value(), QStringList());
+}
+
+void tst_ConversationStore::changedTextIsNoLongerCounted()
+{
+    const ConversationId id = createConversation();
+    const Message reply = append(id, {}, u"One"_s, Role::Assistant);
+    QVERIFY(m_store->messages().setTokenCounts(1, {{reply.id, 3}}));
+    QCOMPARE(m_store->messages().outline(reply.id, 1)->first().tokens, 3);
+
+    QVERIFY(m_store->messages().appendToReply(reply.id, u" two"_s, {}));
+
+    QVERIFY(!m_store->messages().outline(reply.id, 1)->first().tokens);
 }
 
 void tst_ConversationStore::findsWords_data()

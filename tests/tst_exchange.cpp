@@ -19,6 +19,8 @@ private Q_SLOTS:
     void init();
     void exportOfAnImportIsTheSame();
     void importingTwiceChangesNothing();
+    void importLeavesKnownThreadsAlone();
+    void importedThreadsAreInDoubt();
     void importAddsWhatIsMissing();
     void newerVersionOfAConversationPrevails();
     void brokenFileChangesNothing_data();
@@ -64,6 +66,12 @@ void tst_Exchange::fill(ConversationStore &store)
     service.name = u"Gateway"_s;
     service.baseUrl = QUrl(u"https://gateway.example/v1"_s);
     service.headers = {{u"X-Team"_s, u"blue"_s}};
+    service.strategy = Strategy::Response;
+    service.makesSummaries = false;
+    service.backgroundModel = u"small"_s;
+    service.checksThreads = true;
+    service.threadDays = 0;
+    service.assistant = u"asst_1"_s;
     QVERIFY(store.services().put(service));
 
     Conversation conversation;
@@ -75,6 +83,7 @@ void tst_Exchange::fill(ConversationStore &store)
     conversation.instructions = u"Be\nbrief."_s;
     conversation.parameters = {
         .temperature = 0.3, .topP = 1.0, .maxOutputTokens = 5, .reasoningEffort = u"high"_s};
+    conversation.strategy = Strategy::Thread;
     conversation.pinned = true;
     conversation.trashedAt = m_clock.now();
     conversation.createdAt = conversation.activeAt = conversation.updatedAt = m_clock.now();
@@ -103,6 +112,20 @@ void tst_Exchange::fill(ConversationStore &store)
         reply.model = u"m-2"_s;
         reply.requestId = u"req"_s;
         reply.usage = {.promptTokens = 10, .completionTokens = i, .cachedTokens = {}, .reasoningTokens = 3};
+        reply.timing = {.firstToken = 12, .rest = i == 0 ? std::nullopt : std::optional<qint64>(3)};
+        reply.cost = 1'234'567;
+        reply.notices = {{.kind = ContextNotice::Kind::ThreadReplaced,
+                          .reason = ContextNotice::Reason::Lost,
+                          .from = Strategy::Conversation,
+                          .to = Strategy::Conversation,
+                          .oldId = u"conv_0"_s,
+                          .newId = u"conv_1"_s,
+                          .detail = u"\"gone\" \u2028 😀"_s,
+                          .at = m_clock.now(),
+                          .given = 3,
+                          .leftOut = 1,
+                          .hasSummary = true},
+                         {.kind = ContextNotice::Kind::ContextCut, .at = m_clock.now(), .leftOut = i}};
         reply.createdAt = reply.updatedAt = m_clock.now();
         QVERIFY(store.messages().append(conversation.id, reply));
         QVERIFY(store.attachments().insert(
@@ -179,6 +202,55 @@ void tst_Exchange::importingTwiceChangesNothing()
     QCOMPARE(report->unchanged, 2);
     QCOMPARE(report->messages, 0);
     QCOMPARE(exported(*store), before);
+}
+
+// What an older export says of a thread is no news.
+void tst_Exchange::importLeavesKnownThreadsAlone()
+{
+    const auto store = createStore();
+    fill(*store);
+    ServerThread thread {.id = ServerThreadId::create(),
+                         .service = ServiceId::create(),
+                         .strategy = u"thread"_s,
+                         .remoteId = u"thread_1"_s,
+                         .lastMessage = m_root,
+                         .createdAt = m_clock.now(),
+                         .usedAt = m_clock.now(),
+                         .lostAt = {},
+                         .lostReason = {}};
+    QVERIFY(store->serverThreads().put(m_rich, thread));
+    const QByteArray old = exported(*store);
+    QVERIFY(store->serverThreads().setLost(thread.id, u"forgotten"_s, m_clock.now()));
+    const auto before = store->serverThreads().of(m_rich);
+
+    QVERIFY(import(*store, old));
+
+    QCOMPARE(store->serverThreads().of(m_rich).value(), before.value());
+}
+
+// Of a thread from elsewhere nobody knows whether it was gone on with there.
+void tst_Exchange::importedThreadsAreInDoubt()
+{
+    const auto from = createStore();
+    fill(*from);
+    QVERIFY(from->serverThreads().put(m_rich,
+                                      {.id = ServerThreadId::create(),
+                                       .service = ServiceId::create(),
+                                       .strategy = u"thread"_s,
+                                       .remoteId = u"thread_1"_s,
+                                       .lastMessage = {},
+                                       .createdAt = m_clock.now(),
+                                       .usedAt = m_clock.now(),
+                                       .lostAt = {},
+                                       .lostReason = {}}));
+    const auto to = createStore();
+
+    QVERIFY(import(*to, exported(*from)));
+
+    const auto threads = to->serverThreads().of(m_rich);
+    QCOMPARE(threads->size(), 2);
+    for (const ServerThread &thread : threads.value())
+        QVERIFY(thread.pending.isValid());
 }
 
 void tst_Exchange::importAddsWhatIsMissing()

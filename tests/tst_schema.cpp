@@ -18,6 +18,8 @@ class tst_Schema : public QObject
 private Q_SLOTS:
     void migratesFromEveryVersion_data();
     void migratesFromEveryVersion();
+    void migrationKeepsWhatIsThere();
+    void foreignKeysAreIndexed();
     void failedMigrationChangesNothing();
     void leavesANewerFileUntouched();
     void leavesAForeignFileUntouched_data();
@@ -96,6 +98,96 @@ void tst_Schema::migratesFromEveryVersion()
         return RawDatabase(file).column(u"SELECT sql FROM sqlite_schema ORDER BY name"_s);
     };
     QCOMPARE(schemaOf(path), schemaOf(fresh));
+}
+
+// A history of the first version: everything is there afterwards, and what it cost stands in the book.
+void tst_Schema::migrationKeepsWhatIsThere()
+{
+    const QString path = freshPath();
+    {
+        RawDatabase raw(path);
+        QVERIFY(migrate(raw.database, 1));
+        const QStringList rows {
+            u"INSERT INTO devices (id) VALUES (x'00000000000070008000000000000001')"_s,
+            u"INSERT INTO services VALUES (x'00000000000070008000000000000002', 'Mine', 'http://h/v1', 1, "
+            u"'m', 'key',"
+            " '', '[[\"a\",\"b\"]]', 1000, 2000, 3000, '', 0, 5, 1)"_s,
+            u"INSERT INTO models VALUES (x'00000000000070008000000000000002', 'm', 1, '{\"a\":1}')"_s,
+            u"INSERT INTO conversations VALUES (1, x'00000000000070008000000000000003', 'Old', 2,"
+            " x'00000000000070008000000000000002', 'm', 'Be brief.', '{}', 2, 1, 0, NULL, 10, 20, 30, 1)"_s,
+            u"INSERT INTO messages VALUES (1, x'00000000000070008000000000000004', 1, NULL, 0, 1, 0, 0, 0, "
+            u"1, 10, 10, 1,"
+            " NULL, '', '', '', NULL, NULL, NULL, NULL, '', 'Where is the whale?')"_s,
+            u"INSERT INTO messages VALUES (2, x'00000000000070008000000000000005', 1, 1, 1, 2, 0, 1, 0, 0, "
+            u"1700000000000,"
+            " 20, 1, x'00000000000070008000000000000002', 'm', 'req', '', 7, 3, 2, NULL, 'Hm', 'In the sea.')"_s,
+            u"INSERT INTO attachments VALUES (1, x'00000000000070008000000000000006', 1, 'a.png', 'image/png', x'0102')"_s,
+            u"INSERT INTO server_threads VALUES (1, x'00000000000070008000000000000007', 1,"
+            " x'00000000000070008000000000000002', 'thread', 'thread_1', "
+            "x'00000000000070008000000000000005', 10, 20,"
+            " NULL, '')"_s,
+            u"INSERT INTO drafts VALUES (x'00000000000070008000000000000003', 'half', 5)"_s,
+            u"INSERT INTO tombstones VALUES (x'00000000000070008000000000000009', 1, 5, 1)"_s,
+        };
+        for (const QString &row : rows)
+            QVERIFY2(raw.exec(row), qPrintable(row));
+    }
+
+    auto opened = ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock);
+    QVERIFY(opened);
+    ConversationStore &store = *opened.value();
+
+    const auto conversation = store.conversations().find(
+        ConversationId::fromBytes(QByteArray::fromHex("00000000000070008000000000000003")));
+    QVERIFY(conversation);
+    QCOMPARE(conversation->title, u"Old"_s);
+    QCOMPARE(conversation->length, 2);
+    QVERIFY(!conversation->strategy);
+    const auto reply = store.messages().find(conversation->leaf);
+    QCOMPARE(reply->content, u"In the sea."_s);
+    QCOMPARE(reply->reasoning, u"Hm"_s);
+    QCOMPARE(reply->usage, (Usage {7, 3, 2, {}}));
+    QVERIFY(reply->notices.isEmpty());
+    QVERIFY(store.messages().find(reply->parent)->milestone);
+    QCOMPARE(store.attachments().of(reply->parent)->size(), 1);
+    const Service service = store.services().all()->first();
+    QCOMPARE(service.apiKind, ApiKind::Responses);
+    QCOMPARE(service.headers.size(), 1);
+    QVERIFY(service.makesSummaries);
+    QVERIFY(!service.makesTitles);
+    QCOMPARE(service.threadDays, 30);
+    QCOMPARE(store.services().quirks(service.id, u"m"_s).value(), (QJsonObject {{u"a"_s, 1}}));
+    const auto threads = store.serverThreads().of(conversation->id);
+    QCOMPARE(threads->size(), 1);
+    QCOMPARE(threads->first().lastMessage, conversation->leaf);
+    QVERIFY(!threads->first().isOpening);
+    QVERIFY(threads->first().pending.isNull());
+    QCOMPARE(store.drafts().find(conversation->id).value(), u"half"_s);
+    const auto months = store.usage().months();
+    QCOMPARE(months->size(), 1);
+    QCOMPARE(months->first().month, u"2023-11"_s);
+    QCOMPARE(months->first().service, service.id);
+    QCOMPARE(months->first().sum.requests, 1);
+    QCOMPARE(months->first().sum.promptTokens, 7);
+    QCOMPARE(store.usage().ofConversation(conversation->id)->completionTokens, 3);
+    QCOMPARE(store.maintenance().check().value(), QStringList());
+}
+
+// Deleting a row looks for the rows that refer to it, each time in the whole table without an index.
+void tst_Schema::foreignKeysAreIndexed()
+{
+    const QString path = freshPath();
+    QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
+    RawDatabase raw(path);
+
+    const QStringList unindexed = raw.column(
+        u"SELECT t.name || '.' || f.\"from\" FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
+        " WHERE t.type = 'table' AND f.\"table\" <> 'devices'"
+        " AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t.name) i, pragma_index_info(i.name) c"
+        "  WHERE c.seqno = 0 AND c.name = f.\"from\")"
+        " AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.pk = 1 AND c.name = f.\"from\")"_s);
+
+    QCOMPARE(unindexed, QStringList());
 }
 
 void tst_Schema::failedMigrationChangesNothing()
