@@ -63,6 +63,10 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void stopsAtAnyStep_data();
+    void stopsAtAnyStep();
+    void stopsBeforeASecondTry();
+    void sentContinuationIsShownAsItWas();
     void doubtIsSettledByTheServersList_data();
     void doubtIsSettledByTheServersList();
     void emptyRepliesSettleNoDoubt();
@@ -149,6 +153,101 @@ QJsonObject tst_Delivery::body(qsizetype request) const
 Message tst_Delivery::lastStored(ChatSession *session) const
 {
     return m_workspace->storedMessages(session->id()).last();
+}
+
+void tst_Delivery::stopsAtAnyStep_data()
+{
+    QTest::addColumn<int>("step"); // that the user stops at
+    QTest::addColumn<QStringList>("asked"); // in the next turn
+
+    const QStringList afresh {u"POST /conversations"_s, u"POST /conversations/conv_9/items"_s,
+                              u"GET /conversations/conv_9/items"_s, u"POST /responses"_s};
+    QTest::newRow("making a conversation") << 0 << afresh;
+    QTest::newRow("filling it") << 1 << QStringList {u"DELETE /conversations/conv_1"_s} + afresh;
+    QTest::newRow("looking at it") << 2 << QStringList {u"DELETE /conversations/conv_1"_s} + afresh;
+    QTest::newRow("asking") << 3 << QStringList {u"GET /conversations/conv_1/items"_s, u"POST /responses"_s};
+}
+
+// The turn ends at once, as a stopped one, and the next one finds its way.
+void tst_Delivery::stopsAtAnyStep()
+{
+    QFETCH(const int, step);
+    QFETCH(QStringList, asked);
+    const QStringList held {u"user One"_s, u"assistant Two"_s};
+    QList<Answer> answers {conversation("conv_1"), ScriptedServer::json(200, R"({"data":[]})"), items(held)};
+    answers = answers.first(step) + QList {stalled};
+    if (step == 3)
+        answers << items(held);
+    else if (step > 0)
+        answers << conversation("conv_9");
+    if (step < 3)
+        answers << conversation("conv_9") << ScriptedServer::json(200, R"({"data":[]})")
+                << items(held + QStringList {u"user Three"_s});
+    Answer done = response("Done");
+    if (step < 3)
+        done.pieces.first().replace("conv_1", "conv_9");
+    m_server->setAnswers(answers << done);
+    ChatSession *session =
+        m_workspace->library->session(m_workspace->addConversation(u"Talk"_s, {u"One"_s, u"Two"_s}));
+    QTRY_VERIFY(session->isOpen());
+    session->setModel(m_service, u"m"_s);
+    session->setStrategy(Strategy::Conversation);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Three"_s);
+    QTRY_COMPARE(m_server->requests().size(), step + 1);
+
+    session->stop();
+
+    QTRY_COMPARE(ended.size(), 1);
+    QVERIFY(!session->isBusy());
+    QCOMPARE(session->notice(), Notice());
+    QCOMPARE(lastStored(session).state, ReplyState::Stopped);
+    session->send(u"Four"_s);
+    QTRY_COMPARE(ended.size(), 2);
+    QStringList sent = this->asked(step + 1);
+    sent.sort(); // what is of no use is removed at the same time
+    asked.sort();
+    QCOMPARE(sent, asked);
+}
+
+void tst_Delivery::stopsBeforeASecondTry()
+{
+    Answer busy = error(503, "Later");
+    busy.headers << std::pair<QByteArray, QByteArray>("Retry-After", "50");
+    m_server->setAnswers({conversation("conv_1"), busy});
+    ChatSession *session = begin(Strategy::Conversation);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Hi"_s);
+    QTRY_VERIFY(session->notice().actions.contains(Notice::Action::RetryNow));
+
+    session->stop();
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(session->notice(), Notice());
+    QCOMPARE(m_server->requests().size(), 2);
+    QCOMPARE(lastStored(session).state, ReplyState::Stopped);
+}
+
+// What it was continued with was not there yet.
+void tst_Delivery::sentContinuationIsShownAsItWas()
+{
+    m_server->setAnswers({ScriptedServer::stream(
+        {R"({"choices":[{"delta":{"content":" two"},"finish_reason":"stop"}]})", "[DONE]"})});
+    ChatSession *session =
+        m_workspace->library->session(m_workspace->addConversation(u"Cut"_s, {u"Count"_s, u"One"_s}));
+    QTRY_VERIFY(session->isOpen());
+    session->setModel(m_service, u"m"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->continueReply();
+    QTRY_COMPARE(ended.size(), 1);
+    std::optional<SentTurn> sent;
+
+    session->readSent(session->transcript()->messageAt(1).id, this,
+                      [&](const std::optional<SentTurn> &turn) { sent = turn; });
+
+    QTRY_VERIFY(sent);
+    QCOMPARE(sent->messages.value(1).content, u"One"_s);
+    QCOMPARE(QJsonDocument::fromJson(sent->requests.last().body), QJsonDocument(body(0)));
 }
 
 void tst_Delivery::doubtIsSettledByTheServersList_data()

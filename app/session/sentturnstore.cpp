@@ -78,6 +78,13 @@ Result<std::optional<SentTurn>, StoreError> readSentTurn(ConversationStore &stor
     if (const auto taken = takeSummary(store, conversation.id, summary, rebuilt); !taken)
         return Failure {taken.error()};
 
+    if (isContinuation && recipe.contains("continued_length"_L1)) {
+        const qsizetype length = recipe.value("continued_length"_L1).toInteger();
+        rebuilt.content = [stored = rebuilt.content, reply, length](const MessageId &id) {
+            return id == reply ? stored(id).left(length) : stored(id);
+        };
+    }
+
     CompletionRequest request = requestFrom(recipe);
     request.messages = rebuildMessages(rebuilt, rangesIn(recipe.value("kept"_L1).toArray()),
                                        !summary.isNull(), isContinuation);

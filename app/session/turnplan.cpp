@@ -383,6 +383,8 @@ QJsonObject recipeOf(const TurnQuestion &question, const TurnPlan &plan, const C
                         {"limit"_L1, plan.limit},
                         {"window"_L1, plan.model.facts.window},
                         {"quirks"_L1, plan.model.quirks.toJson()}};
+    if (plan.context.isContinuation) // it will be longer
+        recipe.insert("continued_length"_L1, question.reply.content.size());
     if (!plan.summary.isNull())
         recipe.insert("summary"_L1, plan.summary.toString(QUuid::WithoutBraces));
     return recipe;
