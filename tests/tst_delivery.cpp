@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void secondLossOfAChainEndsTheTurn();
     void lostChainIsToldOnce();
     void fittingRequestThatIsTooLongIsMadeShorter();
+    void forgetsNothingThatWasLearnedInATurn();
     void continuationKeepsWhatWasThere_data();
     void continuationKeepsWhatWasThere();
     void stoppedContinuationCostsNothingTwice();
@@ -421,6 +423,41 @@ void tst_Delivery::fittingRequestThatIsTooLongIsMadeShorter()
 
     QCOMPARE(lastStored(session).content, u"Done"_s);
     QVERIFY(m_server->requests().at(1).body.size() < m_server->requests().at(0).body.size());
+}
+
+void tst_Delivery::forgetsNothingThatWasLearnedInATurn()
+{
+    Answer forgetful = response("Who are you?");
+    forgetful.pieces.first().replace(R"("conversation":{"id":"conv_1"},)", "");
+    m_server->setAnswers(
+        {conversation("conv_1"), forgetful, conversation("conv_1"),
+         ScriptedServer::json(400,
+                              R"({"error":{"message":"Unsupported parameter: 'temperature'.",)"
+                              R"("param":"temperature","code":"unsupported_parameter"}})"),
+         response("Hello")});
+    // A disk that takes its time: what was learned is not there yet when the next request is made up.
+    ChatSession *session = begin(Strategy::Conversation);
+    Parameters parameters;
+    parameters.temperature = 0.5;
+    session->setParameters(parameters);
+    const auto delay = connect(m_server.get(), &ScriptedServer::requestReceived, this, [this] {
+        m_workspace->writer->run([](ConversationStore &) { QThread::msleep(100); });
+    });
+
+    turn(session, u"Hi"_s);
+    disconnect(delay);
+
+    QCOMPARE(lastStored(session).content, u"Hello"_s);
+    m_workspace->settle();
+    std::optional<QJsonObject> quirks;
+    m_workspace->writer->run(
+        this,
+        [service = m_service](ConversationStore &store) { return store.services().quirks(service, u"m"_s); },
+        [&](const Result<QJsonObject, StoreError> &stored) { quirks = stored.value(); });
+    QTRY_VERIFY(quirks);
+    const QByteArray learned = QJsonDocument(*quirks).toJson();
+    QVERIFY2(learned.contains("\"conversation\"") && learned.contains("\"temperature\""),
+             learned.constData());
 }
 
 void tst_Delivery::continuationKeepsWhatWasThere_data()

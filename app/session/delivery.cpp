@@ -81,8 +81,7 @@ void Delivery::plan(std::optional<int> heldDepth)
 
 void Delivery::takePlan(const TurnPlan &plan)
 {
-    m_plan = plan;
-    keepCounts(plan);
+    keepPlan(plan);
     if (!isHeldByServer()) {
         if (plan.context.excess > 0) {
             failTooLong();
@@ -112,8 +111,11 @@ bool Delivery::isIgnored(Strategy strategy) const
     return m_plan.model.quirks.rejects(parameterOf(strategy));
 }
 
-void Delivery::keepCounts(const TurnPlan &plan)
+void Delivery::keepPlan(const TurnPlan &plan)
 {
+    m_plan = plan;
+    if (m_learned)
+        m_plan.model.quirks = *m_learned;
     if (plan.context.counted.isEmpty())
         return;
     m_context.store.run([encoding = plan.encoding, counted = plan.context.counted](ConversationStore &store) {
@@ -196,6 +198,7 @@ void Delivery::send()
 void Delivery::learn(const ModelQuirks &quirks)
 {
     m_plan.model.quirks = quirks;
+    m_learned = quirks;
     m_context.store.run(
         [quirks, service = m_question.service.id, model = m_question.model](ConversationStore &store) {
             (void)store.services().setQuirks(service, model, quirks.toJson());

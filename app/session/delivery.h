@@ -78,7 +78,7 @@ private:
 
     void plan(std::optional<int> heldDepth = {});
     void takePlan(const TurnPlan &plan);
-    void keepCounts(const TurnPlan &plan);
+    void keepPlan(const TurnPlan &plan);
     void removeOrphans(const QList<ServerThread> &orphans);
     void useHeld();
     void check();
@@ -118,6 +118,7 @@ private:
     TurnQuestion m_question;
     Endpoint m_endpoint;
     TurnPlan m_plan;
+    std::optional<ModelQuirks> m_learned; // in this turn; what is read from the store may be older
     CompletionRequest m_request;
     QList<Strategy> m_fallbacks;
     QList<ContextNotice> m_notices;

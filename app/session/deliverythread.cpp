@@ -128,8 +128,7 @@ void Delivery::prime()
 
 void Delivery::takePriming(const TurnPlan &plan)
 {
-    keepCounts(plan);
-    m_plan = plan;
+    keepPlan(plan);
     if (plan.context.excess > 0) {
         failTooLong();
         return;
