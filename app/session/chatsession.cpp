@@ -257,8 +257,10 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
     m_conversation.length = reply.depth + 1;
     m_conversation.activeAt = m_context.clock.now();
     const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
-    if (turn.isFromDraft)
+    if (turn.isFromDraft) {
         m_draft.clear();
+        m_meter.setDraft({});
+    }
     Q_EMIT conversationChanged();
 
     const TurnToStore toStore {.conversation = m_conversation,

@@ -89,9 +89,10 @@ ThreadDialog::ThreadDialog(ChatSession *session, ServiceRegistry &services, QWid
     layout->addWidget(m_list, 1);
     layout->addWidget(m_result);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 22);
+    resize(fontMetrics().averageCharWidth() * 135, fontMetrics().lineSpacing() * 22);
     fillStrategies();
     load();
+    m_strategy->setFocus();
 }
 
 void ThreadDialog::fillStrategies()

@@ -110,7 +110,7 @@ UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, QWidget *p
     layout->addWidget(m_table, 1);
     layout->addWidget(m_total);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 32);
+    resize(fontMetrics().averageCharWidth() * 125, fontMetrics().lineSpacing() * 32);
     library.readUsage(this, [this](const QList<UsageOfMonth> &months) { show(months); });
 }
 
