@@ -36,7 +36,7 @@ ConversationDialogs::ConversationDialogs(Library &library, ServiceRegistry &serv
     connect(actions.serverThread, &QAction::triggered, this,
             [this] { open(new ThreadDialog(m_page.session(), m_services, m_window)); });
     connect(actions.usage, &QAction::triggered, this,
-            [this] { open(new UsageDialog(m_library, m_services, m_window)); });
+            [this] { open(new UsageDialog(m_library, m_services, m_page.session(), m_window)); });
     connect(page.header(), &ConversationHeader::contextClicked, this, &ConversationDialogs::showComing);
     connect(&page, &ConversationPage::sentWanted, this, &ConversationDialogs::showSent);
     connect(page.transcript(), &TranscriptView::noticeDetailsRequested, this,
