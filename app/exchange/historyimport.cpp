@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
+
 namespace bobbin {
 namespace {
 
@@ -234,7 +236,15 @@ Status<StoreError> HistoryImport::finishConversation()
             if (const auto kept = m_store->drafts().set(id, m_current.draft); !kept)
                 return kept;
         }
+        const auto known = m_store->serverThreads().of(id);
+        if (!known)
+            return Failure {known.error()};
         for (ServerThread thread : std::as_const(m_current.threads)) {
+            const bool isKnown = std::any_of(known->begin(), known->end(), [&](const ServerThread &other) {
+                return other.id == thread.id;
+            });
+            if (isKnown)
+                continue; // what is known here of what a server holds is newer
             thread.pending = thread.lastMessage; // elsewhere it may have been gone on with since
             if (const auto kept = m_store->serverThreads().put(id, thread); !kept)
                 return kept;

@@ -165,10 +165,14 @@ const ServerThread *ThreadDialog::current() const
 void ThreadDialog::updateButtons()
 {
     const ServerThread *thread = current();
-    const bool isThere = thread && !thread->lostAt && m_session && !m_session->isBusy();
+    const bool isIdle = thread && m_session && !m_session->isBusy();
+    // What was given up for another reason than that the service had deleted it may still be there.
+    const bool mayBeThere = thread
+        && (!thread->lostAt || thread->lostReason == "expired"_L1 || thread->lostReason == "out_of_step"_L1
+            || thread->lostReason == "full"_L1);
     m_copy->setEnabled(thread != nullptr);
-    m_forget->setEnabled(isThere && !thread->remoteId.isEmpty());
-    m_pretend->setEnabled(isThere && !thread->isOpening && thread->usedAt != Timestamp {});
+    m_forget->setEnabled(isIdle && mayBeThere && !thread->remoteId.isEmpty());
+    m_pretend->setEnabled(isIdle && !thread->lostAt && !thread->isOpening && thread->usedAt != Timestamp {});
 }
 
 void ThreadDialog::forget()
