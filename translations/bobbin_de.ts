@@ -57,6 +57,14 @@
         <source>Its service was removed from Bobbin.</source>
         <translation>Der zugehörige Dienst wurde aus Bobbin entfernt.</translation>
     </message>
+    <message>
+        <source>The service&apos;s copy of this conversation is taken for expired. Your next message gives it the conversation again.</source>
+        <translation>Die Kopie dieser Unterhaltung beim Dienst gilt als abgelaufen. Ihre nächste Nachricht gibt ihm die Unterhaltung wieder.</translation>
+    </message>
+    <message>
+        <source>The service has probably deleted its copy of this conversation, which was last used on %1. Your next message gives it the conversation again.</source>
+        <translation>Der Dienst hat seine Kopie dieser Unterhaltung, zuletzt benutzt am %1, wahrscheinlich gelöscht. Ihre nächste Nachricht gibt ihm die Unterhaltung wieder.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CodePart</name>
@@ -554,13 +562,6 @@
         <source>The service does not offer “%1”. From here on: %2.</source>
         <translation>Der Dienst bietet „%1“ nicht an. Von hier an: %2.</translation>
     </message>
-    <message numerus="yes">
-        <source>The request was too long for the service. It was sent again without the oldest %n message(s).</source>
-        <translation>
-            <numerusform>Die Anfrage war dem Dienst zu lang. Sie wurde noch einmal gesendet, ohne die %n älteste Nachricht.</numerusform>
-            <numerusform>Die Anfrage war dem Dienst zu lang. Sie wurde noch einmal gesendet, ohne die %n ältesten Nachrichten.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>label and value</comment>
@@ -608,6 +609,13 @@
     <message>
         <source>of what was left out</source>
         <translation>dessen, was weggelassen wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>The request was too long for the service. It was sent again without %n earlier message(s).</source>
+        <translation>
+            <numerusform>Die Anfrage war für den Dienst zu lang. Sie wurde ohne eine frühere Nachricht noch einmal gesendet.</numerusform>
+            <numerusform>Die Anfrage war für den Dienst zu lang. Sie wurde ohne %n frühere Nachrichten noch einmal gesendet.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1688,10 +1696,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <translation>Zusammenfassungen</translation>
     </message>
     <message>
-        <source> days without use</source>
-        <translation> Tage ohne Gebrauch</translation>
-    </message>
-    <message>
         <source>ever</source>
         <translation>für immer</translation>
     </message>
@@ -1715,6 +1719,11 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>The service has no assistants yet.</source>
         <translation>Der Dienst hat noch keine Assistenten.</translation>
+    </message>
+    <message>
+        <source> d without use</source>
+        <comment>days</comment>
+        <translation> Tage ohne Benutzung</translation>
     </message>
 </context>
 <context>
@@ -2482,12 +2491,24 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <translation>&amp;Diagramm für</translation>
     </message>
     <message>
-        <source>In all: %1 requests, %2 tokens read, %3 written, cost %4. Prices are those known when a request was made; your service&apos;s bill is what counts.</source>
-        <translation>Insgesamt: %1 Anfragen, %2 Token gelesen, %3 geschrieben, Kosten %4. Es gelten die Preise, die bei der Anfrage bekannt waren; maßgeblich ist die Rechnung Ihres Dienstes.</translation>
-    </message>
-    <message>
         <source>(removed)</source>
         <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 tokens read, %3 written, cost %4</source>
+        <translation>%1 Anfragen, %2 Token gelesen, %3 geschrieben, Kosten %4</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>Diese Unterhaltung</translation>
+    </message>
+    <message>
+        <source>This conversation: %1</source>
+        <translation>Diese Unterhaltung: %1</translation>
+    </message>
+    <message>
+        <source>In all: %1. Prices are those known when a request was made; your service&apos;s bill is what counts.</source>
+        <translation>Insgesamt: %1. Die Preise sind die, die bei der jeweiligen Anfrage bekannt waren; maßgeblich ist die Rechnung Ihres Dienstes.</translation>
     </message>
 </context>
 <context>

@@ -93,17 +93,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The request was too long for the service. It was sent again without the oldest %n message(s).</source>
-        <translation>
-            <numerusform>The request was too long for the service. It was sent again without the %n oldest message.</numerusform>
-            <numerusform>The request was too long for the service. It was sent again without the %n oldest messages.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n message(s)</source>
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The request was too long for the service. It was sent again without %n earlier message(s).</source>
+        <translation>
+            <numerusform>The request was too long for the service. It was sent again without %n earlier message.</numerusform>
+            <numerusform>The request was too long for the service. It was sent again without %n earlier messages.</numerusform>
         </translation>
     </message>
 </context>
