@@ -75,14 +75,15 @@ void ConversationDialogs::showComing()
 void ConversationDialogs::openSent(ChatSession *session, const SentTurn &turn)
 {
     auto *dialog = new SentDialog(turn, m_window);
-    connect(dialog, &SentDialog::modelFiguresWanted, session, [this, session] { editModelFigures(session); });
+    connect(dialog, &SentDialog::modelFiguresWanted, session,
+            [this, session, dialog] { editModelFigures(session, dialog); });
     open(dialog);
 }
 
-void ConversationDialogs::editModelFigures(ChatSession *session)
+void ConversationDialogs::editModelFigures(ChatSession *session, QWidget *parent)
 {
-    session->readModel(session, [this, session](const ModelFigures &figures) {
-        auto *dialog = new ModelFiguresDialog(session->model(), figures, m_window);
+    session->readModel(parent, [session, parent](const ModelFigures &figures) {
+        auto *dialog = new ModelFiguresDialog(session->model(), figures, parent);
         connect(dialog, &QDialog::accepted, session, [dialog, session] {
             session->setModelFigures(dialog->window(), dialog->promptPrice(), dialog->completionPrice());
         });
