@@ -8,7 +8,7 @@ build_packages=(
     build-essential cmake ninja-build
     qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
     qtkeychain-qt6-dev libsqlite3-dev libmd4c-dev libmd4c-html0-dev nlohmann-json3-dev
-    libqt6sql6-sqlite libsecret-1-0 ca-certificates fonts-noto-color-emoji
+    libqt6sql6-sqlite libsecret-1-0 qt6-translations-l10n ca-certificates fonts-noto-color-emoji
 )
 # An npm from elsewhere does as well, and Debian's package may not be installable beside it.
 if ! command -v npm >/dev/null; then

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void longHistoryIsPrimedToHalfTheWindow();
     void tooLongForTheServiceIsCutAndSentAgain();
     void tooLongAMessageIsExplained();
+    void comingRequestCanBeSeen_data() { addStrategies(); }
+    void comingRequestCanBeSeen();
     void sentRequestCanBeSeenAgain_data() { addStrategies(); }
     void sentRequestCanBeSeenAgain();
 
@@ -532,6 +534,26 @@ void tst_Recovery::tooLongAMessageIsExplained()
     QCOMPARE(reply.state, ReplyState::Failed);
     QVERIFY2(reply.error.contains("too long by"_L1), qPrintable(reply.error));
     QCOMPARE(m_workspace->storedMessages(session->id()).first().content, u"word "_s.repeated(2000));
+}
+
+// What is shown beforehand is what is sent: what came before, and the draft.
+void tst_Recovery::comingRequestCanBeSeen()
+{
+    QFETCH(const Strategy, strategy);
+    ChatSession *session = begin(Strategy::FullHistory);
+    turn(session, fact);
+    session->setStrategy(strategy);
+    std::optional<SentTurn> coming;
+    session->readComing(question, this, [&](const SentTurn &turn) { coming = turn; });
+    QTRY_VERIFY(coming);
+
+    QVERIFY(coming->isComing);
+    QVERIFY(coming->needsNewThread);
+    QCOMPARE(coming->messages.size(), 3);
+    QCOMPARE(coming->messages.first().content, fact);
+    QCOMPARE(coming->messages.last(), (ChatMessage {Role::User, question}));
+    QVERIFY(!coming->requests.isEmpty());
+    QVERIFY(coming->requests.first().body.contains("What is my name"));
 }
 
 void tst_Recovery::sentRequestCanBeSeenAgain()

@@ -53,6 +53,18 @@
             <numerusform>Neuer Versuch in %n Sekunden.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Its service was removed from Bobbin.</source>
+        <translation>Der zugehörige Dienst wurde aus Bobbin entfernt.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s copy of this conversation is taken for expired. Your next message gives it the conversation again.</source>
+        <translation>Die Kopie dieser Unterhaltung beim Dienst gilt als abgelaufen. Ihre nächste Nachricht gibt ihm die Unterhaltung wieder.</translation>
+    </message>
+    <message>
+        <source>The service has probably deleted its copy of this conversation, which was last used on %1. Your next message gives it the conversation again.</source>
+        <translation>Der Dienst hat seine Kopie dieser Unterhaltung, zuletzt benutzt am %1, wahrscheinlich gelöscht. Ihre nächste Nachricht gibt ihm die Unterhaltung wieder.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CodePart</name>
@@ -337,6 +349,30 @@
         <extracomment>%1 is a sentence or two about a failure, %2 the words in which the service itself reported it.</extracomment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>What is to be sent is too long by %1 tokens for the model, even without anything that was said before. Shorten it, or choose a model with a larger context window.</source>
+        <translation>Was zu senden ist, ist für das Modell um %1 Token zu lang, selbst ohne alles, was davor gesagt wurde. Kürzen Sie es, oder wählen Sie ein Modell mit größerem Kontextfenster.</translation>
+    </message>
+    <message>
+        <source>The conversation has %1 tokens, and the model of “%2” takes %3. Shorten it, or choose a model with a larger context window.</source>
+        <translation>Die Unterhaltung hat %1 Token, und das Modell von „%2“ fasst %3. Kürzen Sie sie, oder wählen Sie ein Modell mit größerem Kontextfenster.</translation>
+    </message>
+    <message>
+        <source>“%1” no longer has this conversation. Retry, so that it gets a new one with what was said here.</source>
+        <translation>„%1“ hat diese Unterhaltung nicht mehr. Wiederholen Sie, damit der Dienst eine neue mit dem erhält, was hier gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>“%1” is still at work on this conversation. Wait a little, then retry.</source>
+        <translation>„%1“ arbeitet noch an dieser Unterhaltung. Warten Sie ein wenig und wiederholen Sie dann.</translation>
+    </message>
+    <message>
+        <source>“%1” does not remember conversations, so that it would have answered without knowing what was said. Send it the full history instead.</source>
+        <translation>„%1“ merkt sich Unterhaltungen nicht und hätte daher geantwortet, ohne zu wissen, was gesagt wurde. Senden Sie stattdessen den ganzen Verlauf.</translation>
+    </message>
+    <message>
+        <source>“%1” does not have this assistant. Choose another one in the settings.</source>
+        <translation>„%1“ hat diesen Assistenten nicht. Wählen Sie in den Einstellungen einen anderen.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Composer</name>
@@ -395,10 +431,6 @@
         <translation>Nennen Sie ein Modell, damit es um eine Antwort gebeten werden kann.</translation>
     </message>
     <message>
-        <source>This kind of service is not supported yet.</source>
-        <translation>Diese Art von Dienst wird noch nicht unterstützt.</translation>
-    </message>
-    <message>
         <source>The API key was accepted.</source>
         <translation>Der API-Schlüssel wurde angenommen.</translation>
     </message>
@@ -406,14 +438,199 @@
         <source>%1 answered.</source>
         <translation>%1 hat geantwortet.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n assistant(s) are offered. None was asked for an answer, since that would leave a thread behind.</source>
+        <translation>
+            <numerusform>%n Assistent wird angeboten. Er wurde nicht um eine Antwort gebeten, da das einen Thread hinterlassen würde.</numerusform>
+            <numerusform>%n Assistenten werden angeboten. Keiner wurde um eine Antwort gebeten, da das einen Thread hinterlassen würde.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ContextGauge</name>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <comment>tokens used and tokens of the window</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>The next request has %1 tokens, counted as the service counts them.</source>
+        <translation>Die nächste Anfrage hat %1 Token, so gezählt, wie der Dienst zählt.</translation>
+    </message>
+    <message>
+        <source>The next request has about %1 tokens, by an estimate.</source>
+        <translation>Die nächste Anfrage hat geschätzt etwa %1 Token.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context window has %1 tokens; %2 of them are left for the reply.</source>
+        <translation>Das Kontextfenster des Modells hat %1 Token; %2 davon bleiben für die Antwort.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s context window is not known.</source>
+        <translation>Das Kontextfenster des Modells ist nicht bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) are left out; a summary stands for them.</source>
+        <translation>
+            <numerusform>%n frühere Nachricht wird weggelassen; eine Zusammenfassung steht für sie.</numerusform>
+            <numerusform>%n frühere Nachrichten werden weggelassen; eine Zusammenfassung steht für sie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) are left out.</source>
+        <translation>
+            <numerusform>%n frühere Nachricht wird weggelassen.</numerusform>
+            <numerusform>%n frühere Nachrichten werden weggelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service has its own copy of the conversation: only what is new is sent.</source>
+        <translation>Der Dienst hat eine eigene Kopie der Unterhaltung: Gesendet wird nur, was neu ist.</translation>
+    </message>
+    <message>
+        <source>The service has probably deleted its copy; it will be given the conversation again.</source>
+        <translation>Der Dienst hat seine Kopie vermutlich gelöscht; er erhält die Unterhaltung noch einmal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What is written is too long by %n token(s).</source>
+        <translation>
+            <numerusform>Was geschrieben ist, ist um %n Token zu lang.</numerusform>
+            <numerusform>Was geschrieben ist, ist um %n Token zu lang.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Press to see what is sent.</source>
+        <translation>Drücken Sie, um zu sehen, was gesendet wird.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ContextNotice</name>
+    <message>
+        <source>The service&apos;s copy of this conversation was idle for too long.</source>
+        <translation>Die Kopie dieser Unterhaltung beim Dienst war zu lange unbenutzt.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s copy of this conversation was not what was said here.</source>
+        <translation>Die Kopie dieser Unterhaltung beim Dienst war nicht, was hier gesagt wurde.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s copy of this conversation was given up.</source>
+        <translation>Die Kopie dieser Unterhaltung beim Dienst wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The service&apos;s copy of this conversation no longer fitted the model.</source>
+        <translation>Die Kopie dieser Unterhaltung beim Dienst war für das Modell zu lang geworden.</translation>
+    </message>
+    <message>
+        <source>The service had deleted its copy of this conversation.</source>
+        <translation>Der Dienst hatte seine Kopie dieser Unterhaltung gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given all %n earlier message(s) again.</source>
+        <translation>
+            <numerusform>Der Dienst hat die %n frühere Nachricht noch einmal erhalten.</numerusform>
+            <numerusform>Der Dienst hat alle %n früheren Nachrichten noch einmal erhalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given a summary and %n earlier message(s) again.</source>
+        <translation>
+            <numerusform>Der Dienst hat eine Zusammenfassung und noch einmal %n frühere Nachricht erhalten.</numerusform>
+            <numerusform>Der Dienst hat eine Zusammenfassung und noch einmal %n frühere Nachrichten erhalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given the milestones and the newest turns again, %n message(s).</source>
+        <translation>
+            <numerusform>Der Dienst hat die Meilensteine und das Neueste noch einmal erhalten, %n Nachricht.</numerusform>
+            <numerusform>Der Dienst hat die Meilensteine und das Neueste noch einmal erhalten, %n Nachrichten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The service does not keep the conversation (%1). From here on: %2.</source>
+        <translation>Der Dienst behält die Unterhaltung nicht (%1). Von hier an: %2.</translation>
+    </message>
+    <message>
+        <source>The service does not offer “%1”. From here on: %2.</source>
+        <translation>Der Dienst bietet „%1“ nicht an. Von hier an: %2.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>label and value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Geführt als</translation>
+    </message>
+    <message>
+        <source>Old id</source>
+        <translation>Alte Kennung</translation>
+    </message>
+    <message>
+        <source>New id</source>
+        <translation>Neue Kennung</translation>
+    </message>
+    <message>
+        <source>The service said</source>
+        <translation>Der Dienst sagte</translation>
+    </message>
+    <message>
+        <source>Given again</source>
+        <translation>Noch einmal gegeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>of what was left out</source>
+        <translation>dessen, was weggelassen wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>The request was too long for the service. It was sent again without %n earlier message(s).</source>
+        <translation>
+            <numerusform>Die Anfrage war für den Dienst zu lang. Sie wurde ohne eine frühere Nachricht noch einmal gesendet.</numerusform>
+            <numerusform>Die Anfrage war für den Dienst zu lang. Sie wurde ohne %n frühere Nachrichten noch einmal gesendet.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ConversationDialogs</name>
+    <message>
+        <source>It is not known what was sent for this reply: it was imported, or written by an earlier version.</source>
+        <translation>Was für diese Antwort gesendet wurde, ist nicht bekannt: Sie wurde importiert oder stammt von einer früheren Version.</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was geschehen ist</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationHeader</name>
-    <message>
-        <source>%1k</source>
-        <comment>thousands of tokens</comment>
-        <translation>%1k</translation>
-    </message>
     <message>
         <source>Title</source>
         <translation>Titel</translation>
@@ -423,32 +640,12 @@
         <translation>Zum Umbenennen klicken</translation>
     </message>
     <message>
-        <source>Context</source>
-        <translation>Kontext</translation>
-    </message>
-    <message>
         <source>Conversation menu</source>
         <translation>Menü der Unterhaltung</translation>
     </message>
     <message>
         <source>New conversation</source>
         <translation>Neue Unterhaltung</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 Token</translation>
-    </message>
-    <message>
-        <source>The conversation has %1 tokens, as its service counted them.</source>
-        <translation>Die Unterhaltung hat %1 Token, so wie ihr Dienst sie gezählt hat.</translation>
-    </message>
-    <message>
-        <source>The next request carries about %1 tokens, by an estimate.</source>
-        <translation>Die nächste Anfrage enthält geschätzt etwa %1 Token.</translation>
-    </message>
-    <message>
-        <source>The next request carries more than about %1 tokens, by an estimate.</source>
-        <translation>Die nächste Anfrage enthält nach einer Schätzung mehr als etwa %1 Token.</translation>
     </message>
 </context>
 <context>
@@ -480,6 +677,25 @@
     <message>
         <source>The message that is being edited is on another branch. Go back to it and send again; your text is kept.</source>
         <translation>Die Nachricht, die bearbeitet wird, liegt auf einem anderen Zweig. Kehren Sie dorthin zurück und senden Sie noch einmal; Ihr Text bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>&amp;What was sent…</source>
+        <translation>Was &amp;gesendet wurde …</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Delivery</name>
+    <message>
+        <source>Asking the service whether it still has this conversation…</source>
+        <translation>Der Dienst wird gefragt, ob er diese Unterhaltung noch hat …</translation>
+    </message>
+    <message>
+        <source>The service no longer has this conversation. It is given it again…</source>
+        <translation>Der Dienst hat diese Unterhaltung nicht mehr. Er erhält sie noch einmal …</translation>
+    </message>
+    <message>
+        <source>The earlier part of the conversation is being summarized…</source>
+        <translation>Der frühere Teil der Unterhaltung wird zusammengefasst …</translation>
     </message>
 </context>
 <context>
@@ -526,6 +742,19 @@
     <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>Abgebrochen. Es wurde nichts geändert.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Figures</name>
+    <message>
+        <source>%1k</source>
+        <comment>thousands of tokens</comment>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>%1M</source>
+        <comment>millions of tokens</comment>
+        <translation>%1M</translation>
     </message>
 </context>
 <context>
@@ -920,6 +1149,18 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>&amp;Practice service</source>
         <translation>&amp;Übungsdienst</translation>
     </message>
+    <message>
+        <source>&amp;What will be sent…</source>
+        <translation>Was &amp;gesendet wird …</translation>
+    </message>
+    <message>
+        <source>&amp;Usage…</source>
+        <translation>Ver&amp;brauch …</translation>
+    </message>
+    <message>
+        <source>Ser&amp;ver thread…</source>
+        <translation>&amp;Server-Thread …</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -1085,6 +1326,39 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Milestone</source>
         <translation>Meilenstein</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Details of: %1</source>
+        <translation>Details zu: %1</translation>
+    </message>
+    <message>
+        <source>%1 → %2 tokens</source>
+        <translation>%1 → %2 Token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <comment>tokens per second</comment>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>What stands above is left out of the next request.</source>
+        <translation>Was darüber steht, fehlt in der nächsten Anfrage.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MessageListImport</name>
@@ -1099,6 +1373,41 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>it has no messages</source>
         <translation>es enthält keine Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ModelFiguresDialog</name>
+    <message>
+        <source>As known: $ %1</source>
+        <translation>Wie bekannt: $ %1</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Figures of %1</source>
+        <translation>Modelldaten von %1</translation>
+    </message>
+    <message>
+        <source>Bobbin decides by the context window how much of a conversation is sent, and reckons costs by the prices. Enter what your service says where Bobbin does not know it, or knows it wrong.</source>
+        <translation>Nach dem Kontextfenster entscheidet Bobbin, wie viel von einer Unterhaltung gesendet wird, und nach den Preisen berechnet es die Kosten. Tragen Sie ein, was Ihr Dienst angibt, wo Bobbin es nicht oder falsch weiß.</translation>
+    </message>
+    <message>
+        <source>Context window, in tokens</source>
+        <translation>Kontextfenster, in Token</translation>
+    </message>
+    <message>
+        <source>As known: %1</source>
+        <translation>Wie bekannt: %1</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens read</source>
+        <translation>Preis einer Million gelesener Token</translation>
+    </message>
+    <message>
+        <source>Price of a million tokens written</source>
+        <translation>Preis einer Million geschriebener Token</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1503,227 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>The keychain failed (%1).</source>
         <translation>Der Schlüsselbund ist gescheitert (%1).</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::SentDialog</name>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>Werkzeug</translation>
+    </message>
+    <message>
+        <source>What will be sent</source>
+        <translation>Was gesendet wird</translation>
+    </message>
+    <message>
+        <source>What was sent</source>
+        <translation>Was gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>&amp;Messages</source>
+        <translation>&amp;Nachrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Request</source>
+        <translation>&amp;Anfrage</translation>
+    </message>
+    <message>
+        <source>Model &amp;figures…</source>
+        <translation>&amp;Modelldaten …</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;curl</source>
+        <translation>Als &amp;curl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;body</source>
+        <translation>&amp;Inhalt kopieren</translation>
+    </message>
+    <message>
+        <source>a service that was removed</source>
+        <translation>einem Dienst, der entfernt wurde</translation>
+    </message>
+    <message>
+        <source>%1 at %2, context: %3</source>
+        <translation>%1 bei %2, Kontext: %3</translation>
+    </message>
+    <message>
+        <source>%1 tokens, counted as the service counts them</source>
+        <translation>%1 Token, so gezählt, wie der Dienst zählt</translation>
+    </message>
+    <message>
+        <source>About %1 tokens, by an estimate</source>
+        <translation>Geschätzt etwa %1 Token</translation>
+    </message>
+    <message>
+        <source>; the model&apos;s window has %1, the prompt may have %2</source>
+        <translation>; das Fenster des Modells hat %1, der Prompt darf %2 haben</translation>
+    </message>
+    <message>
+        <source>The service counted %1 and wrote %2.</source>
+        <translation>Der Dienst hat %1 gezählt und %2 geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) were left out, since they do not fit; a summary stands for them.</source>
+        <translation>
+            <numerusform>%n frühere Nachricht wurde weggelassen, da sie nicht passt; eine Zusammenfassung steht für sie.</numerusform>
+            <numerusform>%n frühere Nachrichten wurden weggelassen, da sie nicht passen; eine Zusammenfassung steht für sie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) were left out, since they do not fit.</source>
+        <translation>
+            <numerusform>%n frühere Nachricht wurde weggelassen, da sie nicht passt.</numerusform>
+            <numerusform>%n frühere Nachrichten wurden weggelassen, da sie nicht passen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left out.</source>
+        <translation>Nichts wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>The service holds what came before, as %1.</source>
+        <translation>Was davor kam, hat der Dienst als %1.</translation>
+    </message>
+    <message>
+        <source>The service will be given what came before first, as far as half of the window takes it.</source>
+        <translation>Der Dienst erhält zuerst, was davor kam, soweit es in die Hälfte des Fensters passt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It cannot be sent: it is too long by %n token(s).</source>
+        <translation>
+            <numerusform>Es lässt sich nicht senden: Es ist um %n Token zu lang.</numerusform>
+            <numerusform>Es lässt sich nicht senden: Es ist um %n Token zu lang.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The prompt costs %1.</source>
+        <translation>Der Prompt kostet %1.</translation>
+    </message>
+    <message>
+        <source>It cost %1.</source>
+        <translation>Das hat %1 gekostet.</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Nothing but the wish for a reply: the service has everything.</source>
+        <translation>Nichts als der Wunsch nach einer Antwort: Der Dienst hat alles.</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ServiceContext</name>
+    <message>
+        <source>The context is given as</source>
+        <translation>Der Kontext wird gegeben als</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Bobbin makes one</source>
+        <translation>Bobbin legt einen an</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Ask before each turn whether the service still has it</source>
+        <translation>Vor jeder Nachricht fragen, ob der Dienst ihn noch hat</translation>
+    </message>
+    <message>
+        <source>Check the thread</source>
+        <translation>Thread prüfen</translation>
+    </message>
+    <message>
+        <source>The service keeps it for</source>
+        <translation>Der Dienst behält ihn</translation>
+    </message>
+    <message>
+        <source>Model for titles and summaries</source>
+        <translation>Modell für Titel und Zusammenfassungen</translation>
+    </message>
+    <message>
+        <source>That of the conversation</source>
+        <translation>Das der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>May be asked for titles of conversations</source>
+        <translation>Darf um Titel für Unterhaltungen gebeten werden</translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>May be asked for summaries of what no longer fits</source>
+        <translation>Darf um Zusammenfassungen dessen gebeten werden, was nicht mehr passt</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>Zusammenfassungen</translation>
+    </message>
+    <message>
+        <source>ever</source>
+        <translation>für immer</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Auflisten</translation>
+    </message>
+    <message>
+        <source>List the service&apos;s assistants</source>
+        <translation>Die Assistenten des Dienstes auflisten</translation>
+    </message>
+    <message>
+        <source>(without a name)</source>
+        <translation>(ohne Namen)</translation>
+    </message>
+    <message>
+        <source>%1 (%2, %3)</source>
+        <comment>name, model and id of an assistant</comment>
+        <translation>%1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>The service has no assistants yet.</source>
+        <translation>Der Dienst hat noch keine Assistenten.</translation>
+    </message>
+    <message>
+        <source> d without use</source>
+        <comment>days</comment>
+        <translation> Tage ohne Benutzung</translation>
     </message>
 </context>
 <context>
@@ -1316,14 +1846,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <translation>PEM-Datei mit Stellen, denen neben denen des Systems vertraut wird</translation>
     </message>
     <message>
-        <source>May be asked for titles of conversations</source>
-        <translation>Darf um Titel für Unterhaltungen gebeten werden</translation>
-    </message>
-    <message>
-        <source>Titles</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
         <source>Choose…</source>
         <translation>Wählen …</translation>
     </message>
@@ -1410,6 +1932,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>The address holds a key, which would be stored in the open. Put it into the field “API key”.</source>
         <translation>Die Adresse enthält einen Schlüssel, der offen gespeichert würde. Tragen Sie ihn im Feld „API-Schlüssel“ ein.</translation>
+    </message>
+    <message>
+        <source>Responses</source>
+        <translation>Responses</translation>
+    </message>
+    <message>
+        <source>Assistants (v2)</source>
+        <translation>Assistants (v2)</translation>
     </message>
 </context>
 <context>
@@ -1597,6 +2127,148 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::Strategy</name>
+    <message>
+        <source>Full history</source>
+        <translation>Ganzer Verlauf</translation>
+    </message>
+    <message>
+        <source>Chain of responses</source>
+        <translation>Kette von Antworten</translation>
+    </message>
+    <message>
+        <source>Server conversation</source>
+        <translation>Unterhaltung auf dem Server</translation>
+    </message>
+    <message>
+        <source>Assistants thread</source>
+        <translation>Assistants-Thread</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ThreadDialog</name>
+    <message>
+        <source>deleted by the service</source>
+        <translation>vom Dienst gelöscht</translation>
+    </message>
+    <message>
+        <source>idle for too long</source>
+        <translation>zu lange unbenutzt</translation>
+    </message>
+    <message>
+        <source>not what was said here</source>
+        <translation>nicht, was hier gesagt wurde</translation>
+    </message>
+    <message>
+        <source>forgotten by your wish</source>
+        <translation>auf Ihren Wunsch vergessen</translation>
+    </message>
+    <message>
+        <source>no longer fitted the model</source>
+        <translation>für das Modell zu lang geworden</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation>nie benutzt</translation>
+    </message>
+    <message>
+        <source>Server thread</source>
+        <translation>Server-Thread</translation>
+    </message>
+    <message>
+        <source>The history on this computer is the conversation. What a service keeps of it is a copy, which Bobbin makes again from here when the service has lost it.</source>
+        <translation>Der Verlauf auf diesem Computer ist die Unterhaltung. Was ein Dienst davon behält, ist eine Kopie, die Bobbin von hier aus neu anlegt, wenn der Dienst sie verloren hat.</translation>
+    </message>
+    <message>
+        <source>The context is given as</source>
+        <translation>Der Kontext wird gegeben als</translation>
+    </message>
+    <message>
+        <source>Server threads</source>
+        <translation>Server-Threads</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Kept as</source>
+        <translation>Geführt als</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>&amp;Copy id</source>
+        <translation>&amp;Kennung kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Pretend it expired</source>
+        <translation>&amp;Als abgelaufen behandeln</translation>
+    </message>
+    <message>
+        <source>&amp;Forget on the server</source>
+        <translation>Auf dem Server &amp;vergessen lassen</translation>
+    </message>
+    <message>
+        <source>As the service is set: %1</source>
+        <translation>Wie beim Dienst eingestellt: %1</translation>
+    </message>
+    <message>
+        <source>Lost on %1: %2</source>
+        <translation>Verloren am %1: %2</translation>
+    </message>
+    <message>
+        <source>Never filled</source>
+        <translation>Nie gefüllt</translation>
+    </message>
+    <message>
+        <source>Taken for expired</source>
+        <translation>Gilt als abgelaufen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>No service keeps anything of this conversation.</source>
+        <translation>Kein Dienst behält etwas von dieser Unterhaltung.</translation>
+    </message>
+    <message>
+        <source>Asking the service to delete it…</source>
+        <translation>Der Dienst wird gebeten, die Kopie zu löschen …</translation>
+    </message>
+    <message>
+        <source>The service has deleted its copy. The history here is untouched.</source>
+        <translation>Der Dienst hat seine Kopie gelöscht. Der Verlauf hier ist unberührt.</translation>
+    </message>
+    <message>
+        <source>Your next message will be sent as if the service had deleted its copy.</source>
+        <translation>Ihre nächste Nachricht wird gesendet, als hätte der Dienst seine Kopie gelöscht.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Toast</name>
     <message>
         <source>Message of the window</source>
@@ -1735,9 +2407,108 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Bobbin was closed before the reply had ended.</source>
         <translation>Bobbin wurde beendet, bevor die Antwort vollständig war.</translation>
     </message>
+</context>
+<context>
+    <name>bobbin::UsageChart</name>
     <message>
-        <source>Bobbin cannot talk to this kind of service yet. Choose another service or model.</source>
-        <translation>Mit dieser Art von Dienst kann Bobbin noch nicht sprechen. Wählen Sie einen anderen Dienst oder ein anderes Modell.</translation>
+        <source>Usage by month</source>
+        <translation>Verbrauch nach Monaten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>month and figure</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing has been used yet.</source>
+        <translation>Noch wurde nichts verbraucht.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::UsageDialog</name>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>Zusammenfassungen</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>Verbrauch</translation>
+    </message>
+    <message>
+        <source>Chart of</source>
+        <translation>Diagramm für</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Wofür</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation>Token gelesen</translation>
+    </message>
+    <message>
+        <source>Tokens written</source>
+        <translation>Token geschrieben</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>&amp;Chart of</source>
+        <translation>&amp;Diagramm für</translation>
+    </message>
+    <message>
+        <source>(removed)</source>
+        <translation>(entfernt)</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 tokens read, %3 written, cost %4</source>
+        <translation>%1 Anfragen, %2 Token gelesen, %3 geschrieben, Kosten %4</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>Diese Unterhaltung</translation>
+    </message>
+    <message>
+        <source>This conversation: %1</source>
+        <translation>Diese Unterhaltung: %1</translation>
+    </message>
+    <message>
+        <source>In all: %1. Prices are those known when a request was made; your service&apos;s bill is what counts.</source>
+        <translation>Insgesamt: %1. Die Preise sind die, die bei der jeweiligen Anfrage bekannt waren; maßgeblich ist die Rechnung Ihres Dienstes.</translation>
     </message>
 </context>
 <context>

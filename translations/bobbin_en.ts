@@ -37,6 +37,75 @@
             <numerusform>%n models are offered.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n assistant(s) are offered. None was asked for an answer, since that would leave a thread behind.</source>
+        <translation>
+            <numerusform>%n assistant is offered. It was not asked for an answer, since that would leave a thread behind.</numerusform>
+            <numerusform>%n assistants are offered. None was asked for an answer, since that would leave a thread behind.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ContextGauge</name>
+    <message numerus="yes">
+        <source>%n earlier message(s) are left out; a summary stands for them.</source>
+        <translation>
+            <numerusform>%n earlier message is left out; a summary stands for it.</numerusform>
+            <numerusform>%n earlier messages are left out; a summary stands for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) are left out.</source>
+        <translation>
+            <numerusform>%n earlier message is left out.</numerusform>
+            <numerusform>%n earlier messages are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What is written is too long by %n token(s).</source>
+        <translation>
+            <numerusform>What is written is too long by %n token.</numerusform>
+            <numerusform>What is written is too long by %n tokens.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ContextNotice</name>
+    <message numerus="yes">
+        <source>It was given all %n earlier message(s) again.</source>
+        <translation>
+            <numerusform>It was given the %n earlier message again.</numerusform>
+            <numerusform>It was given all %n earlier messages again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given a summary and %n earlier message(s) again.</source>
+        <translation>
+            <numerusform>It was given a summary and %n earlier message again.</numerusform>
+            <numerusform>It was given a summary and %n earlier messages again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given the milestones and the newest turns again, %n message(s).</source>
+        <translation>
+            <numerusform>It was given the milestones and the newest turns again, %n message.</numerusform>
+            <numerusform>It was given the milestones and the newest turns again, %n messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The request was too long for the service. It was sent again without %n earlier message(s).</source>
+        <translation>
+            <numerusform>The request was too long for the service. It was sent again without %n earlier message.</numerusform>
+            <numerusform>The request was too long for the service. It was sent again without %n earlier messages.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>bobbin::HistoryTransfer</name>
@@ -73,6 +142,40 @@
         <translation>
             <numerusform>%n new message</numerusform>
             <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::MessageItem</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::SentDialog</name>
+    <message numerus="yes">
+        <source>%n earlier message(s) were left out, since they do not fit; a summary stands for them.</source>
+        <translation>
+            <numerusform>%n earlier message was left out, since it does not fit; a summary stands for it.</numerusform>
+            <numerusform>%n earlier messages were left out, since they do not fit; a summary stands for them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n earlier message(s) were left out, since they do not fit.</source>
+        <translation>
+            <numerusform>%n earlier message was left out, since it does not fit.</numerusform>
+            <numerusform>%n earlier messages were left out, since they do not fit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It cannot be sent: it is too long by %n token(s).</source>
+        <translation>
+            <numerusform>It cannot be sent: it is too long by %n token.</numerusform>
+            <numerusform>It cannot be sent: it is too long by %n tokens.</numerusform>
         </translation>
     </message>
 </context>

@@ -37,7 +37,7 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     stop->setShortcutContext(Qt::WidgetShortcut); // shown in the menu only: fields need Esc for themselves
     practice = add(tr("&Practice service"), u"practiceAction"_s);
     regenerate = add(tr("Ask a&gain"), u"regenerateAction"_s, {QKeySequence(u"Ctrl+R"_s)});
-    serverThread = add(tr("&Server thread…"), u"serverThreadAction"_s);
+    serverThread = add(tr("Ser&ver thread…"), u"serverThreadAction"_s);
     whatIsSent = add(tr("&What will be sent…"), u"whatIsSentAction"_s, {QKeySequence(u"Ctrl+Shift+I"_s)});
     usage = add(tr("&Usage…"), u"usageAction"_s);
     instructions = add(tr("&Instructions…"), u"instructionsAction"_s, {QKeySequence(u"Ctrl+I"_s)});

@@ -74,7 +74,7 @@ QString describe(const ContextNotice &notice)
                     : Tr::tr("The service does not offer “%1”. From here on: %2."))
             .arg(displayName(notice.from), displayName(notice.to));
     case Kind::ContextCut:
-        return Tr::tr("The request was too long for the service. It was sent again without the oldest %n "
+        return Tr::tr("The request was too long for the service. It was sent again without %n earlier "
                       "message(s).",
                       nullptr, notice.leftOut);
     }

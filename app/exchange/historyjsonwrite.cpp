@@ -126,10 +126,12 @@ void beginConversation(JsonWriter &writer, const Conversation &c, const QString 
     member(writer, "active_ms"_L1, c.activeAt);
     member(writer, "updated_ms"_L1, c.updatedAt);
     member(writer, "draft"_L1, draft);
-    if (!threads.isEmpty()) {
+    QList<ServerThread> filled = threads;
+    filled.removeIf([](const ServerThread &thread) { return thread.isOpening; }); // they hold nothing
+    if (!filled.isEmpty()) {
         writer.key("server_threads"_L1);
         writer.beginArray();
-        for (const ServerThread &thread : threads)
+        for (const ServerThread &thread : std::as_const(filled))
             writeThread(writer, thread);
         writer.endArray();
     }

@@ -7,6 +7,8 @@
 #include "store/storethread.h"
 #include "summarizer.h"
 
+#include <QLocale>
+
 namespace bobbin {
 namespace {
 
@@ -58,7 +60,7 @@ ChatSession::ChatSession(const Context &context, const Conversation &conversatio
     connect(this, &ChatSession::opened, &m_meter, &ContextMeter::update);
     connect(this, &ChatSession::conversationChanged, &m_meter, &ContextMeter::update);
     connect(this, &ChatSession::busyChanged, &m_meter, &ContextMeter::update);
-    connect(&m_meter, &ContextMeter::changed, this, &ChatSession::showContextBegin);
+    connect(&m_meter, &ContextMeter::changed, this, &ChatSession::takeMeasurement);
     m_countdown.setInterval(CountdownInterval);
     connect(&m_countdown, &QTimer::timeout, this, &ChatSession::showCountdown);
     connect(&m_transcript, &TranscriptModel::rowsWanted, this, &ChatSession::loadRows);
@@ -257,8 +259,10 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
     m_conversation.length = reply.depth + 1;
     m_conversation.activeAt = m_context.clock.now();
     const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
-    if (turn.isFromDraft)
+    if (turn.isFromDraft) {
         m_draft.clear();
+        m_meter.setDraft({});
+    }
     Q_EMIT conversationChanged();
 
     const TurnToStore toStore {.conversation = m_conversation,
@@ -328,7 +332,25 @@ void ChatSession::takeNotice(const ContextNotice &notice)
     Q_EMIT noticed(notice);
 }
 
-void ChatSession::showContextBegin() { m_transcript.setContextBegin(m_meter.state().begin); }
+void ChatSession::takeMeasurement()
+{
+    const ContextState &state = m_meter.state();
+    m_transcript.setContextBegin(state.begin);
+    if (!state.hasExpired || m_isBusy || m_notice.kind != Notice::Kind::None)
+        return;
+    const QString since = state.usedAt == Timestamp {}
+        ? QString()
+        : QLocale().toString(toLocalTime(state.usedAt).date(), QLocale::ShortFormat);
+    setNotice(
+        {.kind = Notice::Kind::Information,
+         .text = since.isEmpty()
+             ? tr("The service's copy of this conversation is taken for expired. Your next message gives it "
+                  "the conversation again.")
+             : tr("The service has probably deleted its copy of this conversation, which was last used on "
+                  "%1. Your next message gives it the conversation again.")
+                   .arg(since),
+         .actions = {Notice::Action::Dismiss}});
+}
 
 // Nothing was kept, so nothing may look as if it was; the user's text goes back to where it came from.
 void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)

@@ -3,6 +3,8 @@
 #include "store/storethread.h"
 #include "turnplan.h"
 
+#include <limits>
+
 namespace bobbin {
 namespace {
 
@@ -32,6 +34,8 @@ Result<Measurement, StoreError> measureContext(ConversationStore &store, const T
     if (question.strategy != Strategy::FullHistory) {
         TurnQuestion whole = question; // what the server reads is what it holds and what is sent
         whole.strategy = Strategy::FullHistory;
+        if (plan->held)
+            whole.limit = std::numeric_limits<qint64>::max(); // nothing of what it holds is left out
         const auto all = planTurn(store, whole);
         if (!all)
             return Failure {all.error()};

@@ -124,10 +124,23 @@ Result<SentTurn, StoreError> readComingTurn(ConversationStore &store, const Turn
         coming = priming.value();
     }
     CompletionRequest request = requestOf(question, coming);
+    turn.messages = request.messages;
+    if (turn.needsNewThread && question.strategy != Strategy::Response) {
+        // The container is made and filled before; its id is not known yet.
+        request.threadId = u"NEW"_s;
+        request.messages.clear();
+        if (!question.draft->isEmpty()) {
+            request.messages.append({Role::User, *question.draft});
+            turn.messages.append(request.messages.first());
+        }
+    }
     if (question.strategy == Strategy::Thread)
         request.assistant = question.service.assistant.isEmpty() ? coming.model.details.assistant
                                                                  : question.service.assistant;
-    takeRequest(turn, request);
+    turn.model = request.model;
+    turn.strategy = request.strategy;
+    turn.instructions = request.instructions;
+    turn.threadId = coming.held ? request.threadId : QString();
     turn.serviceName = question.service.name;
     turn.requests = requestTexts({.service = question.service}, request, coming.model.quirks);
     turn.tokens = coming.context.tokens;

@@ -233,11 +233,11 @@ Result<TurnPlan, StoreError> Planner::planPriming()
     TurnPlan plan = begin();
     if (const auto read = readSource(); !read)
         return Failure {read.error()};
-    if (m_question.strategy != Strategy::Response && !m_source.branch.isEmpty()) {
-        // The message by the user follows by itself.
-        while (!m_source.branch.isEmpty() && m_source.branch.last().role != Role::User)
+    if (m_question.strategy != Strategy::Response) { // the message by the user follows by itself
+        const bool isAboveDraft = m_question.draft && m_question.draft->isEmpty();
+        while (!isAboveDraft && !m_source.branch.isEmpty() && m_source.branch.last().role != Role::User)
             m_source.branch.removeLast();
-        if (!m_source.branch.isEmpty())
+        if (!isAboveDraft && !m_source.branch.isEmpty())
             m_source.branch.removeLast();
         m_source.isContinuation = false;
     }

@@ -24,6 +24,7 @@ struct BenchmarkSetup {
 [[nodiscard]] QList<Figure> measureStreaming(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureSearch(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureExchange(const BenchmarkSetup &setup);
+[[nodiscard]] QList<Figure> measureRecovery(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureTokens(const BenchmarkSetup &setup);
 
 } // namespace bobbin

@@ -79,7 +79,7 @@ void ConversationPage::connectParts()
             if (row < 0 || m_session->transcript()->messageAt(row).role != Role::Assistant)
                 return;
             menu->addSeparator();
-            menu->addAction(tr("What was &sent…"), this, [this, id] { Q_EMIT sentWanted(m_session, id); });
+            menu->addAction(tr("&What was sent…"), this, [this, id] { Q_EMIT sentWanted(m_session, id); });
         });
     connect(m_transcript, &TranscriptView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });

@@ -37,7 +37,7 @@ ConversationDialogs::ConversationDialogs(Library &library, ServiceRegistry &serv
     connect(actions.serverThread, &QAction::triggered, this,
             [this] { open(new ThreadDialog(m_page.session(), m_services, m_window)); });
     connect(actions.usage, &QAction::triggered, this,
-            [this] { open(new UsageDialog(m_library, m_services, m_window)); });
+            [this] { open(new UsageDialog(m_library, m_services, m_page.session(), m_window)); });
     connect(page.header(), &ConversationHeader::contextClicked, this, &ConversationDialogs::showComing);
     connect(&page, &ConversationPage::sentWanted, this, &ConversationDialogs::showSent);
     connect(page.transcript(), &TranscriptView::noticeDetailsRequested, this,
@@ -82,16 +82,17 @@ void ConversationDialogs::showComing()
 void ConversationDialogs::openSent(ChatSession *session, const SentTurn &turn)
 {
     auto *dialog = new SentDialog(turn, m_window);
-    connect(dialog, &SentDialog::modelFiguresWanted, session, [this, session] { editModelFigures(session); });
+    connect(dialog, &SentDialog::modelFiguresWanted, session,
+            [this, session, dialog] { editModelFigures(session, dialog); });
     open(dialog);
 }
 
-void ConversationDialogs::editModelFigures(ChatSession *session)
+void ConversationDialogs::editModelFigures(ChatSession *session, QWidget *parent)
 {
-    session->readModel(this, [this, session = QPointer(session)](const ModelFigures &figures) {
+    session->readModel(parent, [session = QPointer(session), parent](const ModelFigures &figures) {
         if (!session)
             return;
-        auto *dialog = new ModelFiguresDialog(session->model(), figures, m_window);
+        auto *dialog = new ModelFiguresDialog(session->model(), figures, parent);
         connect(dialog, &QDialog::accepted, session, [dialog, session] {
             session->setModelFigures(dialog->window(), dialog->promptPrice(), dialog->completionPrice());
         });

@@ -130,7 +130,7 @@ QString SentDialog::facts() const
     if (m_turn.excess > 0)
         lines << tr("It cannot be sent: it is too long by %n token(s).", nullptr,
                     static_cast<int>(m_turn.excess));
-    if (m_turn.cost)
+    if (m_turn.cost.value_or(0) > 0)
         lines << (m_turn.isComing ? tr("The prompt costs %1.") : tr("It cost %1."))
                      .arg(shownCost(*m_turn.cost));
     for (const ContextNotice &notice : m_turn.notices)

@@ -53,7 +53,7 @@ ServiceContext::ServiceContext(QWidget *parent)
                              u"makesSummaries"_s, tr("Summaries")))
 {
     m_threadDays->setRange(0, 3650);
-    m_threadDays->setSuffix(tr(" days without use"));
+    m_threadDays->setSuffix(tr(" d without use", "days"));
     m_threadDays->setSpecialValueText(tr("ever"));
     auto *list = named(new QPushButton(tr("List")), u"listAssistants"_s, tr("List the service's assistants"));
     connect(list, &QPushButton::clicked, this, &ServiceContext::assistantsWanted);

@@ -90,9 +90,10 @@ ThreadDialog::ThreadDialog(ChatSession *session, ServiceRegistry &services, QWid
     layout->addWidget(m_result);
     layout->addWidget(buttons);
     setTabOrder(m_forget, buttons->button(QDialogButtonBox::Close)); // else Tab passes it over
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 22);
+    resize(fontMetrics().averageCharWidth() * 135, fontMetrics().lineSpacing() * 22);
     fillStrategies();
     load();
+    m_strategy->setFocus();
 }
 
 void ThreadDialog::fillStrategies()
@@ -165,10 +166,14 @@ const ServerThread *ThreadDialog::current() const
 void ThreadDialog::updateButtons()
 {
     const ServerThread *thread = current();
-    const bool isThere = thread && !thread->lostAt && m_session && !m_session->isBusy();
+    const bool isIdle = thread && m_session && !m_session->isBusy();
+    // What was given up for another reason than that the service had deleted it may still be there.
+    const bool mayBeThere = thread
+        && (!thread->lostAt || thread->lostReason == "expired"_L1 || thread->lostReason == "out_of_step"_L1
+            || thread->lostReason == "full"_L1);
     m_copy->setEnabled(thread != nullptr);
-    m_forget->setEnabled(isThere && !thread->remoteId.isEmpty());
-    m_pretend->setEnabled(isThere && !thread->isOpening && thread->usedAt != Timestamp {});
+    m_forget->setEnabled(isIdle && mayBeThere && !thread->remoteId.isEmpty());
+    m_pretend->setEnabled(isIdle && !thread->lostAt && !thread->isOpening && thread->usedAt != Timestamp {});
 }
 
 void ThreadDialog::forget()

@@ -1,5 +1,6 @@
 #include "ui/usagedialog.h"
 
+#include "session/chatsession.h"
 #include "session/library.h"
 #include "session/serviceregistry.h"
 #include "ui/figures.h"
@@ -59,6 +60,14 @@ QString costText(const UsageSum &sum)
     return (sum.requestsWithCost < sum.requests ? u"≥ "_s : QString()) + shownCost(sum.cost);
 }
 
+QString sumText(const UsageSum &sum)
+{
+    const QLocale locale;
+    return UsageDialog::tr("%1 requests, %2 tokens read, %3 written, cost %4")
+        .arg(locale.toString(sum.requests), locale.toString(sum.promptTokens),
+             locale.toString(sum.completionTokens), costText(sum));
+}
+
 // Numbers are sorted by their value and not as text.
 class UsageItem final : public QTreeWidgetItem
 {
@@ -75,9 +84,9 @@ public:
 
 } // namespace
 
-UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, QWidget *parent)
+UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, ChatSession *session, QWidget *parent)
     : QDialog(parent), m_services(services), m_figure(new QComboBox), m_chart(new UsageChart),
-      m_table(new QTreeWidget), m_total(new QLabel)
+      m_table(new QTreeWidget), m_conversation(new QLabel), m_total(new QLabel)
 {
     setObjectName(u"usageDialog"_s);
     setWindowTitle(tr("Usage"));
@@ -94,6 +103,9 @@ UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, QWidget *p
     m_total->setObjectName(u"usageTotal"_s);
     m_total->setAccessibleName(tr("Total"));
     m_total->setWordWrap(true);
+    m_conversation->setObjectName(u"usageOfConversation"_s);
+    m_conversation->setAccessibleName(tr("This conversation"));
+    m_conversation->setWordWrap(true);
 
     auto *top = new QHBoxLayout;
     auto *label = new QLabel(tr("&Chart of"));
@@ -108,9 +120,17 @@ UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, QWidget *p
     layout->addLayout(top);
     layout->addWidget(m_chart);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_conversation);
     layout->addWidget(m_total);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 110, fontMetrics().lineSpacing() * 32);
+    resize(fontMetrics().averageCharWidth() * 125, fontMetrics().lineSpacing() * 32);
+    if (session && session->isStored()) {
+        session->readUsage(this, [this](const UsageSum &sum) {
+            m_conversation->setText(tr("This conversation: %1").arg(sumText(sum)));
+        });
+    } else {
+        m_conversation->hide();
+    }
     library.readUsage(this, [this](const QList<UsageOfMonth> &months) { show(months); });
 }
 
@@ -120,12 +140,9 @@ void UsageDialog::show(const QList<UsageOfMonth> &months)
     UsageSum total;
     for (const UsageOfMonth &entry : months)
         total += entry.sum;
-    const QLocale locale;
     m_total->setText(
-        tr("In all: %1 requests, %2 tokens read, %3 written, cost %4. Prices are those known when a "
-           "request was made; your service's bill is what counts.")
-            .arg(locale.toString(total.requests), locale.toString(total.promptTokens),
-                 locale.toString(total.completionTokens), costText(total)));
+        tr("In all: %1. Prices are those known when a request was made; your service's bill is what counts.")
+            .arg(sumText(total)));
     fillChart();
     fillTable();
 }

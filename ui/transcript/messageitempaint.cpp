@@ -244,7 +244,7 @@ QStringList MessageItem::figures() const
             / static_cast<double>(*m_message.timing.rest);
         figures << tr("%1/s", "tokens per second").arg(locale.toString(rate, 'f', 0));
     }
-    if (m_message.cost)
+    if (m_message.cost.value_or(0) > 0)
         figures << shownCost(*m_message.cost);
     return figures;
 }

@@ -35,7 +35,7 @@ private:
     void showComing();
     void showNotice(const ContextNotice &notice);
     void openSent(ChatSession *session, const SentTurn &turn);
-    void editModelFigures(ChatSession *session);
+    void editModelFigures(ChatSession *session, QWidget *parent);
 
     Library &m_library;
     ServiceRegistry &m_services;

@@ -10,6 +10,7 @@ class QTreeWidget;
 
 namespace bobbin {
 
+class ChatSession;
 class Library;
 class ServiceRegistry;
 class UsageChart;
@@ -20,8 +21,9 @@ class UsageDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    /// `library` and `services` must live longer than the dialog.
-    UsageDialog(Library &library, ServiceRegistry &services, QWidget *parent = nullptr);
+    /// `library` and `services` must live longer than the dialog. Of `session`, which may be null, the sum is
+    /// shown too.
+    UsageDialog(Library &library, ServiceRegistry &services, ChatSession *session, QWidget *parent = nullptr);
 
 private:
     void show(const QList<UsageOfMonth> &months);
@@ -33,6 +35,7 @@ private:
     QComboBox *m_figure;
     UsageChart *m_chart;
     QTreeWidget *m_table;
+    QLabel *m_conversation;
     QLabel *m_total;
 };
 

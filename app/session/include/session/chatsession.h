@@ -175,7 +175,7 @@ private:
     void startTurn(const Message &reply, bool isContinuation);
     [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
     void considerSummary();
-    void showContextBegin();
+    void takeMeasurement();
     void abandonTurn(const NewTurn &turn, const StoreError &error);
     void showBranchThrough(const FindMessage &find);
     void takeNotice(const ContextNotice &notice);

@@ -1,0 +1,172 @@
+#include "scriptedserver.h"
+#include "session/chatsession.h"
+#include "testworkspace.h"
+#include "tokens/tokenizer.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+// What is sent of a conversation that is far longer than the model's window.
+class tst_Budget : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void fiveThousandTurnsFit_data();
+    void fiveThousandTurnsFit();
+    void countsAreKept();
+    void estimateLearnsFromTheService();
+};
+
+namespace {
+
+ScriptedServer::Answer answer(int promptTokens)
+{
+    const QByteArray usage = QByteArray::number(promptTokens);
+    return ScriptedServer::stream(
+        {R"({"choices":[{"index":0,"delta":{"content":"Well."}}]})",
+         R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})",
+         R"({"choices":[],"usage":{"prompt_tokens":)" + usage + R"(,"completion_tokens":2}})", "[DONE]"});
+}
+
+QJsonArray messagesOf(const ScriptedServer::Request &request)
+{
+    return QJsonDocument::fromJson(request.body).object().value("messages"_L1).toArray();
+}
+
+// OpenAI's published formula, by the tokenizer alone.
+qint64 officialCount(const QJsonArray &messages, const Tokenizer &tokenizer)
+{
+    qint64 tokens = 3;
+    for (const QJsonValue &message : messages)
+        tokens += 3 + tokenizer.count(message[u"role"].toString()) + tokenizer.count(message[u"content"].toString());
+    return tokens;
+}
+
+QStringList fiveThousandTurns()
+{
+    QStringList texts;
+    for (int i = 0; i < 5000; ++i) {
+        texts << u"Question %1: what does `std::move` do with 変数 number %2? 😀"_s.arg(i).arg(i * 7919)
+              << u"Answer %1. It casts to an rvalue reference; nothing is moved by itself.\n\n```cpp\nauto b = std::move(a);\n```"_s
+                     .arg(i);
+    }
+    return texts;
+}
+
+void finish(ChatSession *session, const QString &text)
+{
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(text);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 20'000);
+}
+
+} // namespace
+
+void tst_Budget::fiveThousandTurnsFit_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<Encoding>("encoding");
+    QTest::newRow("cl100k_base") << u"gpt-4"_s << Encoding::Cl100k;
+    QTest::newRow("o200k_base") << u"gpt-4o"_s << Encoding::O200k;
+}
+
+void tst_Budget::fiveThousandTurnsFit()
+{
+    QFETCH(const QString, model);
+    QFETCH(const Encoding, encoding);
+    const Tokenizer *tokenizer = Tokenizer::get(encoding);
+    if (!tokenizer)
+        QSKIP("built without the ranks of the tokens");
+    constexpr int Window = 8192;
+    ScriptedServer server;
+    server.setAnswers({answer(4000)});
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(server.url(u"/v1"_s));
+    const ConversationId id = workspace.addConversation(u"Long"_s, fiveThousandTurns());
+    const MessageId milestone = workspace.storedMessages(id).at(3).id;
+    ChatSession *session = workspace.library->session(id);
+    QTRY_VERIFY(session->isOpen());
+    session->setModel(service, model);
+    session->setModelFigures(Window, 0, 0);
+    session->setInstructions(u"Be brief."_s);
+    session->showMessage(milestone);
+    QTRY_VERIFY(session->transcript()->rowOf(milestone) >= 0);
+    session->setMilestone(milestone, true);
+
+    finish(session, u"And what came last?"_s);
+
+    QVERIFY(!server.requests().isEmpty());
+    const QJsonArray messages = messagesOf(server.requests().first());
+    QCOMPARE(messages.first()[u"content"].toString(), u"Be brief."_s);
+    QCOMPARE(messages.last()[u"content"].toString(), u"And what came last?"_s);
+    QVERIFY(messages.at(messages.size() - 2)[u"content"].toString().startsWith("Answer 4999."_L1));
+    const bool hasMilestone = std::any_of(messages.begin(), messages.end(), [](const QJsonValue &message) {
+        return message[u"content"].toString().startsWith("Answer 1."_L1);
+    });
+    QVERIFY(hasMilestone);
+    const qint64 counted = officialCount(messages, *tokenizer);
+    QVERIFY2(counted > Window / 2 && counted <= Window, qPrintable(QString::number(counted)));
+
+    std::optional<SentTurn> sent;
+    const MessageId reply = session->transcript()->messageAt(session->transcript()->rowCount() - 1).id;
+    session->readSent(reply, this, [&](const std::optional<SentTurn> &turn) { sent = turn; });
+    QTRY_VERIFY(sent);
+    QCOMPARE(sent->tokens, counted);
+    QVERIFY(sent->isExact);
+    QVERIFY(sent->leftOut > 9000);
+    QCOMPARE(sent->requests.first().body, server.requests().first().body);
+}
+
+// The texts of a long branch are read once for their tokens and never again.
+void tst_Budget::countsAreKept()
+{
+    ScriptedServer server;
+    server.setAnswers({answer(100)});
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(server.url(u"/v1"_s));
+    const ConversationId id = workspace.addConversation(u"Some"_s, {u"one"_s, u"two"_s, u"three"_s, u"four"_s});
+    ChatSession *session = workspace.library->session(id);
+    QTRY_VERIFY(session->isOpen());
+    session->setModel(service, u"a-local-model"_s);
+    const MessageId leaf = session->conversation().leaf;
+
+    finish(session, u"five"_s);
+    workspace.settle();
+
+    QList<BranchEntry> outline;
+    workspace.reader->run(
+        this, [leaf](ConversationStore &store) { return store.messages().outline(leaf, 0); },
+        [&](const Result<QList<BranchEntry>, StoreError> &read) { outline = read.value(); });
+    workspace.settle();
+    QCOMPARE(outline.size(), 4);
+    for (const BranchEntry &entry : outline)
+        QVERIFY(entry.tokens.has_value());
+}
+
+// A service that counts twice as many tokens as the estimate is believed from then on.
+void tst_Budget::estimateLearnsFromTheService()
+{
+    ScriptedServer server;
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(server.url(u"/v1"_s));
+    ChatSession *session = workspace.library->begin(service, u"a-local-model"_s);
+    const QString text = u"word "_s.repeated(400);
+    const qint64 estimate = 3 + 4 + text.size() / 4;
+    server.setAnswers({answer(static_cast<int>(2 * estimate))});
+
+    finish(session, text);
+
+    QTRY_VERIFY2(session->meter()->state().tokens > estimate * 19 / 10,
+                 qPrintable(QString::number(session->meter()->state().tokens)));
+    QVERIFY(!session->meter()->state().isExact);
+}
+
+QTEST_MAIN(tst_Budget)
+
+#include "tst_budget.moc"
