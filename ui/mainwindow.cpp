@@ -86,7 +86,10 @@ void MainWindow::connectActions()
     on(m_actions->find, [this] { m_find->open(); });
     connect(m_find, &FindBar::findRequested, m_page, &ConversationPage::find);
     connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
+    connect(m_find, &FindBar::closed, m_page, &ConversationPage::endFinding);
+    connect(m_find, &FindBar::emptied, m_page, &ConversationPage::endFinding);
     connect(m_page, &ConversationPage::found, m_find, &FindBar::showResult);
+    connect(m_page, &ConversationPage::counted, m_find, &FindBar::showCount);
     on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
     on(m_actions->goTo, [this] { showPalette(); });
     on(m_actions->copyCode, [this] {
