@@ -15,6 +15,9 @@ test_packages=(
     desktop-file-utils appstream
 )
 
-install_packages "${build_packages[@]}" "${test_packages[@]}"
+# What only some systems have, such as KSyntaxHighlighting for Qt 6.
+read -r -a extra_packages <<<"${BOBBIN_EXTRA_PACKAGES-}"
+
+install_packages "${build_packages[@]}" "${test_packages[@]}" "${extra_packages[@]}"
 build dev all
 exec "$root/packaging/session.sh" ctest --test-dir "$root/build/dev" --output-on-failure --parallel 2 "$@"

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void dialogsOfAConversationCanBeUsed();
     void figuresOfTheModelAreKept();
     void modelCanBeTyped();
+    void textSizeIsChangedAndKept();
     void exportsTheConversation();
     void importsAFile();
     void namesAreStable_data();
@@ -701,6 +702,25 @@ void answerFileDialog(const QString &path)
         QMetaObject::invokeMethod(dialog, "accept");
     });
     timer->start(10);
+}
+
+void tst_MainWindow::textSizeIsChangedAndKept()
+{
+    open();
+    const auto size = [this] { return m_window->findChild<TranscriptView *>()->font().pointSizeF(); };
+    const double usual = size();
+
+    child<QAction>(u"largerTextAction"_s)->trigger();
+    child<QAction>(u"largerTextAction"_s)->trigger();
+
+    QCOMPARE(size(), usual * 1.2);
+    open(); // again, as the next start does
+    QCOMPARE(size(), usual * 1.2);
+    child<QAction>(u"usualTextAction"_s)->trigger();
+    QCOMPARE(size(), usual);
+    for (int i = 0; i < 20; ++i)
+        child<QAction>(u"smallerTextAction"_s)->trigger();
+    QCOMPARE(size(), usual / 2); // and no smaller
 }
 
 void tst_MainWindow::exportsTheConversation()

@@ -270,7 +270,8 @@ void tst_Schema::statementsUseIndexes()
 {
     QFETCH(const int, statement);
     static const QList<Statement> wholeTables {Statement::CountConversations, Statement::CountMessages,
-                                               Statement::ListServices, Statement::UsageByMonth};
+                                               Statement::ListServices, Statement::UsageByMonth,
+                                               Statement::SearchRecent};
     const QString path = freshPath();
     QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
     RawDatabase raw(path);

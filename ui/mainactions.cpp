@@ -46,6 +46,10 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     systemColors = add(tr("Colors of the s&ystem"), u"systemColorsAction"_s);
     light = add(tr("&Light"), u"lightAction"_s);
     dark = add(tr("&Dark"), u"darkAction"_s);
+    largerText =
+        add(tr("L&arger text"), u"largerTextAction"_s, {QKeySequence::ZoomIn, QKeySequence(u"Ctrl+="_s)});
+    smallerText = add(tr("S&maller text"), u"smallerTextAction"_s, {QKeySequence::ZoomOut});
+    usualText = add(tr("Usual te&xt size"), u"usualTextAction"_s, {QKeySequence(u"Ctrl+0"_s)});
     wrapCode = add(tr("&Wrap long lines of code"), u"wrapCodeAction"_s);
     wrapCode->setCheckable(true);
     shortcuts = add(tr("&Shortcuts"), u"shortcutsAction"_s, {QKeySequence(QKeySequence::HelpContents)});
@@ -94,6 +98,8 @@ void MainActions::fillMenus()
     view->addActions({usage});
     view->addSeparator();
     view->addActions({systemColors, light, dark});
+    view->addSeparator();
+    view->addActions({largerText, smallerText, usualText});
     view->addSeparator();
     view->addActions({wrapCode});
     QMenu *help = m_window->menuBar()->addMenu(tr("&Help"));

@@ -3,6 +3,7 @@
 #include "session/library.h"
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
+#include "ui/appearance.h"
 #include "ui/composer.h"
 #include "ui/conversationdialogs.h"
 #include "ui/conversationheader.h"
@@ -73,7 +74,6 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectActions()
 {
     const auto on = [this](QAction *action, auto slot) { connect(action, &QAction::triggered, this, slot); };
-    Settings &settings = m_context.settings;
     Library &library = m_context.library;
     on(m_actions->newConversation, [this] { beginConversation(); });
     on(m_actions->importFile, [this] { m_transfer->importFile(); });
@@ -86,7 +86,10 @@ void MainWindow::connectActions()
     on(m_actions->find, [this] { m_find->open(); });
     connect(m_find, &FindBar::findRequested, m_page, &ConversationPage::find);
     connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
+    connect(m_find, &FindBar::closed, m_page, &ConversationPage::endFinding);
+    connect(m_find, &FindBar::emptied, m_page, &ConversationPage::endFinding);
     connect(m_page, &ConversationPage::found, m_find, &FindBar::showResult);
+    connect(m_page, &ConversationPage::counted, m_find, &FindBar::showCount);
     on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
     on(m_actions->goTo, [this] { showPalette(); });
     on(m_actions->copyCode, [this] {
@@ -110,24 +113,9 @@ void MainWindow::connectActions()
             [this](const QString &message) { m_toast->showMessage(message); });
     on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
     on(m_actions->next, [this] { m_sidebar->openNeighbour(1); });
-    on(m_actions->systemColors, [&settings] { settings.setColors(Settings::Colors::System); });
-    on(m_actions->light, [&settings] { settings.setColors(Settings::Colors::Light); });
-    on(m_actions->dark, [&settings] { settings.setColors(Settings::Colors::Dark); });
-    on(m_actions->wrapCode, [&settings](bool wraps) { settings.setWrapsCode(wraps); });
     on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
     on(m_actions->about, [this] { showAbout(this); });
-
-    connect(&settings, &Settings::colorsChanged, this, &MainWindow::updateColors);
-    connect(&settings, &Settings::enterSendsChanged, this,
-            [this] { m_page->composer()->setEnterSends(m_context.settings.enterSends()); });
-    connect(&settings, &Settings::wrapsCodeChanged, this, [this] {
-        m_actions->wrapCode->setChecked(m_context.settings.wrapsCode());
-        m_page->transcript()->setWrapsCode(m_context.settings.wrapsCode());
-    });
-    m_page->composer()->setEnterSends(settings.enterSends());
-    m_page->transcript()->setWrapsCode(settings.wrapsCode());
-    m_actions->wrapCode->setChecked(settings.wrapsCode());
-    m_actions->showColors(settings.colors());
+    new Appearance(m_context.settings, *m_actions, *m_page, this);
 }
 
 void MainWindow::connectLibrary()
@@ -261,12 +249,6 @@ void MainWindow::updateActions()
     m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive")
                                                                              : tr("&Archive"));
     setWindowTitle(isStored ? tr("%1 – Bobbin").arg(session->conversation().title) : tr("Bobbin"));
-}
-
-void MainWindow::updateColors()
-{
-    applyColors(m_context.settings.colors());
-    m_actions->showColors(m_context.settings.colors());
 }
 
 void MainWindow::raiseWindow()

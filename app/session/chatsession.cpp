@@ -501,6 +501,20 @@ void ChatSession::findText(const QString &text, int row, int step)
         });
 }
 
+void ChatSession::findAll(const QString &text, QObject *context,
+                          std::function<void(const QList<int> &)> answer)
+{
+    m_context.reader.run(
+        context,
+        [leaf = m_conversation.leaf, text](ConversationStore &store) {
+            return findAllInBranch(store, leaf, text);
+        },
+        [answer = std::move(answer)](const Result<QList<int>, StoreError> &rows) {
+            if (rows)
+                answer(rows.value());
+        });
+}
+
 void ChatSession::showBranchThrough(const FindMessage &find)
 {
     if (m_isBusy || std::exchange(m_isSwitching, true))

@@ -5,6 +5,8 @@
 namespace bobbin {
 namespace {
 
+constexpr std::chrono::milliseconds IndexingPause {50};
+constexpr int IndexedAtOnce = 200; // messages: a few milliseconds
 constexpr int ListPage = 200;
 constexpr int MostResults = 100;
 constexpr int MostIdleSessions = 4; // conversations that were just left are back at once
@@ -46,7 +48,22 @@ Library::Library(const ChatSession::Context &context, StoreThread &searcher, QOb
     connect(&m_dayTimer, &QTimer::timeout, this, [this] { m_list.setToday(QDate::currentDate()); });
     m_dayTimer.start();
     connect(&m_list, &ConversationListModel::moreWanted, this, [this] { loadPage(m_next); });
+    m_indexing.setSingleShot(true);
+    m_indexing.setInterval(IndexingPause);
+    connect(&m_indexing, &QTimer::timeout, this, &Library::indexOlder);
+    m_indexing.start();
     showList(ConversationList::Current);
+}
+
+// What an earlier version did not index is found later too, without anybody waiting for it.
+void Library::indexOlder()
+{
+    m_context.writer.run(
+        this, [](ConversationStore &store) { return store.search().indexOlder(IndexedAtOnce); },
+        [this](const Result<bool, StoreError> &isLeft) {
+            if (isLeft && isLeft.value())
+                m_indexing.start();
+        });
 }
 
 Library::~Library() { qDeleteAll(m_sessions); }

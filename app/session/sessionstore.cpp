@@ -118,6 +118,23 @@ Result<MessageId, StoreError> findInBranch(ConversationStore &store, const Conve
     return MessageId();
 }
 
+Result<QList<int>, StoreError> findAllInBranch(ConversationStore &store, const MessageId &leaf,
+                                               const QString &text)
+{
+    const auto outline = store.messages().outline(leaf, 0);
+    if (!outline)
+        return Failure {outline.error()};
+    QList<int> rows;
+    for (const BranchEntry &entry : outline.value()) {
+        const auto content = store.messages().content(entry.id);
+        if (!content)
+            return Failure {content.error()};
+        if (content->contains(text, Qt::CaseInsensitive))
+            rows.append(entry.depth);
+    }
+    return rows;
+}
+
 Status<StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn)
 {
     return store.atomically([&] { return keepTurn(store, turn); });

@@ -42,6 +42,10 @@ struct Opening {
                                                          const Conversation &conversation,
                                                          const QString &text, int row, int step);
 
+/// The rows of the branch that ends with `leaf` whose text contains `text`, whatever the case.
+[[nodiscard]] Result<QList<int>, StoreError> findAllInBranch(ConversationStore &store, const MessageId &leaf,
+                                                             const QString &text);
+
 /// A turn before its request leaves.
 struct TurnToStore {
     Conversation conversation;

@@ -8,6 +8,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr auto colorsKey = "appearance/colors"_L1;
+constexpr auto textSizeKey = "appearance/textSize"_L1;
 constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
 constexpr auto enterSendsKey = "composer/enterSends"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
@@ -32,10 +33,7 @@ Settings::Settings(const QString &path, QObject *parent) : QObject(parent), m_fi
     connect(&m_quiet, &QTimer::timeout, this, &Settings::keepLastConversation);
 }
 
-Settings::~Settings()
-{
-    keepLastConversation();
-}
+Settings::~Settings() { keepLastConversation(); }
 
 void Settings::set(QLatin1StringView key, const QVariant &value)
 {
@@ -43,10 +41,7 @@ void Settings::set(QLatin1StringView key, const QVariant &value)
         m_file.setValue(key, value);
 }
 
-void Settings::keepLastConversation()
-{
-    set(lastConversationKey, m_lastConversation.toString());
-}
+void Settings::keepLastConversation() { set(lastConversationKey, m_lastConversation.toString()); }
 
 Settings::Colors Settings::colors() const
 {
@@ -61,10 +56,7 @@ void Settings::setColors(Colors colors)
     Q_EMIT colorsChanged();
 }
 
-bool Settings::enterSends() const
-{
-    return m_file.value(enterSendsKey, true).toBool();
-}
+bool Settings::enterSends() const { return m_file.value(enterSendsKey, true).toBool(); }
 
 void Settings::setEnterSends(bool sends)
 {
@@ -72,10 +64,23 @@ void Settings::setEnterSends(bool sends)
     Q_EMIT enterSendsChanged();
 }
 
-bool Settings::wrapsCode() const
+int Settings::textSize() const
 {
-    return m_file.value(wrapsCodeKey, false).toBool();
+    constexpr int Smallest = 50;
+    constexpr int Largest = 300;
+    return qBound(Smallest, m_file.value(textSizeKey, UsualTextSize).toInt(), Largest);
 }
+
+void Settings::setTextSize(int percent)
+{
+    const int before = textSize();
+    m_file.setValue(textSizeKey, percent);
+    m_file.setValue(textSizeKey, textSize()); // within the bounds
+    if (textSize() != before)
+        Q_EMIT textSizeChanged();
+}
+
+bool Settings::wrapsCode() const { return m_file.value(wrapsCodeKey, false).toBool(); }
 
 void Settings::setWrapsCode(bool wraps)
 {
@@ -93,10 +98,7 @@ ServiceId Settings::lastService() const
     return ServiceId::fromString(m_file.value(lastServiceKey).toString());
 }
 
-QString Settings::lastModel() const
-{
-    return m_file.value(lastModelKey).toString();
-}
+QString Settings::lastModel() const { return m_file.value(lastModelKey).toString(); }
 
 void Settings::setLastModel(const ServiceId &service, const QString &model)
 {
@@ -110,24 +112,12 @@ void Settings::setLastConversation(const ConversationId &conversation)
     m_quiet.start();
 }
 
-QByteArray Settings::windowGeometry() const
-{
-    return m_file.value(geometryKey).toByteArray();
-}
+QByteArray Settings::windowGeometry() const { return m_file.value(geometryKey).toByteArray(); }
 
-void Settings::setWindowGeometry(const QByteArray &geometry)
-{
-    m_file.setValue(geometryKey, geometry);
-}
+void Settings::setWindowGeometry(const QByteArray &geometry) { m_file.setValue(geometryKey, geometry); }
 
-QByteArray Settings::splitterState() const
-{
-    return m_file.value(splitterKey).toByteArray();
-}
+QByteArray Settings::splitterState() const { return m_file.value(splitterKey).toByteArray(); }
 
-void Settings::setSplitterState(const QByteArray &state)
-{
-    m_file.setValue(splitterKey, state);
-}
+void Settings::setSplitterState(const QByteArray &state) { m_file.setValue(splitterKey, state); }
 
 } // namespace bobbin

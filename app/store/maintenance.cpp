@@ -62,7 +62,7 @@ Result<QStringList, StoreError> Maintenance::check() const
         problems.append(u"%1: refers to a row that is missing"_s.arg(table));
     for (const QString &rule : rules())
         problems += rowsOf(m_database, rule, error);
-    for (const QString &index : {u"titles_fts"_s, u"messages_fts"_s}) {
+    for (const QString &index : {u"titles_fts"_s, u"messages_fts"_s, u"characters_fts"_s, u"names_fts"_s}) {
         std::optional<StoreError> indexError;
         rowsOf(m_database, u"INSERT INTO %1(%1) VALUES ('integrity-check')"_s.arg(index), indexError);
         if (indexError)

@@ -1,6 +1,7 @@
 #include "store/messagetable.h"
 
 #include "database_p.h"
+#include "rows_p.h"
 #include "store/usagetable.h"
 
 #include <QJsonArray>
@@ -97,7 +98,11 @@ Status<StoreError> MessageTable::insert(const ConversationId &conversation, cons
         m.timing.firstToken, m.timing.rest, m.cost, noticesText(m.notices), m.parent, conversation);
     if (!query.isOk())
         return query.error();
-    return query.changedRows() > 0 ? logUsage(m_database, conversation, m, m.createdAt) : notFound();
+    if (query.changedRows() == 0)
+        return notFound();
+    if (const auto indexed = indexParts(m_database, m.id, m.content); !indexed)
+        return indexed;
+    return logUsage(m_database, conversation, m, m.createdAt);
 }
 
 Status<StoreError> MessageTable::append(const ConversationId &conversation, const Message &message)
@@ -149,6 +154,11 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
         m_database.run(Statement::Touch, now, now, m_database.devicePk(), conversation).status();
     if (!touched)
         return touched;
+    const auto whole = this->content(m.id);
+    if (!whole)
+        return Failure {whole.error()};
+    if (const auto indexed = indexParts(m_database, m.id, whole.value()); !indexed)
+        return indexed;
     if (const auto logged = logUsage(m_database, conversation, m, now); !logged)
         return logged;
     return transaction.commit();

@@ -225,13 +225,41 @@ const QStringList &secondVersion()
     };
     return statements;
 }
+
+// Finds what words cannot: scripts that put no spaces between them, and parts of names in code.
+const QStringList &thirdVersion()
+{
+    static const QStringList statements {
+        u"CREATE TABLE search_parts ("
+        "  message INTEGER PRIMARY KEY REFERENCES messages(pk) ON DELETE CASCADE,"
+        "  characters TEXT NOT NULL," // a space between any two
+        "  names TEXT NOT NULL)"_s,
+        u"CREATE VIRTUAL TABLE characters_fts USING fts5(characters, content='search_parts', content_rowid='message',"
+        "  tokenize='unicode61 remove_diacritics 2')"_s,
+        u"CREATE VIRTUAL TABLE names_fts USING fts5(names, content='search_parts', content_rowid='message', tokenize='trigram')"_s,
+        u"CREATE TRIGGER search_parts_insert AFTER INSERT ON search_parts BEGIN"
+        "  INSERT INTO characters_fts(rowid, characters) VALUES (new.message, new.characters);"
+        "  INSERT INTO names_fts(rowid, names) VALUES (new.message, new.names); END"_s,
+        u"CREATE TRIGGER search_parts_delete AFTER DELETE ON search_parts BEGIN"
+        "  INSERT INTO characters_fts(characters_fts, rowid, characters) VALUES ('delete', old.message, old.characters);"
+        "  INSERT INTO names_fts(names_fts, rowid, names) VALUES ('delete', old.message, old.names); END"_s,
+        u"CREATE TRIGGER search_parts_forget AFTER UPDATE OF content ON messages WHEN new.content <> old.content BEGIN"
+        "  DELETE FROM search_parts WHERE message = old.pk; END"_s,
+        // The messages that were there before are gone through in the background.
+        u"CREATE TABLE progress ("
+        "  name TEXT PRIMARY KEY NOT NULL,"
+        "  value INTEGER NOT NULL) WITHOUT ROWID"_s,
+        u"INSERT INTO progress (name, value) SELECT 'search_parts', coalesce(max(pk), 0) FROM messages"_s,
+    };
+    return statements;
+}
 // clang-format on
 
 // steps()[n] takes the schema from version n to version n + 1. Steps are only ever appended: a
 // released step is part of the file format.
 const QList<QStringList> &steps()
 {
-    static const QList<QStringList> all {firstVersion(), secondVersion()};
+    static const QList<QStringList> all {firstVersion(), secondVersion(), thirdVersion()};
     return all;
 }
 

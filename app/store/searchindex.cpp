@@ -3,8 +3,10 @@
 #include "database_p.h"
 #include "rows_p.h"
 
+#include <QMap>
 #include <QSet>
 
+#include <algorithm>
 #include <limits>
 
 namespace bobbin {
@@ -15,89 +17,263 @@ using namespace Qt::StringLiterals;
 // A conversation with many hits may fill pages of them before another one comes; this bounds the search.
 constexpr int HitsAtOnce = 200;
 constexpr int MostPages = 5;
+constexpr int TitleShare =
+    4; // a quarter of the results is for titles, as long as messages have the words too
+constexpr auto OlderParts = "search_parts"_L1;
+
+QString likePattern(const QString &part)
+{
+    QString escaped = part;
+    escaped.replace(u"\\"_s, u"\\\\"_s).replace(u"%"_s, u"\\%"_s).replace(u"_"_s, u"\\_"_s);
+    return u'%' + escaped + u'%';
+}
+
+QStringList partsWithCharacters(const SearchQuery &query)
+{
+    QStringList parts;
+    for (const QString &term : query.terms()) {
+        if (const QString characters = charactersOf(term); !characters.isEmpty())
+            parts += characters.split(u" . "_s);
+    }
+    return parts;
+}
+
+bool hasAll(const QString &text, const QStringList &terms)
+{
+    return std::all_of(terms.begin(), terms.end(),
+                       [&](const QString &term) { return text.contains(term, Qt::CaseInsensitive); });
+}
+
+bool hasNone(const QString &text, const QStringList &terms)
+{
+    return std::none_of(terms.begin(), terms.end(),
+                        [&](const QString &term) { return text.contains(term, Qt::CaseInsensitive); });
+}
+
+// One search: collects conversations, each once.
+class Search
+{
+public:
+    Search(Database &database, const SearchQuery &query, int limit)
+        : m_database(database), m_query(query), m_limit(limit)
+    {
+    }
+
+    Status<StoreError> run();
+    [[nodiscard]] const QList<ConversationSummary> &found() const { return m_found; }
+
+private:
+    enum class Snippets { ByIndex, OfContent };
+
+    Status<StoreError> findTitles(int most);
+    Status<StoreError> findMessages();
+    Status<StoreError> findParts(Statement statement, const QStringList &parts);
+    Status<StoreError> addSnippets(const QString &expression);
+    Status<StoreError> collect(Query row, int &rows, Snippets snippets);
+    bool take(const ConversationSummary &summary);
+    [[nodiscard]] bool isFull() const { return m_found.size() >= m_limit; }
+    template<typename... Values>
+    [[nodiscard]] Query runFiltered(Statement statement, const Values &...values);
+
+    Database &m_database;
+    const SearchQuery &m_query;
+    const int m_limit;
+    QList<ConversationSummary> m_found;
+    QSet<ConversationId> m_seen;
+    QMap<qint64, qsizetype> m_hits; // the place in m_found of what has the words in the message of this pk
+    qint64 m_before = 0;
+};
+
+bool Search::take(const ConversationSummary &summary)
+{
+    if (isFull() || m_seen.contains(summary.id))
+        return false;
+    m_seen.insert(summary.id);
+    m_found.append(summary);
+    return true;
+}
+
+// Titles know nothing of who wrote what, and when.
+Status<StoreError> Search::findTitles(int most)
+{
+    const bool concernsMessages = m_query.role || !m_query.model.isEmpty() || !m_query.service.isEmpty()
+        || m_query.after || m_query.before || m_query.hasCode;
+    if (!m_query.hasTerms() || concernsMessages)
+        return Ok;
+    Query row = m_database.run(Statement::SearchTitles, ftsExpression(m_query), most);
+    while (row.next()) {
+        const ConversationSummary summary = summaryFrom(row);
+        if (summary.pinned == m_query.pinned.value_or(summary.pinned)
+            && summary.archived == m_query.archived.value_or(summary.archived))
+            take(summary);
+    }
+    return row.status();
+}
+
+template<typename... Values>
+Query Search::runFiltered(Statement statement, const Values &...values)
+{
+    constexpr auto Ever = std::numeric_limits<qint64>::max();
+    const auto milliseconds = [](const std::optional<Timestamp> &time, qint64 otherwise) {
+        return time ? qint64(time->time_since_epoch().count()) : otherwise;
+    };
+    return m_database.run(statement, values..., m_query.role, likePattern(m_query.model), m_query.service,
+                          likePattern(m_query.service), milliseconds(m_query.after, -Ever),
+                          milliseconds(m_query.before, Ever), m_query.pinned, m_query.archived,
+                          m_query.hasCode, HitsAtOnce);
+}
+
+Status<StoreError> Search::collect(Query row, int &rows, Snippets snippets)
+{
+    while (!isFull() && row.next()) {
+        ++rows;
+        ConversationSummary summary = summaryFrom(row);
+        summary.hit = row.id<MessageId>(8);
+        m_before = row.number(9);
+        if (snippets == Snippets::OfContent) {
+            const QString content = row.text(10);
+            if (!hasAll(content, m_query.terms()) || !hasNone(content, m_query.excluded))
+                continue; // it has the characters, or the part of a name, and not the rest
+            summary.snippet = snippetOf(content, m_query.terms());
+        }
+        if (take(summary) && snippets == Snippets::ByIndex)
+            m_hits.insert(m_before, m_found.size() - 1);
+    }
+    return row.status();
+}
+
+Status<StoreError> Search::findMessages()
+{
+    const QString expression = ftsExpression(m_query);
+    m_before = std::numeric_limits<qint64>::max();
+    for (int page = 0; page < MostPages && !isFull(); ++page) {
+        int rows = 0;
+        const auto collected = !m_query.hasFilters()
+            ? collect(m_database.run(Statement::SearchMessages, expression, m_before, HitsAtOnce), rows,
+                      Snippets::ByIndex)
+            : m_query.hasTerms()
+            ? collect(runFiltered(Statement::SearchFiltered, expression, m_before), rows, Snippets::ByIndex)
+            : collect(runFiltered(Statement::SearchRecent, m_before), rows, Snippets::ByIndex);
+        if (!collected)
+            return collected;
+        if (rows < HitsAtOnce)
+            break;
+    }
+    return m_query.hasTerms() ? addSnippets(expression) : Ok;
+}
+
+Status<StoreError> Search::findParts(Statement statement, const QStringList &parts)
+{
+    if (parts.isEmpty() || isFull())
+        return Ok;
+    QStringList phrases;
+    for (const QString &part : parts)
+        phrases.append(u'"' + part + u'"');
+    const QString expression = phrases.join(u' ');
+    m_before = std::numeric_limits<qint64>::max();
+    for (int page = 0; page < MostPages && !isFull(); ++page) {
+        int rows = 0;
+        const auto collected =
+            collect(runFiltered(statement, expression, m_before), rows, Snippets::OfContent);
+        if (!collected)
+            return collected;
+        if (rows < HitsAtOnce)
+            break;
+    }
+    return Ok;
+}
+
+Status<StoreError> Search::run()
+{
+    const int titles = std::max(1, m_limit / TitleShare);
+    if (const auto found = findTitles(titles); !found)
+        return found;
+    if (const auto found = findMessages(); !found)
+        return found;
+    if (const auto found = findParts(Statement::SearchCharacters, partsWithCharacters(m_query)); !found)
+        return found;
+    QStringList names = m_query.words;
+    names.removeIf([](const QString &word) { return word.size() < 3; }); // a trigram has three
+    if (const auto found = findParts(Statement::SearchNames, names); !found)
+        return found;
+    return isFull() ? Ok : findTitles(m_limit);
+}
+
+Status<StoreError> Search::addSnippets(const QString &expression)
+{
+    if (m_hits.isEmpty())
+        return Ok;
+    QStringList pks;
+    for (auto it = m_hits.keyBegin(); it != m_hits.keyEnd(); ++it)
+        pks.append(QString::number(*it));
+    const QString wanted = u'[' + pks.join(u',') + u']';
+    Query row =
+        m_database.run(Statement::SearchSnippets, wanted, expression, m_hits.firstKey(), m_hits.lastKey());
+    while (row.next()) {
+        if (const auto it = m_hits.constFind(row.number(0)); it != m_hits.constEnd())
+            m_found[*it].snippet = row.text(1);
+    }
+    return row.status();
+}
 
 } // namespace
 
-QString ftsQuery(const QString &text)
+Status<StoreError> indexParts(Database &database, const MessageId &id, const QString &content)
 {
-    QStringList terms;
-    QString word;
-    const auto finishWord = [&](bool prefix) {
-        if (!word.isEmpty())
-            terms.append(u'"' + word + (prefix ? u"\"*"_s : u"\""_s));
-        word.clear();
-    };
-    for (const char32_t c : text.toUcs4()) {
-        if (QChar::isLetterOrNumber(c) || QChar::isMark(c))
-            word += QString::fromUcs4(&c, 1);
-        else
-            finishWord(false);
-    }
-    finishWord(true);
-    return terms.join(u' ');
+    const QString characters = charactersOf(content);
+    const QString names = namesOf(content);
+    if (characters.isEmpty() && names.isEmpty())
+        return Ok;
+    return database.run(Statement::InsertSearchParts, characters, names, id).status();
 }
 
 Result<QList<ConversationSummary>, StoreError> SearchIndex::find(const QString &text, int limit) const
 {
-    const QString query = ftsQuery(text);
-    QList<ConversationSummary> found;
-    if (query.isEmpty())
-        return found;
-    QSet<ConversationId> seen;
-    const auto take = [&](const ConversationSummary &summary) {
-        const bool isTaken = found.size() < limit && !seen.contains(summary.id);
-        if (isTaken) {
-            seen.insert(summary.id);
-            found.append(summary);
-        }
-        return isTaken;
-    };
-
-    {
-        Query row = m_database.run(Statement::SearchTitles, query, limit);
-        while (row.next())
-            take(summaryFrom(row));
-        if (const auto status = row.status(); !status)
-            return Failure {status.error()};
-    }
-    QMap<qint64, qsizetype> hits; // the place in `found` of what has the words in the message of this pk
-    qint64 before = std::numeric_limits<qint64>::max();
-    for (int page = 0; page < MostPages && found.size() < limit; ++page) {
-        int rows = 0;
-        Query row = m_database.run(Statement::SearchMessages, query, before, HitsAtOnce);
-        while (found.size() < limit && row.next()) {
-            ConversationSummary summary = summaryFrom(row);
-            summary.hit = row.id<MessageId>(8);
-            before = row.number(9);
-            if (take(summary))
-                hits.insert(before, found.size() - 1);
-            ++rows;
-        }
-        if (const auto status = row.status(); !status)
-            return Failure {status.error()};
-        if (rows < HitsAtOnce)
-            break;
-    }
-    if (const auto added = addSnippets(query, hits, found); !added)
-        return Failure {added.error()};
-    return found;
+    const SearchQuery query = parseSearch(text);
+    if (!query.hasTerms() && !query.hasFilters())
+        return QList<ConversationSummary>();
+    Search search(m_database, query, limit);
+    if (const auto done = search.run(); !done)
+        return Failure {done.error()};
+    return search.found();
 }
 
-Status<StoreError> SearchIndex::addSnippets(const QString &query, const QMap<qint64, qsizetype> &hits,
-                                            QList<ConversationSummary> &found) const
+Result<bool, StoreError> SearchIndex::indexOlder(int most)
 {
-    if (hits.isEmpty())
-        return Ok;
-    QStringList pks;
-    for (auto it = hits.keyBegin(); it != hits.keyEnd(); ++it)
-        pks.append(QString::number(*it));
-    const QString wanted = u'[' + pks.join(u',') + u']';
-    Query row = m_database.run(Statement::SearchSnippets, wanted, query, hits.firstKey(), hits.lastKey());
-    while (row.next()) {
-        if (const auto it = hits.constFind(row.number(0)); it != hits.constEnd())
-            found[*it].snippet = row.text(1);
+    qint64 until = 0;
+    {
+        Query row = m_database.run(Statement::SelectProgress, QString(OlderParts));
+        if (row.next())
+            until = row.number(0);
+        if (const auto status = row.status(); !status)
+            return Failure {status.error()};
     }
-    return row.status();
+    if (until <= 0)
+        return false;
+    struct Older {
+        qint64 pk;
+        MessageId id;
+        QString content;
+    };
+    QList<Older> older;
+    {
+        Query row = m_database.run(Statement::MessagesWithoutParts, until, most);
+        while (row.next())
+            older.append({row.number(0), row.id<MessageId>(1), row.text(2)});
+        if (const auto status = row.status(); !status)
+            return Failure {status.error()};
+    }
+    Transaction transaction(m_database, Transaction::Durability::Quick);
+    for (const Older &message : std::as_const(older)) {
+        if (const auto kept = indexParts(m_database, message.id, message.content); !kept)
+            return Failure {kept.error()};
+    }
+    const qint64 next = older.size() < most ? 0 : older.last().pk - 1;
+    if (const auto kept = m_database.run(Statement::SetProgress, next, QString(OlderParts)).status(); !kept)
+        return Failure {kept.error()};
+    if (const auto committed = transaction.commit(); !committed)
+        return Failure {committed.error()};
+    return next > 0;
 }
 
 } // namespace bobbin

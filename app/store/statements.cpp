@@ -36,6 +36,17 @@ QString summaryColumns()
            " coalesce(c.trashed_ms, c.active_ms)"_s;
 }
 
+// What a search can be narrowed down by; each condition is always there and lets everything through by default.
+QString searchFilters()
+{
+    return u" AND m.role = coalesce(?, m.role) AND m.model LIKE ? ESCAPE '\\'"
+           " AND (? = '' OR EXISTS (SELECT 1 FROM services s WHERE s.id = coalesce(m.service_id, c.service_id)"
+           " AND s.name LIKE ? ESCAPE '\\'))"
+           " AND m.created_ms >= ? AND m.created_ms < ?"
+           " AND c.pinned = coalesce(?, c.pinned) AND c.archived = coalesce(?, c.archived)"
+           " AND (? = 0 OR instr(m.content, '```') > 0)"_s;
+}
+
 QString setColumn(const QString &column)
 {
     return u"UPDATE conversations SET "_s + column + u" = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
@@ -287,6 +298,38 @@ QString sqlOf(Statement statement)
                  " CROSS JOIN conversations c ON c.pk = m.conversation"
                  " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"
                  " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
+    case Statement::SearchFiltered:
+        return u"SELECT"_s + summaryColumns()
+               + u", m.id, m.pk FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
+                 " CROSS JOIN conversations c ON c.pk = m.conversation"
+                 " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"_s
+               + searchFilters() + u" ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
+    case Statement::SearchRecent:
+        return u"SELECT"_s + summaryColumns()
+               + u", m.id, m.pk FROM messages m CROSS JOIN conversations c ON c.pk = m.conversation"
+                 " WHERE m.pk < ? AND c.trashed_ms IS NULL"_s
+               + searchFilters() + u" ORDER BY m.pk DESC LIMIT ?"_s;
+    case Statement::SearchCharacters:
+        return u"SELECT"_s + summaryColumns()
+               + u", m.id, m.pk, m.content FROM characters_fts CROSS JOIN messages m ON m.pk = characters_fts.rowid"
+                 " CROSS JOIN conversations c ON c.pk = m.conversation"
+                 " WHERE characters_fts MATCH ? AND characters_fts.rowid < ? AND c.trashed_ms IS NULL"_s
+               + searchFilters() + u" ORDER BY characters_fts.rowid DESC LIMIT ?"_s;
+    case Statement::SearchNames:
+        return u"SELECT"_s + summaryColumns()
+               + u", m.id, m.pk, m.content FROM names_fts CROSS JOIN messages m ON m.pk = names_fts.rowid"
+                 " CROSS JOIN conversations c ON c.pk = m.conversation"
+                 " WHERE names_fts MATCH ? AND names_fts.rowid < ? AND c.trashed_ms IS NULL"_s
+               + searchFilters() + u" ORDER BY names_fts.rowid DESC LIMIT ?"_s;
+    case Statement::InsertSearchParts:
+        return u"INSERT INTO search_parts (message, characters, names) SELECT pk, ?, ? FROM messages WHERE id = ?"
+               " ON CONFLICT (message) DO NOTHING"_s;
+    case Statement::MessagesWithoutParts:
+        return u"SELECT pk, id, content FROM messages WHERE pk <= ? AND state <> 1 ORDER BY pk DESC LIMIT ?"_s;
+    case Statement::SetProgress:
+        return u"UPDATE progress SET value = ? WHERE name = ?"_s;
+    case Statement::SelectProgress:
+        return u"SELECT value FROM progress WHERE name = ?"_s;
     // A snippet costs as much as finding a hundred rows, so only those that are shown get one.
     case Statement::SearchSnippets:
         return u"SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?))"

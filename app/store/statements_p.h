@@ -88,9 +88,17 @@ enum class Statement {
 
     SearchTitles,
     SearchMessages,
+    SearchFiltered,
+    SearchRecent,
+    SearchCharacters,
+    SearchNames,
     SearchSnippets,
+    InsertSearchParts,
+    MessagesWithoutParts,
+    SetProgress,
+    SelectProgress,
 };
-inline constexpr size_t StatementCount = static_cast<size_t>(Statement::SearchSnippets) + 1;
+inline constexpr size_t StatementCount = static_cast<size_t>(Statement::SelectProgress) + 1;
 
 /// The SQL of `statement`; parameters are positional.
 [[nodiscard]] QString sqlOf(Statement statement);

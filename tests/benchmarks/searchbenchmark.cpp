@@ -61,7 +61,7 @@ QList<Figure> measureSearch(const BenchmarkSetup &setup)
         QList<double> times;
         QList<double> floors;
         for (const QString &prefix : prefixesOf(words, rank, count)) {
-            const QByteArray query = ftsQuery(prefix).toUtf8();
+            const QByteArray query = ftsExpression(parseSearch(prefix)).toUtf8();
             const auto runPlain = [&] {
                 plain.bindText(0, query);
                 while (plain.step()) { }

@@ -111,6 +111,7 @@ void ConversationPage::show(ChatSession *session)
     }
     m_session = session;
     m_awaited = nullptr;
+    endFinding();
     showDraft();
     m_transcript->setModel(session->transcript());
     Q_EMIT sessionShown(session);
@@ -125,6 +126,7 @@ void ConversationPage::show(ChatSession *session)
         if (message.isValid()) {
             m_found = message;
             showMessage(message);
+            countFound();
         }
         Q_EMIT found(message.isValid());
     });
@@ -144,8 +146,37 @@ void ConversationPage::find(const QString &text, int step, bool isAgain)
 {
     if (!m_session)
         return;
+    if (text != m_wantedText)
+        findAll(text);
     const int from = isAgain ? m_session->transcript()->rowOf(m_found) : -1;
     m_session->findText(text, from < 0 ? m_session->transcript()->rowCount() - 1 : from + step, step);
+}
+
+void ConversationPage::findAll(const QString &text)
+{
+    m_wantedText = text;
+    m_foundRows.clear();
+    m_transcript->setMarked(text, {});
+    m_session->findAll(text, this, [this, text, session = m_session](const QList<int> &rows) {
+        if (session != m_session || text != m_wantedText)
+            return; // something else is looked for by now
+        m_foundRows = rows;
+        m_transcript->setMarked(text, rows);
+        countFound();
+    });
+}
+
+void ConversationPage::countFound()
+{
+    const int row = m_session ? m_session->transcript()->rowOf(m_found) : -1;
+    Q_EMIT counted(static_cast<int>(m_foundRows.size()), static_cast<int>(m_foundRows.indexOf(row)) + 1);
+}
+
+void ConversationPage::endFinding()
+{
+    m_wantedText.clear();
+    m_foundRows.clear();
+    m_transcript->setMarked({}, {});
 }
 
 // The message may be far up the branch or on another one; the session finds the way.

@@ -58,12 +58,21 @@ void FindBar::find(int step)
     m_state->clear();
     if (!text.isEmpty())
         Q_EMIT findRequested(text, step, text == m_found);
+    else
+        Q_EMIT emptied();
     m_found = text;
 }
 
 void FindBar::showResult(bool isFound)
 {
-    m_state->setText(isFound ? QString() : tr("No further message has this."));
+    if (!isFound)
+        m_state->setText(tr("No further message has this."));
+}
+
+void FindBar::showCount(int messages, int shown)
+{
+    if (messages > 0 && shown > 0)
+        m_state->setText(tr("%1 of %2", "which message, and of how many").arg(shown).arg(messages));
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)

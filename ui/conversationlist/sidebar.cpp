@@ -27,6 +27,8 @@ Sidebar::Sidebar(Library &library, QWidget *parent)
     m_search->setObjectName(u"searchConversations"_s);
     m_search->setAccessibleName(tr("Search conversations"));
     m_search->setPlaceholderText(tr("Search conversations"));
+    m_search->setToolTip(tr("Words, “exact phrases”, -without\nrole:user  model:gpt-4o  service:openai\n"
+                            "after:2026-01  before:2026-02-15  in:2026\nis:pinned  is:archived  has:code"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {

@@ -323,6 +323,13 @@ void CodePart::paintLine(QPainter &painter, int line, const PartPaint &how) cons
     const int selectedFrom = qBound(0, how.selectionBegin - begin, static_cast<int>(text.size()));
     const int selectedTo = qBound(0, how.selectionEnd - begin, static_cast<int>(text.size()));
     QList<QTextLayout::FormatRange> selections;
+    const auto size = static_cast<int>(how.marked.size());
+    for (qsizetype hit = size > 0 ? text.indexOf(how.marked, 0, Qt::CaseInsensitive) : -1; hit >= 0;
+         hit = text.indexOf(how.marked, hit + size, Qt::CaseInsensitive)) {
+        QTextLayout::FormatRange range {static_cast<int>(hit), size, {}};
+        range.format.setBackground(m_style.mark);
+        selections << range;
+    }
     if (selectedFrom < selectedTo) {
         QTextLayout::FormatRange range {selectedFrom, selectedTo - selectedFrom, {}};
         range.format.setBackground(m_style.selection);

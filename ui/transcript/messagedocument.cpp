@@ -225,6 +225,7 @@ void MessageDocument::paint(QPainter &painter, const Paint &how)
             partPaint.selectionBegin = within(how.selectionBegin);
             partPaint.selectionEnd = within(how.selectionEnd);
             partPaint.isMuted = how.isMuted;
+            partPaint.marked = how.marked;
             TranscriptControl hovered;
             TranscriptControl focused;
             if (in(how.hovered)) {

@@ -394,6 +394,7 @@ MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReaso
         paint.selectionEnd = in(end);
     }
     paint.isMuted = inReasoning;
+    paint.marked = how.marked;
     if (how.hovered && how.hovered->inReasoning == inReasoning)
         paint.hovered = &*how.hovered;
     if (how.focused && how.focused->inReasoning == inReasoning)

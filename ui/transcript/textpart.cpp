@@ -68,6 +68,15 @@ void TextPart::paint(QPainter &painter, const PartPaint &how) const
             addSelection(link->offset, linkEnd(link->offset), underlined);
         }
     }
+    if (!how.marked.isEmpty()) {
+        QTextCharFormat marked;
+        marked.setBackground(m_style.mark);
+        const QString all = text();
+        const auto size = static_cast<int>(how.marked.size());
+        for (qsizetype at = all.indexOf(how.marked, 0, Qt::CaseInsensitive); at >= 0;
+             at = all.indexOf(how.marked, at + size, Qt::CaseInsensitive))
+            addSelection(static_cast<int>(at), static_cast<int>(at) + size, marked);
+    }
     if (how.selectionBegin < how.selectionEnd) {
         QTextCharFormat selected;
         selected.setBackground(m_style.selection);

@@ -124,6 +124,7 @@ TranscriptStyle TranscriptStyle::of(const QFont &font, const QPalette &palette)
     style.accent = palette.color(QPalette::Highlight);
     style.selection = style.accent;
     style.selectedText = palette.color(QPalette::HighlightedText);
+    style.mark = style.isDark ? QColor(0x6b, 0x4e, 0x00) : QColor(0xff, 0xe5, 0x8a);
     style.panel = mixed(style.background, style.accent, style.isDark ? 0.20 : 0.09);
     style.codeBackground = mixed(style.background, style.foreground, style.isDark ? 0.06 : 0.035);
     style.codeHeader = mixed(style.background, style.foreground, style.isDark ? 0.11 : 0.07);

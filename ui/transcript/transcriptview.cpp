@@ -1,5 +1,6 @@
 #include "ui/transcriptview.h"
 
+#include "scrollmarks_p.h"
 #include "ui/transcriptaccessible.h"
 
 #include <QEvent>
@@ -36,6 +37,9 @@ TranscriptView::TranscriptView(QWidget *parent)
     m_jumpButton->hide();
     connect(verticalScrollBar(), &QScrollBar::sliderPressed, this, &TranscriptView::updateScrollBar);
     connect(m_jumpButton, &QPushButton::clicked, this, &TranscriptView::jumpToNewest);
+    m_marks = new ScrollMarks(verticalScrollBar(), [this](int row) {
+        return static_cast<double>(m_layout.top(row)) / qMax(1, m_layout.totalHeight());
+    });
     updateStyle();
 }
 
@@ -414,6 +418,13 @@ void TranscriptView::updateStyle()
     placeJumpButton();
 }
 
+void TranscriptView::setMarked(const QString &text, const QList<int> &rows)
+{
+    m_marked = text;
+    m_marks->setRows(rows);
+    viewport()->update();
+}
+
 void TranscriptView::setWrapsCode(bool wraps)
 {
     if (wraps == m_style.wrapsCode)
@@ -490,6 +501,7 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         MessageItem::Paint how;
         how.clip = area.translated(0, -rect.top());
         how.selection = m_selection.in(row);
+        how.marked = m_marked;
         how.isHovered = m_hoveredRow.isValid() && m_hoveredRow.row() == row;
         how.isCurrent = hasFocus() && m_current.row() == row;
         how.hasFocusFrame = how.isCurrent && !m_focused && m_showsFocus;

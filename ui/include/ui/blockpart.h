@@ -49,6 +49,7 @@ struct PartPaint {
     QRect clip; ///< In the part's coordinates.
     int selectionBegin = 0; ///< Positions of the part's text; nothing is selected if they are equal.
     int selectionEnd = 0;
+    QStringView marked {}; ///< What the user looks for: marked wherever it stands, whatever the case.
     bool isMuted = false; ///< As the model's reasoning is.
     const TranscriptControl *hovered = nullptr; ///< Null if it is not in this part.
     const TranscriptControl *focused = nullptr;

@@ -46,6 +46,9 @@ public:
     QAction *dark;
     QAction *systemColors;
     QAction *wrapCode;
+    QAction *largerText;
+    QAction *smallerText;
+    QAction *usualText;
     QAction *practice;
     QAction *shortcuts;
     QAction *about;

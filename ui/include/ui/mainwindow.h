@@ -69,7 +69,6 @@ private:
     void showPalette();
     void moveToTrash(const ConversationId &id);
     void updateActions();
-    void updateColors();
     [[nodiscard]] ConversationId shownId() const;
 
     const Context m_context;

@@ -27,6 +27,7 @@ public:
         QRect clip;
         Position selectionBegin;
         Position selectionEnd;
+        QStringView marked {};
         bool isMuted = false;
         const TranscriptControl *hovered = nullptr;
         const TranscriptControl *focused = nullptr;

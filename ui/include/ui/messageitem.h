@@ -42,6 +42,7 @@ public:
     struct Paint {
         QRect clip;
         std::optional<std::pair<Position, Position>> selection;
+        QStringView marked {}; ///< What the user looks for.
         bool isHovered = false; ///< The mouse is over the row: the buttons are shown.
         bool isCurrent = false;
         bool hasFocusFrame = false;

@@ -38,6 +38,7 @@ struct TranscriptStyle {
     QColor noticeBackground;
     QColor selection;
     QColor selectedText;
+    QColor mark; ///< Behind what the user looks for.
     std::array<QColor, CodeTokenCount> code; ///< By CodeToken.
     [[nodiscard]] QColor colorOf(CodeToken token) const { return code[static_cast<size_t>(token)]; }
 

@@ -15,6 +15,8 @@ class QPushButton;
 
 namespace bobbin {
 
+class ScrollMarks;
+
 /// Shows a TranscriptModel as a column of Markdown messages.
 ///
 /// Only what is in sight is built and laid out, message by message and block by block. What the reader
@@ -55,6 +57,9 @@ public:
     {
         activate({m_model->index(row), control});
     }
+
+    /// Marks `text` wherever it stands, and the rows that have it beside the scroll bar; empty for nothing.
+    void setMarked(const QString &text, const QList<int> &rows);
 
     [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
     void setWrapsCode(bool wraps);
@@ -174,6 +179,8 @@ private:
     TranscriptModel *m_model = nullptr;
     QSet<MessageId> m_streaming; // replies that are being written
     TranscriptStyle m_style;
+    QString m_marked; // what the user looks for
+    ScrollMarks *m_marks = nullptr; // owned by the scroll bar
     TranscriptItems m_items;
     TranscriptSelection m_selection;
     TranscriptLayout m_layout;

@@ -79,6 +79,7 @@ Q_SIGNALS:
 private:
     using StoreChange = std::function<Status<StoreError>(ConversationStore &)>;
 
+    void indexOlder();
     void loadPage(const std::optional<ListPosition> &after);
     void watch(ChatSession *session);
     void putIntoList(const ChatSession *session);
@@ -100,6 +101,7 @@ private:
     QString m_searchText;
     bool m_isListed = false;
     QTimer m_dayTimer;
+    QTimer m_indexing;
     int m_listing = 0; // counts what was asked for; answers to earlier questions are dropped
     QHash<ConversationId, ChatSession *> m_sessions;
     QList<ConversationId> m_recent; // those that have been shown, the newest last

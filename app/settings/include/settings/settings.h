@@ -28,6 +28,11 @@ public:
     [[nodiscard]] bool enterSends() const;
     void setEnterSends(bool sends);
 
+    /// Of the transcript, in percent of the platform's.
+    static constexpr int UsualTextSize = 100;
+    [[nodiscard]] int textSize() const;
+    void setTextSize(int percent);
+
     [[nodiscard]] bool wrapsCode() const;
     void setWrapsCode(bool wraps);
 
@@ -52,6 +57,7 @@ Q_SIGNALS:
     void colorsChanged();
     void enterSendsChanged();
     void wrapsCodeChanged();
+    void textSizeChanged();
 
 private:
     /// Leaves the file alone if it has the value already.
