@@ -779,6 +779,11 @@
         <source>No further message has this.</source>
         <translation>Keine weitere Nachricht enthält das.</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>which message, and of how many</comment>
+        <translation>%1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Headless</name>
@@ -1160,6 +1165,18 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Ser&amp;ver thread…</source>
         <translation>&amp;Server-Thread …</translation>
+    </message>
+    <message>
+        <source>L&amp;arger text</source>
+        <translation>&amp;Größerer Text</translation>
+    </message>
+    <message>
+        <source>S&amp;maller text</source>
+        <translation>&amp;Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Usual te&amp;xt size</source>
+        <translation>Übliche Te&amp;xtgröße</translation>
     </message>
 </context>
 <context>
@@ -2074,6 +2091,16 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Your conversations will appear here.</source>
         <translation>Hier erscheinen Ihre Unterhaltungen.</translation>
+    </message>
+    <message>
+        <source>Words, “exact phrases”, -without
+role:user  model:gpt-4o  service:openai
+after:2026-01  before:2026-02-15  in:2026
+is:pinned  is:archived  has:code</source>
+        <translation>Wörter, „genaue Wortfolgen“, -ohne
+role:user  model:gpt-4o  service:openai
+after:2026-01  before:2026-02-15  in:2026
+is:pinned  is:archived  has:code</translation>
     </message>
 </context>
 <context>
