@@ -345,6 +345,7 @@ void tst_CommandLine::killedAtAnyStepOfARecovery()
     const Outcome next = run(conversation + QStringList {u"And now?"_s});
     QVERIFY2(next.status == 0, next.errors.constData());
     QCOMPARE(next.output, "Done\n");
+    QCOMPARE(next.errors.contains("The service had deleted its copy"), given.size() > 2);
     QStringList sent;
     QStringList texts;
     for (const ScriptedServer::Request &request : m_server->requests().sliced(step + 1)) {
