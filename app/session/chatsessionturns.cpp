@@ -1,0 +1,309 @@
+#include "session/chatsession.h"
+#include "session/serviceregistry.h"
+#include "session/titlemaker.h"
+#include "sessionstore.h"
+#include "store/storethread.h"
+#include "summarizer.h"
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+// The turns of a ChatSession, from what the user writes to the end of the reply.
+
+Message ChatSession::newMessage(Role role, const MessageId &parent, int depth) const
+{
+    Message message;
+    message.id = MessageId::create();
+    message.parent = parent;
+    message.depth = depth;
+    message.role = role;
+    message.createdAt = message.updatedAt = m_context.clock.now();
+    return message;
+}
+
+Message ChatSession::newReply(const MessageId &parent, int depth) const
+{
+    Message reply = newMessage(Role::Assistant, parent, depth);
+    reply.state = ReplyState::Streaming;
+    reply.model = model();
+    reply.service = m_conversation.service;
+    return reply;
+}
+
+void ChatSession::send(const QString &text)
+{
+    Q_ASSERT(whyNotSend().isEmpty());
+    Message message = newMessage(Role::User, m_conversation.leaf, m_conversation.length);
+    message.content = text;
+    const Message reply = newReply(message.id, message.depth + 1);
+    if (!m_isStored) {
+        m_conversation.createdAt = message.createdAt;
+        m_conversation.title = titleFromWords(text);
+        m_conversation.titleSource = TitleSource::FirstWords;
+    }
+    m_transcript.append({message});
+    m_transcript.append({reply});
+    beginTurn({.added = {message, reply}, .resumed = {}, .text = text, .isFromDraft = true}, reply);
+}
+
+void ChatSession::regenerate(const MessageId &id)
+{
+    const int row = m_transcript.rowOf(id);
+    if (row < 0 || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::Assistant)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    m_transcript.truncate(row + 1);
+    if (entry.message.content.isEmpty() && entry.message.reasoning.isEmpty()) {
+        entry.message.state = ReplyState::Streaming;
+        entry.message.error.clear();
+        entry.message.service = m_conversation.service;
+        entry.message.model = model();
+        m_transcript.replace(row, entry);
+        beginTurn({.added = {}, .resumed = id, .text = {}}, entry.message);
+        return;
+    }
+    const Message reply = newReply(entry.message.parent, entry.message.depth);
+    m_transcript.replace(row, {reply, entry.alternatives, entry.alternatives + 1});
+    beginTurn({.added = {reply}, .resumed = {}, .text = {}}, reply);
+}
+
+void ChatSession::continueReply()
+{
+    const int row = m_transcript.rowCount() - 1;
+    if (row < 0 || !m_transcript.isLoaded(row) || !whyNotSend().isEmpty()
+        || m_transcript.messageAt(row).role != Role::Assistant)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    entry.message.state = ReplyState::Streaming;
+    entry.message.finishReason = FinishReason::None;
+    entry.message.error.clear();
+    entry.message.service = m_conversation.service;
+    m_transcript.replace(row, entry);
+    beginTurn({.added = {}, .resumed = entry.message.id, .text = {}, .isContinuation = true}, entry.message);
+}
+
+bool ChatSession::edit(const MessageId &id, const QString &text)
+{
+    const int row = m_transcript.rowOf(id);
+    if (row < 0 || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::User)
+        return false;
+    const BranchMessage entry = m_transcript.at(row);
+    Message message = newMessage(Role::User, entry.message.parent, entry.message.depth);
+    message.content = text;
+    const Message reply = newReply(message.id, message.depth + 1);
+    m_transcript.truncate(row + 1);
+    m_transcript.replace(row, {message, entry.alternatives, entry.alternatives + 1});
+    m_transcript.append({reply});
+    beginTurn({.added = {message, reply}, .resumed = {}, .text = text}, reply);
+    return true;
+}
+
+// Nothing leaves the computer before the store has answered that the turn is on the disk.
+void ChatSession::beginTurn(NewTurn turn, const Message &reply)
+{
+    setNotice({});
+    setBusy(true);
+    turn.isNewConversation = !std::exchange(m_isStored, true);
+    m_conversation.leaf = reply.id;
+    m_conversation.length = reply.depth + 1;
+    m_conversation.activeAt = m_context.clock.now();
+    const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
+    if (turn.isFromDraft) {
+        m_draft.clear();
+        m_meter.setDraft({});
+    }
+    Q_EMIT conversationChanged();
+
+    const TurnToStore toStore {.conversation = m_conversation,
+                               .added = turn.added,
+                               .resumed = turn.resumed,
+                               .reply = reply,
+                               .isNewConversation = turn.isNewConversation,
+                               .isRestored = wasTrashed,
+                               .clearsDraft = turn.isFromDraft};
+    const auto work = [toStore](ConversationStore &store) { return storeTurn(store, toStore); };
+    m_context.writer.run(this, work, [this, turn, reply](const Status<StoreError> &stored) {
+        if (stored)
+            startTurn(reply, turn.isContinuation);
+        else
+            abandonTurn(turn, stored.error());
+    });
+}
+
+void ChatSession::startTurn(const Message &reply, bool isContinuation)
+{
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    m_turn =
+        new Turn({m_context.writer, m_context.reader, m_context.services, m_context.network, m_context.clock},
+                 {.conversation = m_conversation,
+                  .service = service.value_or(Service()),
+                  .model = model(),
+                  .strategy = strategy(),
+                  .reply = reply,
+                  .isContinuation = isContinuation},
+                 this);
+    m_display.setReply(reply.id, isContinuation ? reply.content : QString());
+    connect(m_turn, &Turn::textReceived, this, [this](const QString &text) {
+        m_display.addText(text);
+        Q_EMIT textReceived(text);
+    });
+    connect(m_turn, &Turn::reasoningReceived, &m_display, &ReplyDisplay::addReasoning);
+    connect(m_turn, &Turn::textWasReasoning, &m_display, &ReplyDisplay::turnTextIntoReasoning);
+    connect(m_turn, &Turn::textReplaced, &m_display, &ReplyDisplay::replaceText);
+    connect(m_turn, &Turn::statusChanged, this, [this](const QString &status) {
+        setNotice(status.isEmpty() ? Notice()
+                                   : Notice {.kind = Notice::Kind::Information,
+                                             .text = status,
+                                             .actions = {Notice::Action::Stop}});
+    });
+    connect(m_turn, &Turn::noticed, this, &ChatSession::takeNotice);
+    connect(m_turn, &Turn::retryScheduled, this, &ChatSession::takeRetry);
+    connect(m_turn, &Turn::retrying, this, [this] {
+        m_countdown.stop();
+        setNotice({});
+    });
+    connect(m_turn, &Turn::storeFailed, this, &ChatSession::reportStoreError);
+    connect(m_turn, &Turn::ended, this, &ChatSession::takeEnd);
+    if (std::exchange(m_stopsAtOnce, false))
+        m_turn->stop();
+    else
+        m_turn->start();
+}
+
+// It stands above the reply at once, and is in the store with it.
+void ChatSession::takeNotice(const ContextNotice &notice)
+{
+    if (const int row = m_transcript.rowOf(m_turn->reply().id); row >= 0) {
+        BranchMessage entry = m_transcript.at(row);
+        entry.message.notices.append(notice);
+        m_transcript.replace(row, entry);
+    }
+    Q_EMIT noticed(notice);
+}
+
+// Nothing was kept, so nothing may look as if it was; the user's text goes back to where it came from.
+void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
+{
+    m_stopsAtOnce = false;
+    setBusy(false);
+    if (turn.isNewConversation) {
+        m_isStored = false;
+        m_conversation.leaf = {};
+        m_conversation.length = 0;
+        m_transcript.reset(0, 0, {});
+        Q_EMIT conversationChanged();
+    } else {
+        load();
+    }
+    reportStoreError(error);
+    if (!turn.text.isEmpty()) {
+        setDraft(m_draft.isEmpty() ? turn.text : turn.text + u"\n\n"_s + m_draft);
+        Q_EMIT returned(turn.text);
+    }
+}
+
+void ChatSession::takeRetry(const CompletionError &error, std::chrono::milliseconds delay)
+{
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    m_retryReason = explain(error, service ? service->name : QString());
+    m_delay = delay;
+    m_waiting.start();
+    m_countdown.start();
+    showCountdown();
+}
+
+void ChatSession::showCountdown()
+{
+    const auto left = m_delay - std::chrono::milliseconds(m_waiting.elapsed());
+    const int seconds = qMax(0, static_cast<int>((left.count() + 999) / 1000));
+    setNotice({.kind = Notice::Kind::Information,
+               .text = m_retryReason + u' ' + tr("Trying again in %n second(s).", nullptr, seconds),
+               .actions = {Notice::Action::RetryNow, Notice::Action::Stop}});
+}
+
+void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error,
+                          const std::optional<StoreError> &storeError)
+{
+    m_display.flush();
+    m_countdown.stop();
+    setNotice({});
+    if (const int row = m_transcript.rowOf(reply.id); row >= 0) {
+        BranchMessage entry = m_transcript.at(row);
+        // What has been shown is what was received; the turn holds no second copy of it.
+        const QString content = entry.message.content;
+        const QString reasoning = entry.message.reasoning;
+        entry.message = reply;
+        entry.message.content = content;
+        entry.message.reasoning = reasoning;
+        m_transcript.replace(row, entry);
+    }
+    // Unless the user has chosen otherwise meanwhile, what worked goes on.
+    const bool hasFallenBack =
+        reply.state == ReplyState::Complete && m_turn->strategy() != m_turn->askedStrategy();
+    if (hasFallenBack && reply.service == m_conversation.service && strategy() == m_turn->askedStrategy())
+        setStrategy(m_turn->strategy());
+    m_turn->deleteLater();
+    m_turn = nullptr;
+    setBusy(false);
+    if (reply.state == ReplyState::Complete)
+        considerSummary();
+    if (reply.state == ReplyState::Failed || reply.state == ReplyState::Interrupted) {
+        using Kind = CompletionError::Kind;
+        Notice notice {.kind = Notice::Kind::Error, .text = reply.error, .actions = {Notice::Action::Retry}};
+        if (reply.state == ReplyState::Interrupted)
+            notice.actions.append(Notice::Action::Continue);
+        const bool concernsService = !error || error->kind == Kind::Unauthorized
+            || error->kind == Kind::Unreachable || error->kind == Kind::RouteMissing
+            || error->kind == Kind::BadTls || error->kind == Kind::BadKey || error->kind == Kind::Redirected;
+        if (concernsService)
+            notice.actions.append(Notice::Action::OpenServices);
+        if (error && error->kind == Kind::ModelMissing)
+            notice.actions.append(Notice::Action::ChooseModel);
+        notice.actions.append(Notice::Action::Dismiss);
+        setNotice(notice);
+    }
+    if (storeError)
+        reportStoreError(*storeError);
+    Q_EMIT replyEnded(reply, !storeError);
+}
+
+// Before it is needed: when the branch comes near the end of what fits.
+void ChatSession::considerSummary()
+{
+    constexpr qint64 Near = 85; // percent of the prompt
+    constexpr qint64 Kept = 50;
+    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    const ContextState &state = m_meter.state();
+    if (!service || !service->makesSummaries || m_summarizer || strategy() != Strategy::FullHistory
+        || state.limit <= 0 || (state.leftOut == 0 && state.tokens * 100 < state.limit * Kept))
+        return;
+    const TurnQuestion question = questionFor({});
+    const SummaryLimits limits {.needed = state.limit * Near / 100, .kept = state.limit * Kept / 100};
+    m_context.reader.run(
+        this,
+        [question, limits](ConversationStore &store) { return findSummaryWish(store, question, limits); },
+        [this, question](const Result<std::optional<SummaryWish>, StoreError> &wish) {
+            if (!wish || !wish.value() || m_summarizer)
+                return;
+            auto *summarizer = new Summarizer(
+                {m_context.writer, m_context.reader, m_context.services, m_context.network, m_context.clock},
+                question, this);
+            m_summarizer = summarizer;
+            connect(summarizer, &Summarizer::finished, summarizer, &QObject::deleteLater);
+            connect(summarizer, &Summarizer::finished, &m_meter, &ContextMeter::update);
+            connect(summarizer, &Summarizer::failed, summarizer, &QObject::deleteLater);
+            summarizer->start(*wish.value());
+        });
+}
+
+void ChatSession::stop()
+{
+    m_display.flush();
+    if (m_turn)
+        m_turn->stop();
+    else
+        m_stopsAtOnce = m_isBusy;
+}
+
+} // namespace bobbin
