@@ -125,6 +125,7 @@ void MainWindow::connectActions()
         m_page->transcript()->setWrapsCode(m_context.settings.wrapsCode());
     });
     m_page->composer()->setEnterSends(settings.enterSends());
+    m_page->transcript()->setMathRenderer(m_context.maths);
     m_page->transcript()->setWrapsCode(settings.wrapsCode());
     m_actions->wrapCode->setChecked(settings.wrapsCode());
     m_actions->showColors(settings.colors());

@@ -1,7 +1,9 @@
 #include "ui/textpart.h"
 
+#include "formulaobject_p.h"
 #include "fragmentwriter_p.h"
 #include "horizontalscroll_p.h"
+#include "maths/mathrenderer.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QPainter>
@@ -10,20 +12,55 @@
 #include <QTextLayout>
 #include <QtMath>
 
+#include <algorithm>
+
 namespace bobbin {
 
 TextPart::TextPart(std::unique_ptr<QTextDocument> document, const TranscriptStyle &style, int indent)
     : m_document(std::move(document)), m_style(style), m_indent(indent)
 {
+    findFormulas();
 }
 
 TextPart::~TextPart() = default;
+
+void TextPart::findFormulas()
+{
+    const QList<QTextFormat> formats = m_document->allFormats();
+    const bool hasFormulas = std::any_of(formats.begin(), formats.end(), [](const QTextFormat &format) {
+        return FormulaObject::isFormula(format.toCharFormat());
+    });
+    if (!hasFormulas)
+        return;
+    m_formulaObject = std::make_unique<FormulaObject>(m_style);
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            const QTextCharFormat format = fragment.charFormat();
+            if (!FormulaObject::isFormula(format))
+                continue;
+            for (int i = 0; i < fragment.length(); ++i) // the same one several times
+                m_formulas.push_back({fragment.position() + i, FormulaObject::source(format)});
+            if (const std::optional<Formula> awaited = FormulaObject::awaited(format))
+                m_awaited << *awaited;
+        }
+    }
+}
+
+bool TextPart::isOutdated() const
+{
+    return m_style.maths && std::any_of(m_awaited.begin(), m_awaited.end(), [this](const Formula &formula) {
+               return m_style.maths->find(formula).has_value();
+           });
+}
 
 void TextPart::setWidth(int width)
 {
     if (width == m_width)
         return;
     m_width = width;
+    if (m_formulaObject)
+        m_document->documentLayout()->registerHandler(FormulaObject::Type, m_formulaObject.get());
     const int available = qMax(m_style.listIndent, width - m_indent);
     m_document->setTextWidth(available);
     const QSizeF size = m_document->size();
@@ -165,6 +202,51 @@ QString TextPart::text() const
     return text;
 }
 
+QString TextPart::toPlainText(int begin, int end) const
+{
+    const QString all = text();
+    QString result;
+    int from = begin;
+    for (const PlacedFormula &formula : m_formulas) {
+        if (formula.position < begin || formula.position >= end)
+            continue;
+        result += QStringView(all).sliced(from, formula.position - from) + formula.source;
+        from = formula.position + 1;
+    }
+    return result + all.mid(from, end - from);
+}
+
+int TextPart::plainOffset(int position) const
+{
+    int offset = position;
+    for (const PlacedFormula &formula : m_formulas) {
+        if (formula.position < position)
+            offset += static_cast<int>(formula.source.size()) - 1;
+    }
+    return offset;
+}
+
+int TextPart::fromPlainOffset(int offset) const
+{
+    int longer = 0; // than the text in front of it
+    for (const PlacedFormula &formula : m_formulas) {
+        const int begin = formula.position + longer;
+        if (offset <= begin)
+            break;
+        const auto length = static_cast<int>(formula.source.size());
+        if (offset < begin + length)
+            return formula.position;
+        longer += length - 1;
+    }
+    return offset - longer;
+}
+
+QString TextPart::toolTipAt(QPoint point) const
+{
+    const QTextFormat format = m_document->documentLayout()->formatAt(point - origin());
+    return FormulaObject::problem(format);
+}
+
 int TextPart::length() const { return m_document->characterCount() - 1; }
 
 int TextPart::positionAt(QPoint point) const
@@ -199,11 +281,12 @@ QList<TranscriptControl> TextPart::controls() const
                 continue;
             const QString address = fragment.charFormat().anchorHref();
             if (!links.isEmpty() && previousEnd == fragment.position() && links.constLast().data == address) {
-                links.last().text += fragment.text();
+                links.last().text +=
+                    toPlainText(fragment.position(), fragment.position() + fragment.length());
             } else {
                 TranscriptControl link;
                 link.data = address;
-                link.text = fragment.text();
+                link.text = toPlainText(fragment.position(), fragment.position() + fragment.length());
                 link.offset = fragment.position();
                 links << link;
             }
