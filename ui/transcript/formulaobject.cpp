@@ -93,29 +93,53 @@ bool isAroundMiddle(const QTextFormat &format)
     return format.toCharFormat().verticalAlignment() == QTextCharFormat::AlignMiddle;
 }
 
-QFont sourceFont(const TranscriptStyle &style) { return style.mono; }
+// A formula in pixels of a device, with one more around it for what smoothing adds.
+struct Raster {
+    QRectF picture; // its base line is between two rows of pixels
+    QSize size;
+    int baseLine = 0;
 
-QPixmap rasterized(const FormulaPicture &picture, const QColor &color, QSize size, double pixelRatio)
-{
-    const QString key =
-        u"formula %1 %2 %3 %4"_s.arg(QString::number(qHash(picture.svg), 16), color.name(QColor::HexArgb))
-            .arg(size.width())
-            .arg(size.height());
-    QPixmap pixmap;
-    if (!QPixmapCache::find(key, &pixmap)) {
-        QByteArray svg = picture.svg;
-        svg.replace("currentColor", color.name().toLatin1());
-        QSvgRenderer renderer(svg);
-        pixmap = QPixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        painter.setOpacity(color.alphaF());
-        renderer.render(&painter);
-        painter.end();
-        QPixmapCache::insert(key, pixmap);
+    Raster(const Measures &measures, double pixelRatio)
+    {
+        baseLine = qCeil(measures.ascent * pixelRatio) + 1;
+        size = {qCeil(measures.width * pixelRatio) + 2,
+                std::max(1, baseLine + qCeil(measures.descent * pixelRatio) + 1)};
+        picture = {1, baseLine - measures.ascent * pixelRatio, measures.width * pixelRatio,
+                   measures.height() * pixelRatio};
     }
-    pixmap.setDevicePixelRatio(pixelRatio);
+};
+
+QPixmap paintedPicture(const FormulaPicture &picture, const Raster &raster, const QColor &color)
+{
+    const QString key = u"formula %1 %2 %3x%4"_s.arg(
+        QString::number(qHash(picture.svg), 16), color.name(QColor::HexArgb),
+        QString::number(raster.picture.width()), QString::number(raster.picture.height()));
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    QByteArray svg = picture.svg;
+    svg.replace("currentColor", color.name().toLatin1());
+    QSvgRenderer renderer(svg);
+    pixmap = QPixmap(raster.size);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setOpacity(color.alphaF());
+    renderer.render(&painter, raster.picture);
+    painter.end();
+    QPixmapCache::insert(key, pixmap);
     return pixmap;
+}
+
+// On whole pixels of the device, where it is sharp.
+void drawPicture(QPainter &painter, QPointF baseLine, const FormulaPicture &picture, const Measures &measures)
+{
+    const double pixelRatio = painter.device()->devicePixelRatioF();
+    const Raster raster(measures, pixelRatio);
+    QPixmap pixmap = paintedPicture(picture, raster, painter.pen().color());
+    pixmap.setDevicePixelRatio(pixelRatio);
+    const QTransform toDevice = painter.deviceTransform();
+    const QPoint corner = toDevice.map(baseLine).toPoint() - QPoint(1, raster.baseLine);
+    painter.drawPixmap(toDevice.inverted().map(QPointF(corner)), pixmap);
 }
 
 } // namespace
@@ -172,7 +196,7 @@ std::optional<Formula> FormulaObject::awaited(const QTextFormat &format)
 QSizeF FormulaObject::intrinsicSize(QTextDocument *document, int position, const QTextFormat &format)
 {
     if (!format.hasProperty(Picture)) {
-        const QFontMetricsF metrics(sourceFont(m_style));
+        const QFontMetricsF metrics(m_style.mono);
         const double width = metrics.horizontalAdvance(source(format).simplified());
         const double available = availableWidth(*document, position);
         return {available > 0 ? std::min(width, available) : width, metrics.ascent()};
@@ -183,42 +207,44 @@ QSizeF FormulaObject::intrinsicSize(QTextDocument *document, int position, const
     return {measures.width, format.boolProperty(IsDisplay) ? measures.height() : measures.ascent};
 }
 
+void FormulaObject::setSelection(int begin, int end)
+{
+    m_selectionBegin = begin;
+    m_selectionEnd = end;
+}
+
 void FormulaObject::drawObject(QPainter *painter, const QRectF &rect, QTextDocument *document, int position,
                                const QTextFormat &format)
 {
-    if (!format.hasProperty(Picture)) {
-        drawSource(*painter, rect, format);
-        return;
+    const QTextBlock block = document->findBlock(position);
+    const QTextLine line = block.layout()->lineForTextPosition(position - block.position());
+    const double lineTop =
+        isAroundMiddle(format) ? rect.center().y() - line.height() / 2 : rect.bottom() - line.ascent();
+    painter->save();
+    if (position >= m_selectionBegin && position < m_selectionEnd) {
+        painter->fillRect(QRectF(rect.left(), lineTop, rect.width(), line.height()), m_style.selection);
+        painter->setPen(m_style.selectedText);
     }
-    const Measures measures = shownMeasures(*document, position, format);
-    QPointF topLeft = rect.topLeft();
-    if (isAroundMiddle(format)) {
-        const QTextBlock block = document->findBlock(position);
-        const QTextLine line = block.layout()->lineForTextPosition(position - block.position());
-        const double lineTop = rect.center().y() - line.height() / 2;
-        topLeft.setY(lineTop + line.ascent() - measures.ascent);
+    QPointF baseLine(rect.left(), lineTop + line.ascent());
+    if (format.hasProperty(Picture)) {
+        const Measures measures = shownMeasures(*document, position, format);
+        if (format.boolProperty(IsDisplay)) // stands on its descent
+            baseLine.ry() -= measures.descent;
+        drawPicture(*painter, baseLine, format.property(Picture).value<FormulaPicture>(), measures);
+    } else {
+        drawSource(*painter, baseLine, rect.width(), format);
     }
-    const double pixelRatio = painter->device()->devicePixelRatioF();
-    const QSize size = (QSizeF(measures.width, measures.height()) * pixelRatio).toSize().expandedTo({1, 1});
-    const QPixmap pixmap = rasterized(format.property(Picture).value<FormulaPicture>(),
-                                      painter->pen().color(), size, pixelRatio);
-    // On whole pixels of the device, where it is sharp.
-    const QTransform toDevice = painter->deviceTransform();
-    const QPointF sharp = toDevice.inverted().map(QPointF(toDevice.map(topLeft).toPoint()));
-    painter->drawPixmap(sharp, pixmap);
+    painter->restore();
 }
 
-void FormulaObject::drawSource(QPainter &painter, const QRectF &rect, const QTextFormat &format) const
+void FormulaObject::drawSource(QPainter &painter, QPointF baseLine, double width,
+                               const QTextFormat &format) const
 {
-    const QFont font = sourceFont(m_style);
-    const QFontMetricsF metrics(font);
-    painter.save();
-    painter.setFont(font);
+    const QFontMetricsF metrics(m_style.mono);
+    painter.setFont(m_style.mono);
     if (painter.pen().color() == m_style.foreground)
         painter.setPen(m_style.muted);
-    painter.drawText(QPointF(rect.left(), rect.bottom()),
-                     metrics.elidedText(source(format).simplified(), Qt::ElideRight, rect.width() + 1));
-    painter.restore();
+    painter.drawText(baseLine, metrics.elidedText(source(format).simplified(), Qt::ElideRight, width + 1));
 }
 
 } // namespace bobbin

@@ -40,15 +40,21 @@ public:
     /// The formula, if it has not been set yet.
     [[nodiscard]] static std::optional<Formula> awaited(const QTextFormat &format);
 
+    /// The positions of the document that are selected. Qt would cover a selected object with the colour of
+    /// the selection: leave formulas out of what it is told, and they are painted as selected text is.
+    void setSelection(int begin, int end);
+
     [[nodiscard]] QSizeF intrinsicSize(QTextDocument *document, int position,
                                        const QTextFormat &format) override;
     void drawObject(QPainter *painter, const QRectF &rect, QTextDocument *document, int position,
                     const QTextFormat &format) override;
 
 private:
-    void drawSource(QPainter &painter, const QRectF &rect, const QTextFormat &format) const;
+    void drawSource(QPainter &painter, QPointF baseLine, double width, const QTextFormat &format) const;
 
     const TranscriptStyle &m_style;
+    int m_selectionBegin = 0;
+    int m_selectionEnd = 0;
 };
 
 } // namespace bobbin

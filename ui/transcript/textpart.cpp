@@ -109,8 +109,19 @@ void TextPart::paint(QPainter &painter, const PartPaint &how) const
         QTextCharFormat selected;
         selected.setBackground(m_style.selection);
         selected.setForeground(m_style.selectedText);
-        addSelection(how.selectionBegin, how.selectionEnd, selected);
+        int begin = how.selectionBegin;
+        for (const PlacedFormula &formula : m_formulas) {
+            if (formula.position < begin || formula.position >= how.selectionEnd)
+                continue;
+            if (begin < formula.position)
+                addSelection(begin, formula.position, selected);
+            begin = formula.position + 1;
+        }
+        if (begin < how.selectionEnd)
+            addSelection(begin, how.selectionEnd, selected);
     }
+    if (m_formulaObject)
+        m_formulaObject->setSelection(how.selectionBegin, how.selectionEnd);
 
     painter.save();
     if (m_hiddenWidth > 0)
@@ -263,7 +274,9 @@ QRect TextPart::characterRect(int position) const
     if (!line.isValid())
         return {};
     const double left = line.cursorToX(offset);
-    const double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
+    double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
+    if (m_document->characterAt(position) == QChar::ObjectReplacementCharacter)
+        right = line.cursorToX(offset + 1); // QTextLine does not know where a formula ends
     const QPointF layoutTop = block.layout()->position();
     const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left),
                       line.height());
