@@ -30,6 +30,7 @@ private Q_SLOTS:
     void awaitsItsPicture();
     void standsOnTheBaseLine_data();
     void standsOnTheBaseLine();
+    void hasRoomInItsLine();
     void growsWithTheFont();
     void fitsALittleWidth();
     void scrollsWhatIsMuchWider();
@@ -229,6 +230,20 @@ void tst_FormulaObject::standsOnTheBaseLine()
              qPrintable(u"%1 %2"_s.arg(text.bottom()).arg(rule.bottom())));
 }
 
+void tst_FormulaObject::hasRoomInItsLine()
+{
+    NEEDS_MATHJAX();
+    const auto part = set(u"xx\nxx $\\rule{1em}{9ex}\\frac{a}{b}$\nxx"_s);
+    part->setWidth(400);
+
+    const QRect room = part->characterRect(6);
+    const QRect found = ink(painted(*part), room.left(), 400);
+
+    QVERIFY(found.height() > 3 * QFontMetrics(m_style.text).height());
+    QVERIFY(found.top() >= room.top() - 1);
+    QVERIFY(found.bottom() <= room.bottom() + 1);
+}
+
 void tst_FormulaObject::growsWithTheFont()
 {
     NEEDS_MATHJAX();
@@ -392,14 +407,12 @@ void tst_FormulaObject::getsItsHeightInTheView()
 void tst_FormulaObject::staysWhereItIsRead()
 {
     NEEDS_MATHJAX();
+    // One paragraph: what changes above the line that is read is in the same block.
+    QString text;
+    for (int i = 0; i < 60; ++i)
+        text += u"words $\\frac{\\frac{a}{b}}{c_{%1}}$ words\n"_s.arg(i % 7);
     TranscriptModel model;
-    QList<BranchMessage> messages;
-    QString all;
-    for (int i = 0; i < 6; ++i) {
-        messages << branchMessage(longMessage(100 + i));
-        all += longMessage(100 + i);
-    }
-    model.reset(6, 0, messages);
+    model.reset(1, 0, {branchMessage(text)});
     TranscriptView view;
     view.resize(600, 400);
     view.setMathRenderer(m_renderer.get());
@@ -414,7 +427,7 @@ void tst_FormulaObject::staysWhereItIsRead()
     };
     const int before = y();
 
-    QTRY_VERIFY_WITH_TIMEOUT(isSet(all, view), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isSet(text, view), 60'000);
 
     QVERIFY(!view.isFollowing());
     QVERIFY2(qAbs(y() - before) <= 1, qPrintable(u"%1 %2"_s.arg(before).arg(y())));
