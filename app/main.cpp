@@ -4,6 +4,7 @@
 #include "workspace.h"
 
 #include "core/logging.h"
+#include "maths/mathrenderer.h"
 #include "session/library.h"
 #include "ui/mainwindow.h"
 #include "ui/nextpaint.h"
@@ -105,7 +106,8 @@ int runWindow(const CommandLine &line)
     if (workspace->settings().lastService() == practiceServiceId())
         (void)workspace->startPractice();
     Library library(workspace->sessionContext(), workspace->searcher());
-    MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(), workspace->clock(), workspace->paths().database});
+    MathRenderer maths;
+    MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(), workspace->clock(), workspace->paths().database, &maths});
     QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {
         const auto started = workspace->startPractice();
         if (started)

@@ -786,6 +786,21 @@
     </message>
 </context>
 <context>
+    <name>bobbin::FormulaObject</name>
+    <message>
+        <source>This formula cannot be set: %1</source>
+        <translation>Diese Formel lässt sich nicht setzen: %1</translation>
+    </message>
+    <message>
+        <source>This formula takes too long to be set.</source>
+        <translation>Diese Formel zu setzen dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>This formula is too long to be set.</source>
+        <translation>Diese Formel ist zu lang, um gesetzt zu werden.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Headless</name>
     <message>
         <source>Standard output cannot be written to.</source>

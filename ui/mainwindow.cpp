@@ -116,6 +116,7 @@ void MainWindow::connectActions()
     on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
     on(m_actions->about, [this] { showAbout(this); });
     new Appearance(m_context.settings, *m_actions, *m_page, this);
+    m_page->transcript()->setMathRenderer(m_context.maths);
 }
 
 void MainWindow::connectLibrary()

@@ -1,9 +1,11 @@
 #include "markdown/markdownblocks.h"
 
 #include "markdown/markdownline.h"
+#include "markdownformulas_p.h"
 #include "markdownreferences_p.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -149,15 +151,39 @@ void MarkdownBlocks::takeLine(QStringView text, qsizetype begin, qsizetype end)
     if (m_state.open == Open::Fence && takeFenceLine(line)) {
         m_state.afterBlank = false;
     } else if (measured.isBlank) {
+        m_state.display = DisplayMath::None;
         if (m_state.open == Open::Paragraph || m_state.open == Open::Table || m_state.open == Open::Quote)
             m_state.open = Open::Nothing;
         m_state.afterBlank = true;
+    } else if (m_state.display != DisplayMath::None && takeFormulaLine(line)) {
+        m_state.afterBlank = false;
     } else {
         if (m_state.listType.isNull() || !takeListLine(line))
             takeTopLine(text, line);
         m_state.afterBlank = false;
+        m_state.display = displayBehind(line);
     }
     m_state.previousLine = begin;
+}
+
+// False if the line is no part of the formula that is open: it is too long, or code begins.
+bool MarkdownBlocks::takeFormulaLine(const Line &line)
+{
+    const DisplayMath display = std::exchange(m_state.display, DisplayMath::None);
+    if (fenceLengthAt(line.trimmed()) > 0 || isLongerThan(LongBlock, line.end()))
+        return false;
+    m_blocks.back().end = line.end();
+    if (!closesDisplay(line.text, display))
+        m_state.display = display;
+    return true;
+}
+
+// The formula that is open at the end of a line.
+DisplayMath MarkdownBlocks::displayBehind(const Line &line) const
+{
+    const bool canGoOn =
+        m_state.open == Open::Paragraph || m_state.open == Open::Quote || m_state.open == Open::Item;
+    return canGoOn ? displayOpenedBy(line.text) : DisplayMath::None;
 }
 
 // False if the line ends the list item that the fence is in, and with it the code.

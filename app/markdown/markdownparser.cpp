@@ -1,8 +1,11 @@
 #include "markdown/markdownparser.h"
 
 #include "markdownentities_p.h"
+#include "markdownformulas_p.h"
 
 #include <md4c.h>
+
+#include <QStringList>
 
 #include <algorithm>
 #include <optional>
@@ -12,7 +15,10 @@ namespace {
 
 using Step = MarkdownEvent::Step;
 
-constexpr qsizetype LongestSearch = 10'000; // characters, for the end of a formula
+// What stands for a formula while the text around it is parsed: its index between these. The outer ones are
+// punctuation to Markdown, as the delimiters of a formula are; the inner one is no character of any text.
+constexpr QChar PlaceholderMark = u'\u2e2c';
+constexpr QChar PlaceholderInside = u'\ufdd2';
 
 QString fromUtf8(const MD_CHAR *text, qsizetype size) { return QString::fromUtf8(text, size); }
 
@@ -109,9 +115,8 @@ std::optional<MarkdownEvent> spanEvent(MD_SPANTYPE type, const void *detail)
         const auto *image = static_cast<const MD_SPAN_IMG_DETAIL *>(detail);
         return MarkdownEvent {Step::Enter, MarkdownElement::Image, -1, attributeText(image->src)};
     }
-    case MD_SPAN_LATEXMATH:
+    case MD_SPAN_LATEXMATH: // neither is sent: formulas are found before
     case MD_SPAN_LATEXMATH_DISPLAY:
-        return MarkdownEvent {Step::Enter, MarkdownElement::Math, -1, {}};
     case MD_SPAN_WIKILINK:
     case MD_SPAN_U:
         return {};
@@ -119,26 +124,76 @@ std::optional<MarkdownEvent> spanEvent(MD_SPANTYPE type, const void *detail)
     return {};
 }
 
+// A Markdown text in which a word stands for each formula, so that nothing in one is taken for markup.
+class Source
+{
+public:
+    explicit Source(QStringView source) : m_source(source), m_formulas(formulasIn(source))
+    {
+        qsizetype end = 0;
+        for (size_t i = 0; i < m_formulas.size(); ++i) {
+            m_text += source.sliced(end, m_formulas[i].begin - end);
+            m_text += PlaceholderMark + QString(PlaceholderInside) + QString::number(i) + PlaceholderMark;
+            end = m_formulas[i].end;
+        }
+        m_text += source.sliced(end);
+    }
+
+    [[nodiscard]] const QString &text() const { return m_text; }
+    [[nodiscard]] QString sourceOf(const MarkdownFormula &formula) const
+    {
+        return m_source.sliced(formula.begin, formula.end - formula.begin).toString();
+    }
+
+    // Calls takeText(text) and takeFormula(formula) for what `text` consists of.
+    template<typename TakeText, typename TakeFormula>
+    void divide(const QString &text, TakeText takeText, TakeFormula takeFormula) const
+    {
+        qsizetype end = 0;
+        for (qsizetype i = text.indexOf(PlaceholderInside, 1); i >= 0;
+             i = text.indexOf(PlaceholderInside, i + 1)) {
+            const qsizetype close = text.indexOf(PlaceholderMark, i);
+            bool isNumber = false;
+            const size_t index =
+                close < 0 ? 0 : QStringView(text).sliced(i + 1, close - i - 1).toUInt(&isNumber);
+            if (!isNumber || index >= m_formulas.size() || text[i - 1] != PlaceholderMark)
+                continue;
+            if (i - 1 > end)
+                takeText(text.mid(end, i - 1 - end));
+            takeFormula(m_formulas[index]);
+            end = close + 1;
+        }
+        if (end < text.size())
+            takeText(text.mid(end));
+    }
+
+    // `text` with the formulas as they stand.
+    [[nodiscard]] QString restored(const QString &text) const
+    {
+        QString result;
+        divide(
+            text, [&result](const QString &part) { result += part; },
+            [this, &result](const MarkdownFormula &formula) { result += sourceOf(formula); });
+        return result;
+    }
+
+private:
+    QStringView m_source;
+    std::vector<MarkdownFormula> m_formulas;
+    QString m_text;
+};
+
 // Collects the parser's callbacks. The parser does not promise that they are balanced, and on some
 // texts they are not: a Leave counts only if there is an Enter for it, and leaves what is inside, too.
 class Collector
 {
 public:
+    explicit Collector(const Source &source) : m_source(source) { }
+
     int enterBlock(MD_BLOCKTYPE type, const void *detail) { return enter(blockEvent(type, detail)); }
     int leaveBlock(MD_BLOCKTYPE type, const void *detail) { return leave(blockEvent(type, detail), false); }
-    int enterSpan(MD_SPANTYPE type, const void *detail)
-    {
-        enter(spanEvent(type, detail));
-        if (type == MD_SPAN_LATEXMATH || type == MD_SPAN_LATEXMATH_DISPLAY)
-            addText(dollars(type));
-        return 0;
-    }
-    int leaveSpan(MD_SPANTYPE type, const void *detail)
-    {
-        if (type == MD_SPAN_LATEXMATH || type == MD_SPAN_LATEXMATH_DISPLAY)
-            addText(dollars(type));
-        return leave(spanEvent(type, detail), true);
-    }
+    int enterSpan(MD_SPANTYPE type, const void *detail) { return enter(spanEvent(type, detail)); }
+    int leaveSpan(MD_SPANTYPE type, const void *detail) { return leave(spanEvent(type, detail), true); }
     int text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size)
     {
         switch (type) {
@@ -153,7 +208,9 @@ public:
             addText(decodeEntity(fromUtf8(text, size)));
             break;
         default:
-            addText(fromUtf8(text, size));
+            m_source.divide(
+                fromUtf8(text, size), [this](const QString &part) { addText(part); },
+                [this](const MarkdownFormula &formula) { addFormula(formula); });
             break;
         }
         return 0;
@@ -166,7 +223,36 @@ public:
     }
 
 private:
-    static QString dollars(MD_SPANTYPE type) { return QString(type == MD_SPAN_LATEXMATH ? 1 : 2, u'$'); }
+    [[nodiscard]] bool isInCode() const
+    {
+        return std::any_of(m_open.begin(), m_open.end(), [](MarkdownElement element) {
+            return element == MarkdownElement::Code || element == MarkdownElement::InlineCode;
+        });
+    }
+
+    void addFormula(const MarkdownFormula &formula)
+    {
+        if (isInCode()) {
+            addText(m_source.sourceOf(formula));
+        } else if (formula.isClosed) {
+            enter(MarkdownEvent {Step::Enter, MarkdownElement::Math, formula.isDisplay ? 1 : 0, formula.tex});
+            m_events.push_back({Step::Text, MarkdownElement::Paragraph, -1, formula.source});
+            leave(MarkdownEvent {Step::Leave, MarkdownElement::Math, -1, {}}, true);
+        } else {
+            addLines(formula.source);
+        }
+    }
+
+    void addLines(const QString &lines)
+    {
+        const QStringList all = lines.split(u'\n');
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            if (i > 0)
+                m_events.push_back({Step::LineBreak, MarkdownElement::Paragraph, -1, {}});
+            if (!all[i].isEmpty())
+                addText(all[i]);
+        }
+    }
 
     void addText(const QString &text)
     {
@@ -181,6 +267,8 @@ private:
         if (event) {
             m_open.push_back(event->element);
             m_events.push_back(*event);
+            if (event->element != MarkdownElement::Math)
+                m_events.back().text = m_source.restored(event->text);
         }
         return 0;
     }
@@ -210,49 +298,10 @@ private:
         }
     }
 
+    const Source &m_source;
     std::vector<MarkdownEvent> m_events;
     std::vector<MarkdownElement> m_open;
 };
-
-// Models also write formulas between \( and \), or \[ and \], which Markdown would take for brackets with
-// markup between them. They become formulas between dollar signs; code stays as it is.
-QString withDollars(QStringView source)
-{
-    QString result;
-    result.reserve(source.size());
-    for (qsizetype i = 0; i < source.size();) {
-        const QStringView rest = source.sliced(i).first(std::min(source.size() - i, LongestSearch));
-        if (rest.front() == u'`') {
-            qsizetype run = 0;
-            while (run < rest.size() && rest[run] == u'`')
-                ++run;
-            const qsizetype close = rest.indexOf(rest.first(run), run);
-            const qsizetype length = close < 0 ? run : close + run;
-            result += rest.first(length);
-            i += length;
-        } else if (rest.front() == u'\\' && rest.size() > 1) {
-            const bool isInline = rest[1] == u'(';
-            const bool isDisplay = rest[1] == u'[';
-            const qsizetype close = isInline ? rest.indexOf(u"\\)") : isDisplay ? rest.indexOf(u"\\]") : -1;
-            const QStringView formula = close < 0 ? QStringView() : rest.sliced(2, close - 2);
-            if (formula.isEmpty() || formula.contains(u'$') || formula.contains(u'`')
-                || formula.contains(u"\n\n")) {
-                result += rest.first(2);
-                i += 2;
-            } else {
-                const QStringView dollars = isInline ? u"$" : u"$$";
-                result += dollars;
-                result += formula.trimmed();
-                result += dollars;
-                i += close + 2;
-            }
-        } else {
-            result += rest.front();
-            ++i;
-        }
-    }
-    return result;
-}
 
 Collector *collector(void *data) { return static_cast<Collector *>(data); }
 
@@ -261,7 +310,7 @@ Collector *collector(void *data) { return static_cast<Collector *>(data); }
 std::vector<MarkdownEvent> parseMarkdown(QStringView source)
 {
     MD_PARSER parser {};
-    parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML | MD_FLAG_LATEXMATHSPANS;
+    parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOHTML;
     parser.enter_block = [](MD_BLOCKTYPE type, void *detail, void *data) {
         return collector(data)->enterBlock(type, detail);
     };
@@ -278,9 +327,9 @@ std::vector<MarkdownEvent> parseMarkdown(QStringView source)
         return collector(data)->text(type, text, size);
     };
 
-    Collector result;
-    const bool hasFormula = source.contains(u"\\(") || source.contains(u"\\[");
-    const QByteArray utf8 = hasFormula ? withDollars(source).toUtf8() : source.toUtf8();
+    const Source withoutFormulas(source);
+    Collector result(withoutFormulas);
+    const QByteArray utf8 = withoutFormulas.text().toUtf8();
     md_parse(utf8.constData(), static_cast<MD_SIZE>(utf8.size()), &parser, &result);
     return result.finish();
 }

@@ -36,6 +36,8 @@ void paintButton(QPainter &painter, const TranscriptControl &control, const Tran
 
 BlockPart::~BlockPart() = default;
 
+QString BlockPart::toPlainText(int begin, int end) const { return text().mid(begin, end - begin); }
+
 std::pair<int, int> BlockPart::paragraphAt(int position) const
 {
     const QString all = text();

@@ -1,5 +1,6 @@
 #include "fragmentwriter_p.h"
 
+#include "formulaobject_p.h"
 #include "ui/textpart.h"
 
 #include <QTextBlock>
@@ -15,6 +16,14 @@ using namespace Qt::StringLiterals;
 using WriteBlock = std::function<void(const QTextBlock &block, const QString &contents)>;
 using WriteRun = std::function<QString(const QString &text, const QTextCharFormat &format)>;
 
+// The characters of a fragment from `from` to `to`; those that stand for a formula as its source.
+QString textOf(const QTextFragment &fragment, int from, int to)
+{
+    if (FormulaObject::isFormula(fragment.charFormat()))
+        return FormulaObject::source(fragment.charFormat()).repeated(to - from);
+    return fragment.text().mid(from - fragment.position(), to - from);
+}
+
 void forEachBlock(const QTextDocument &document, int begin, int end, const WriteRun &writeRun,
                   const WriteBlock &writeBlock)
 {
@@ -27,8 +36,7 @@ void forEachBlock(const QTextDocument &document, int begin, int end, const Write
             const int from = qMax(qMax(begin, markEnd), fragment.position());
             const int to = qMin(end, fragment.position() + fragment.length());
             if (from < to)
-                contents += writeRun(fragment.text().mid(from - fragment.position(), to - from),
-                                     fragment.charFormat());
+                contents += writeRun(textOf(fragment, from, to), fragment.charFormat());
         }
         writeBlock(block, contents);
     }

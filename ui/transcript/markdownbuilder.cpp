@@ -1,6 +1,8 @@
 #include "ui/markdownbuilder.h"
 
 #include "emojiruns_p.h"
+#include "formulaobject_p.h"
+#include "maths/mathrenderer.h"
 #include "ui/textpart.h"
 
 #include <QCoreApplication>
@@ -11,6 +13,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -56,7 +59,7 @@ public:
                 addText(event.text);
                 break;
             case Step::LineBreak:
-                addText(QString(QChar(QChar::LineSeparator)));
+                m_hasBreak = true;
                 break;
             }
         }
@@ -75,6 +78,10 @@ private:
     void enterSpan(const MarkdownEvent &event);
     void leaveSpan(const MarkdownEvent &event);
     void addText(const QString &text);
+    void beginText();
+    void addFormula();
+    void beginInline();
+    void beginDisplay();
 
     void startDocument();
     void finishDocument();
@@ -107,6 +114,10 @@ private:
     int m_task = -1;
     int m_heading = 0;
     bool m_isCode = false;
+    bool m_hasBreak = false; // a line break comes before the next text
+    bool m_isAfterDisplay = false; // the text goes on behind a displayed formula
+    std::optional<Formula> m_formula; // the open one
+    QString m_formulaSource;
     std::vector<QTextCharFormat> m_formats; // of the open spans
 };
 
@@ -308,6 +319,8 @@ void Builder::enterBlock(const MarkdownEvent &event)
 
 void Builder::leaveBlock(const MarkdownEvent &event)
 {
+    m_hasBreak = false;
+    m_isAfterDisplay = false;
     switch (event.element) {
     case MarkdownElement::Quote:
         --m_quotes;
@@ -378,6 +391,10 @@ void Builder::enterSpan(const MarkdownEvent &event)
         format.setAnchorHref(event.text);
         format.setForeground(m_style.link);
         break;
+    case MarkdownElement::Math:
+        // Where lines are to be short, none is displayed.
+        m_formula = Formula {event.text, event.number > 0 && !m_table && m_heading == 0};
+        break;
     default:
         break;
     }
@@ -392,13 +409,87 @@ void Builder::leaveSpan(const MarkdownEvent &event)
         const QString host = QUrl(m_formats.back().anchorHref()).host();
         addText((host.isEmpty() ? QString() : u" ("_s + host + u')') + u']');
     }
+    if (event.element == MarkdownElement::Math)
+        addFormula();
     m_formats.pop_back();
+}
+
+void Builder::beginText()
+{
+    const bool isBroken = m_hasBreak && !m_needsBlock;
+    m_hasBreak = false;
+    if (m_needsBlock)
+        startBlock();
+    if (isBroken)
+        m_cursor.insertText(QString(QChar(QChar::LineSeparator)), textFormat());
+}
+
+// A line with a high formula in it is no farther from the next one than others are.
+void Builder::beginInline()
+{
+    beginText();
+    QTextBlockFormat format = m_cursor.blockFormat();
+    if (format.lineHeightType() != QTextBlockFormat::ProportionalHeight)
+        return;
+    const double distance = (format.lineHeight() - 100) / 100 * QFontMetricsF(m_style.text).height();
+    format.setLineHeight(distance, QTextBlockFormat::LineDistanceHeight);
+    m_cursor.setBlockFormat(format);
+}
+
+// A displayed formula is in a line of its own, in the middle; behind the mark of an item it stays beside
+// that.
+void Builder::beginDisplay()
+{
+    m_hasBreak = false;
+    const bool isBesideMark = m_hasMark;
+    startBlock();
+    QTextBlockFormat format = m_cursor.blockFormat();
+    format.setLineHeight(100, QTextBlockFormat::SingleHeight);
+    if (!isBesideMark)
+        format.setAlignment(Qt::AlignHCenter);
+    m_cursor.setBlockFormat(format);
+}
+
+void Builder::addFormula()
+{
+    const Formula formula = *std::exchange(m_formula, std::nullopt);
+    const QString source = std::exchange(m_formulaSource, {});
+    std::optional<FormulaResult> known;
+    if (m_style.maths) {
+        known = m_style.maths->find(formula);
+        if (!known)
+            m_style.maths->request(formula);
+    }
+    if (!m_style.maths || (known && !*known)) {
+        const FormulaError error = known ? known->error() : FormulaError {};
+        QTextCharFormat format = textFormat();
+        if (m_style.maths)
+            format.merge(FormulaObject::problemFormat(error, m_style));
+        beginText();
+        insert(QString(source).replace(u'\n', QChar::LineSeparator).remove(u'\r'), format);
+        return;
+    }
+    if (formula.isDisplay)
+        beginDisplay();
+    else
+        beginInline();
+    QTextCharFormat format = textFormat();
+    const QFont font = m_heading > 0 ? m_style.heading(m_heading) : m_style.text;
+    format.merge(
+        FormulaObject::format(formula, source, known ? std::optional(known->value()) : std::nullopt, font));
+    m_cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)), format);
+    m_needsBlock = m_needsBlock || formula.isDisplay;
+    m_isAfterDisplay = formula.isDisplay;
 }
 
 void Builder::addText(const QString &text)
 {
     if (m_isSkipping) {
         m_isSkipping = false;
+        return;
+    }
+    if (m_formula) {
+        m_formulaSource += text;
         return;
     }
     QString shown = text;
@@ -413,8 +504,14 @@ void Builder::addText(const QString &text)
         shown.replace(u'\n', u' ');
         shown.remove(u'\r');
     }
-    if (m_needsBlock)
-        startBlock();
+    if (m_isAfterDisplay) {
+        while (shown.startsWith(u' '))
+            shown.remove(0, 1);
+        if (shown.isEmpty())
+            return;
+        m_isAfterDisplay = false;
+    }
+    beginText();
     insert(shown, textFormat());
 }
 

@@ -42,18 +42,18 @@ void MessageDocument::setText(const QString &text, bool isComplete)
         m_builtLength = 0;
     }
     m_text = text;
-    refresh(isComplete);
+    divide(isComplete);
 }
 
 int MessageDocument::append(QStringView text)
 {
     m_text += text;
-    return refresh(false);
+    return divide(false);
 }
 
 // Takes over what has changed in the source. Code that grows keeps its part. Returns where the first change
 // is.
-int MessageDocument::refresh(bool isComplete)
+int MessageDocument::divide(bool isComplete)
 {
     const int oldCount = static_cast<int>(m_blocks.size());
     std::vector<qsizetype> codeBegins;
@@ -179,6 +179,26 @@ void MessageDocument::trim(int top, int bottom)
     for (int block = 0; block + 1 < blockCount(); ++block) {
         if (isBuilt(block) && (blockTop(block) + blockHeight(block) < top || blockTop(block) > bottom))
             drop(block);
+    }
+}
+
+static bool isOutdatedPart(const std::unique_ptr<BlockPart> &part) { return part->isOutdated(); }
+
+bool MessageDocument::isOutdated() const
+{
+    return std::any_of(m_blocks.begin(), m_blocks.end(), [](const Block &block) {
+        return std::any_of(block.parts.begin(), block.parts.end(), isOutdatedPart);
+    });
+}
+
+void MessageDocument::refresh()
+{
+    for (int i = 0; i < blockCount(); ++i) {
+        const auto &parts = m_blocks[static_cast<size_t>(i)].parts;
+        if (std::any_of(parts.begin(), parts.end(), isOutdatedPart)) {
+            drop(i);
+            m_layout.invalidate(i);
+        }
     }
 }
 

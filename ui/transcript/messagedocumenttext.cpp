@@ -28,6 +28,31 @@ int MessageDocument::blockLength(int block)
     return length;
 }
 
+// The parts of a block are divided by one character.
+QString MessageDocument::plainText(int block, int from, int to)
+{
+    QString result;
+    int offset = 0;
+    for (const auto &part : parts(block)) {
+        if (from < offset && offset <= to)
+            result += u'\n';
+        const int first = std::clamp(from - offset, 0, part->length());
+        const int last = std::clamp(to - offset, 0, part->length());
+        if (first < last)
+            result += part->toPlainText(first, last);
+        offset += part->length() + 1;
+    }
+    return result;
+}
+
+int MessageDocument::plainLength(int block)
+{
+    int length = 0;
+    for (const auto &part : parts(block))
+        length += part->plainOffset(part->length()) + (length > 0 ? 1 : 0);
+    return length;
+}
+
 QStringView MessageDocument::separatorAfter(int block) const
 {
     if (block + 1 >= blockCount())
@@ -39,20 +64,37 @@ QString MessageDocument::plainText() { return blockCount() == 0 ? QString() : te
 
 int MessageDocument::toOffset(Position position)
 {
-    int offset = position.offset;
+    int offset = 0;
     for (int block = 0; block < std::min(position.block, blockCount()); ++block)
-        offset += blockLength(block) + static_cast<int>(separatorAfter(block).size());
-    return offset;
+        offset += plainLength(block) + static_cast<int>(separatorAfter(block).size());
+    const PartPlace place = partOf(position);
+    if (!place.part)
+        return offset + position.offset;
+    for (const auto &part : parts(position.block)) {
+        if (part.get() == place.part)
+            break;
+        offset += part->plainOffset(part->length()) + 1;
+    }
+    return offset + place.part->plainOffset(position.offset - place.offset);
 }
 
 MessageDocument::Position MessageDocument::fromOffset(int offset)
 {
     for (int block = 0; block < blockCount(); ++block) {
-        const int length = blockLength(block);
-        const int withSeparator = length + static_cast<int>(separatorAfter(block).size());
-        if (offset < withSeparator || block + 1 == blockCount())
-            return {block, std::clamp(offset, 0, length)};
-        offset -= withSeparator;
+        const int withSeparator = plainLength(block) + static_cast<int>(separatorAfter(block).size());
+        if (offset >= withSeparator && block + 1 < blockCount()) {
+            offset -= withSeparator;
+            continue;
+        }
+        int begin = 0;
+        for (const auto &part : parts(block)) {
+            const int length = part->plainOffset(part->length());
+            if (offset <= length || part == parts(block).back())
+                return {block, begin + part->fromPlainOffset(std::clamp(offset, 0, length))};
+            offset -= length + 1;
+            begin += part->length() + 1;
+        }
+        return {block, 0};
     }
     return {};
 }
@@ -76,9 +118,8 @@ QString MessageDocument::gather(Position begin, Position end, Write write)
 
 QString MessageDocument::text(Position begin, Position end)
 {
-    return gather(begin, end, [this](int block, int from, int to, bool) {
-        return blockText(block).mid(from, to - from);
-    });
+    return gather(begin, end,
+                  [this](int block, int from, int to, bool) { return plainText(block, from, to); });
 }
 
 QString MessageDocument::markdown(Position begin, Position end)

@@ -166,6 +166,18 @@ void MessageItem::trim(int top, int bottom)
         m_reasoning->trim(top - reasoningTextTop(), bottom - reasoningTextTop());
 }
 
+bool MessageItem::isOutdated() const
+{
+    return m_content.isOutdated() || (m_reasoning && m_reasoning->isOutdated());
+}
+
+void MessageItem::refresh()
+{
+    m_content.refresh();
+    if (m_reasoning)
+        m_reasoning->refresh();
+}
+
 MessageItem::Place MessageItem::placeAt(int y) const
 {
     if (y >= footerTop())

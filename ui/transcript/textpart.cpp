@@ -1,7 +1,9 @@
 #include "ui/textpart.h"
 
+#include "formulaobject_p.h"
 #include "fragmentwriter_p.h"
 #include "horizontalscroll_p.h"
+#include "maths/mathrenderer.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QPainter>
@@ -10,20 +12,55 @@
 #include <QTextLayout>
 #include <QtMath>
 
+#include <algorithm>
+
 namespace bobbin {
 
 TextPart::TextPart(std::unique_ptr<QTextDocument> document, const TranscriptStyle &style, int indent)
     : m_document(std::move(document)), m_style(style), m_indent(indent)
 {
+    findFormulas();
 }
 
 TextPart::~TextPart() = default;
+
+void TextPart::findFormulas()
+{
+    const QList<QTextFormat> formats = m_document->allFormats();
+    const bool hasFormulas = std::any_of(formats.begin(), formats.end(), [](const QTextFormat &format) {
+        return FormulaObject::isFormula(format.toCharFormat());
+    });
+    if (!hasFormulas)
+        return;
+    m_formulaObject = std::make_unique<FormulaObject>(m_style);
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            const QTextCharFormat format = fragment.charFormat();
+            if (!FormulaObject::isFormula(format))
+                continue;
+            for (int i = 0; i < fragment.length(); ++i) // the same one several times
+                m_formulas.push_back({fragment.position() + i, FormulaObject::source(format)});
+            if (const std::optional<Formula> awaited = FormulaObject::awaited(format))
+                m_awaited << *awaited;
+        }
+    }
+}
+
+bool TextPart::isOutdated() const
+{
+    return m_style.maths && std::any_of(m_awaited.begin(), m_awaited.end(), [this](const Formula &formula) {
+               return m_style.maths->find(formula).has_value();
+           });
+}
 
 void TextPart::setWidth(int width)
 {
     if (width == m_width)
         return;
     m_width = width;
+    if (m_formulaObject)
+        m_document->documentLayout()->registerHandler(FormulaObject::Type, m_formulaObject.get());
     const int available = qMax(m_style.listIndent, width - m_indent);
     m_document->setTextWidth(available);
     const QSizeF size = m_document->size();
@@ -81,8 +118,19 @@ void TextPart::paint(QPainter &painter, const PartPaint &how) const
         QTextCharFormat selected;
         selected.setBackground(m_style.selection);
         selected.setForeground(m_style.selectedText);
-        addSelection(how.selectionBegin, how.selectionEnd, selected);
+        int begin = how.selectionBegin;
+        for (const PlacedFormula &formula : m_formulas) {
+            if (formula.position < begin || formula.position >= how.selectionEnd)
+                continue;
+            if (begin < formula.position)
+                addSelection(begin, formula.position, selected);
+            begin = formula.position + 1;
+        }
+        if (begin < how.selectionEnd)
+            addSelection(begin, how.selectionEnd, selected);
     }
+    if (m_formulaObject)
+        m_formulaObject->setSelection(how.selectionBegin, how.selectionEnd);
 
     painter.save();
     if (m_hiddenWidth > 0)
@@ -174,6 +222,51 @@ QString TextPart::text() const
     return text;
 }
 
+QString TextPart::toPlainText(int begin, int end) const
+{
+    const QString all = text();
+    QString result;
+    int from = begin;
+    for (const PlacedFormula &formula : m_formulas) {
+        if (formula.position < begin || formula.position >= end)
+            continue;
+        result += QStringView(all).sliced(from, formula.position - from) + formula.source;
+        from = formula.position + 1;
+    }
+    return result + all.mid(from, end - from);
+}
+
+int TextPart::plainOffset(int position) const
+{
+    int offset = position;
+    for (const PlacedFormula &formula : m_formulas) {
+        if (formula.position < position)
+            offset += static_cast<int>(formula.source.size()) - 1;
+    }
+    return offset;
+}
+
+int TextPart::fromPlainOffset(int offset) const
+{
+    int longer = 0; // than the text in front of it
+    for (const PlacedFormula &formula : m_formulas) {
+        const int begin = formula.position + longer;
+        if (offset <= begin)
+            break;
+        const auto length = static_cast<int>(formula.source.size());
+        if (offset < begin + length)
+            return formula.position;
+        longer += length - 1;
+    }
+    return offset - longer;
+}
+
+QString TextPart::toolTipAt(QPoint point) const
+{
+    const QTextFormat format = m_document->documentLayout()->formatAt(point - origin());
+    return FormulaObject::problem(format);
+}
+
 int TextPart::length() const { return m_document->characterCount() - 1; }
 
 int TextPart::positionAt(QPoint point) const
@@ -190,7 +283,9 @@ QRect TextPart::characterRect(int position) const
     if (!line.isValid())
         return {};
     const double left = line.cursorToX(offset);
-    const double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
+    double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
+    if (m_document->characterAt(position) == QChar::ObjectReplacementCharacter)
+        right = line.cursorToX(offset + 1); // QTextLine does not know where a formula ends
     const QPointF layoutTop = block.layout()->position();
     const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left),
                       line.height());
@@ -208,11 +303,12 @@ QList<TranscriptControl> TextPart::controls() const
                 continue;
             const QString address = fragment.charFormat().anchorHref();
             if (!links.isEmpty() && previousEnd == fragment.position() && links.constLast().data == address) {
-                links.last().text += fragment.text();
+                links.last().text +=
+                    toPlainText(fragment.position(), fragment.position() + fragment.length());
             } else {
                 TranscriptControl link;
                 link.data = address;
-                link.text = fragment.text();
+                link.text = toPlainText(fragment.position(), fragment.position() + fragment.length());
                 link.offset = fragment.position();
                 links << link;
             }

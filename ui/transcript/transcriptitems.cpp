@@ -68,6 +68,18 @@ void TranscriptItems::trim()
     m_lastTrim = m_clock;
 }
 
+bool TranscriptItems::isOutdated() const
+{
+    return std::any_of(m_items.cbegin(), m_items.cend(),
+                       [](const Entry &entry) { return entry.item->isOutdated(); });
+}
+
+void TranscriptItems::refresh()
+{
+    for (const Entry &entry : std::as_const(m_items))
+        entry.item->refresh();
+}
+
 void TranscriptItems::forgetStrangers()
 {
     m_items.removeIf([this](const auto &it) { return !m_model || m_model->rowOf(it.key()) < 0; });

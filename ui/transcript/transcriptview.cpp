@@ -1,5 +1,6 @@
 #include "ui/transcriptview.h"
 
+#include "maths/mathrenderer.h"
 #include "scrollmarks_p.h"
 #include "ui/transcriptaccessible.h"
 
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 
 // Milliseconds. While a reply grows, painting the scroll bar would cost as much as painting the words.
 static constexpr int ScrollBarInterval = 200;
+static constexpr int FormulaInterval = 30; // several formulas are shown at once
 
 TranscriptView::TranscriptView(QWidget *parent)
     : QAbstractScrollArea(parent), m_items(m_style), m_selection(m_items), m_jumpButton(new QPushButton(this))
@@ -409,10 +411,11 @@ void TranscriptView::resizeEvent(QResizeEvent *)
 void TranscriptView::updateStyle()
 {
     keepLineAtTop([this] {
-        const bool wraps = m_style.wrapsCode;
+        const TranscriptStyle before = m_style;
         m_items.clear();
         m_style = TranscriptStyle::of(font(), palette());
-        m_style.wrapsCode = wraps;
+        m_style.wrapsCode = before.wrapsCode;
+        m_style.maths = before.maths;
         m_layout.invalidateAll();
     });
     placeJumpButton();
@@ -432,6 +435,27 @@ void TranscriptView::setWrapsCode(bool wraps)
     m_style.wrapsCode = wraps;
     updateStyle();
     Q_EMIT wrapsCodeChanged(wraps);
+}
+
+void TranscriptView::setMathRenderer(MathRenderer *renderer)
+{
+    if (m_style.maths)
+        m_style.maths->disconnect(this);
+    m_style.maths = MathRenderer::isAvailable() ? renderer : nullptr;
+    if (m_style.maths) {
+        connect(m_style.maths, &MathRenderer::rendered, this, [this] {
+            if (!m_formulaTimer.isActive())
+                m_formulaTimer.start(FormulaInterval, this);
+        });
+    }
+    updateStyle();
+}
+
+void TranscriptView::showFormulas()
+{
+    m_formulaTimer.stop();
+    if (m_items.isOutdated())
+        keepLineAtTop([this] { m_items.refresh(); });
 }
 
 void TranscriptView::changeEvent(QEvent *event)

@@ -365,6 +365,10 @@ void TranscriptView::timerEvent(QTimerEvent *event)
         updateScrollBar();
         return;
     }
+    if (event->timerId() == m_formulaTimer.timerId()) {
+        showFormulas();
+        return;
+    }
     if (event->timerId() != m_dragTimer.timerId()) {
         QAbstractScrollArea::timerEvent(event);
         return;
@@ -402,6 +406,17 @@ void TranscriptView::wheelEvent(QWheelEvent *event)
     QAbstractScrollArea::wheelEvent(event);
 }
 
+QString TranscriptView::toolTipAt(QPoint point) const
+{
+    const int row = rowAt(point.y());
+    MessageItem *item = row >= 0 ? m_items.find(row) : nullptr;
+    if (!item)
+        return {};
+    const QPoint inRow = point - rowRect(row).topLeft();
+    const MessageDocument::PartPlace place = item->partAt(inRow);
+    return place.part ? place.part->toolTipAt(inRow - place.topLeft) : QString();
+}
+
 bool TranscriptView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave) {
@@ -409,7 +424,7 @@ bool TranscriptView::viewportEvent(QEvent *event)
     } else if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const std::optional<Target> target = controlAt(help->pos());
-        const QString text = !target             ? QString()
+        const QString text = !target             ? toolTipAt(help->pos())
             : target->control.kind == Kind::Link ? describeLink(target->control.data)
                                                  : target->control.name;
         QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), viewport());

@@ -77,6 +77,12 @@ public:
 
     [[nodiscard]] virtual QString text() const = 0;
     [[nodiscard]] virtual int length() const = 0;
+    /// The characters from `begin` to `end` for those who cannot see them: where a character of text() stands
+    /// for a formula, its source. plainOffset() and fromPlainOffset() convert positions to and from its
+    /// offsets.
+    [[nodiscard]] virtual QString toPlainText(int begin, int end) const;
+    [[nodiscard]] virtual int plainOffset(int position) const { return position; }
+    [[nodiscard]] virtual int fromPlainOffset(int offset) const { return offset; }
     /// The position nearest to `point`.
     [[nodiscard]] virtual int positionAt(QPoint point) const = 0;
     /// Where the character at `position` is painted.
@@ -89,6 +95,11 @@ public:
 
     /// Links and buttons; `block` and `inReasoning` are left for the owner to fill in.
     [[nodiscard]] virtual QList<TranscriptControl> controls() const { return {}; }
+
+    /// What is to be known about what is at `point`; mostly nothing.
+    [[nodiscard]] virtual QString toolTipAt(QPoint) const { return {}; }
+    /// Whether it has to be built again to show a formula that has been set since.
+    [[nodiscard]] virtual bool isOutdated() const { return false; }
 
     /// How much wider than the part its contents are; 0 if they fit.
     [[nodiscard]] virtual int hiddenWidth() const { return 0; }

@@ -17,6 +17,7 @@ class ConversationPage;
 class FindBar;
 class Library;
 class MainActions;
+class MathRenderer;
 class ServiceRegistry;
 class ServiceGuide;
 class Settings;
@@ -38,6 +39,7 @@ public:
         QNetworkAccessManager &network;
         const Clock &clock;
         QString database; ///< The file of the history, for exports and imports.
+        MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown.
     };
 
     explicit MainWindow(const Context &context);

@@ -51,6 +51,10 @@ public:
     void measureBlock(int block);
     /// Forgets what has been built, except between `top` and `bottom`, once it is a lot. Heights stay.
     void trim(int top, int bottom);
+    /// Whether formulas of what is built have been set since; refresh() then lets them be shown. Heights stay
+    /// until measure().
+    [[nodiscard]] bool isOutdated() const;
+    void refresh();
 
     [[nodiscard]] int blockCount() const { return m_source.count(); }
     [[nodiscard]] int blockTop(int block) const { return m_layout.top(block); }
@@ -101,13 +105,15 @@ private:
         std::vector<std::unique_ptr<BlockPart>> parts;
     };
 
-    int refresh(bool isComplete);
+    int divide(bool isComplete);
     void build(int block);
     void drop(int block);
     [[nodiscard]] int gapAbove(int block) const;
     [[nodiscard]] int estimate(int block) const;
     [[nodiscard]] QString blockText(int block);
     [[nodiscard]] int blockLength(int block);
+    [[nodiscard]] QString plainText(int block, int from, int to);
+    [[nodiscard]] int plainLength(int block);
     [[nodiscard]] QStringView separatorAfter(int block) const;
     [[nodiscard]] const std::vector<std::unique_ptr<BlockPart>> &parts(int block);
     template<typename Visit>

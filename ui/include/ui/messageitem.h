@@ -72,6 +72,9 @@ public:
     /// Lays out the lowest `pixels`.
     void measureBottom(int pixels);
     void trim(int top, int bottom);
+    /// As MessageDocument says.
+    [[nodiscard]] bool isOutdated() const;
+    void refresh();
 
     [[nodiscard]] Place placeAt(int y) const;
     [[nodiscard]] int yOf(const Place &place) const;

@@ -1,15 +1,19 @@
 #pragma once
 
+#include "maths/formula.h"
 #include "ui/blockpart.h"
 
 class QTextDocument;
 
 namespace bobbin {
 
+class FormulaObject;
+
 /// Text in a QTextDocument: paragraphs, list items, quotes, or one table.
 ///
 /// Beyond what a QTextDocument paints it draws what the properties below ask for. Scrolls horizontally
-/// if a word or a table is wider than the part. Never loads anything that the text names.
+/// if a word or a table is wider than the part. Never loads anything that the text names. A formula is one
+/// character of the text (see FormulaObject).
 class TextPart final : public BlockPart
 {
 public:
@@ -31,11 +35,16 @@ public:
     void paint(QPainter &painter, const PartPaint &how) const override;
     [[nodiscard]] QString text() const override;
     [[nodiscard]] int length() const override;
+    [[nodiscard]] QString toPlainText(int begin, int end) const override;
+    [[nodiscard]] int plainOffset(int position) const override;
+    [[nodiscard]] int fromPlainOffset(int offset) const override;
     [[nodiscard]] int positionAt(QPoint point) const override;
     [[nodiscard]] QRect characterRect(int position) const override;
     [[nodiscard]] QString toHtml(int begin, int end) const override;
     [[nodiscard]] QString toMarkdown(int begin, int end) const override;
     [[nodiscard]] QList<TranscriptControl> controls() const override;
+    [[nodiscard]] QString toolTipAt(QPoint point) const override;
+    [[nodiscard]] bool isOutdated() const override;
     [[nodiscard]] int hiddenWidth() const override { return m_hiddenWidth; }
     [[nodiscard]] int scrollPosition() const override { return m_scroll; }
     void setScrollPosition(int position) override { m_scroll = qBound(0, position, m_hiddenWidth); }
@@ -45,11 +54,20 @@ public:
     [[nodiscard]] const QTextDocument &document() const { return *m_document; }
 
 private:
+    struct PlacedFormula {
+        int position = 0;
+        QString source;
+    };
+
+    void findFormulas();
     [[nodiscard]] QPoint origin() const { return {m_indent - m_scroll, 0}; }
     [[nodiscard]] int linkEnd(int begin) const;
     void paintFocus(QPainter &painter, int begin) const;
     void paintDecorations(QPainter &painter, const QRectF &clip) const;
 
+    std::unique_ptr<FormulaObject> m_formulaObject; // null if there are no formulas
+    std::vector<PlacedFormula> m_formulas; // by position
+    QList<Formula> m_awaited; // of them those that have not been set
     std::unique_ptr<QTextDocument> m_document;
     const TranscriptStyle &m_style;
     int m_indent;

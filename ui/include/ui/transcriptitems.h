@@ -30,6 +30,9 @@ public:
     /// Gives up the items of messages that are not in the model any more.
     void forgetStrangers();
     void clear() { m_items.clear(); }
+    /// As MessageDocument says.
+    [[nodiscard]] bool isOutdated() const;
+    void refresh();
 
     [[nodiscard]] int count() const { return static_cast<int>(m_items.size()); }
     /// How many have been built since the beginning.

@@ -10,6 +10,8 @@
 
 namespace bobbin {
 
+class MathRenderer;
+
 /// The fonts, colours and distances of the transcript, all derived from a widget's font and palette.
 ///
 /// One scale of sizes, one rhythm of distances. Lengths are in device-independent pixels.
@@ -54,6 +56,7 @@ struct TranscriptStyle {
     int radius = 0;
 
     bool wrapsCode = false; ///< Long lines of code are wrapped instead of scrolled.
+    MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown. Not owned.
 };
 
 /// The families to draw emoji with: the text's own font often has them in black and white only.

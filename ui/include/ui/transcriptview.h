@@ -64,6 +64,9 @@ public:
     [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
     void setWrapsCode(bool wraps);
 
+    /// Shows formulas as `renderer` sets them; null shows their source. `renderer` has to outlive the view.
+    void setMathRenderer(MathRenderer *renderer);
+
     [[nodiscard]] const TranscriptSelection &selection() const { return m_selection; }
     void select(const TranscriptPosition &anchor, const TranscriptPosition &cursor);
     void selectAll();
@@ -149,6 +152,7 @@ private:
     void wantRows();
     void updateScrollBar();
     void updateStyle();
+    void showFormulas();
     void placeJumpButton();
     void updateJumpButton();
     void ensureRowVisible(int row);
@@ -158,6 +162,7 @@ private:
     [[nodiscard]] int rowAt(int viewportY) const;
     [[nodiscard]] std::optional<Target> controlAt(QPoint point);
     [[nodiscard]] std::optional<TranscriptPosition> positionAt(QPoint point);
+    [[nodiscard]] QString toolTipAt(QPoint point) const;
     void setHovered(const std::optional<Target> &target, int row);
     void activate(const Target &target);
     void extendSelectionTo(QPoint point);
@@ -189,6 +194,7 @@ private:
     int m_y = 0; // what of the layout is at the top of the viewport
     bool m_isUpdatingScrollBar = false;
     QBasicTimer m_scrollBarTimer; // runs while the scroll bar is behind
+    QBasicTimer m_formulaTimer; // runs while there are formulas to show
     QPushButton *m_jumpButton;
 
     QPersistentModelIndex m_current;

@@ -9,4 +9,5 @@ Q_DECLARE_LOGGING_CATEGORY(lcNet) // bobbin.net       requests, status, timing; 
 Q_DECLARE_LOGGING_CATEGORY(lcSecrets) // bobbin.secrets   keychain errors; never the secret
 Q_DECLARE_LOGGING_CATEGORY(lcSession) // bobbin.session   turns, retries
 Q_DECLARE_LOGGING_CATEGORY(lcPractice) // bobbin.practice  the practice service
+Q_DECLARE_LOGGING_CATEGORY(lcMaths) // bobbin.maths    MathJax, not formulas
 Q_DECLARE_LOGGING_CATEGORY(lcUi) // bobbin.ui

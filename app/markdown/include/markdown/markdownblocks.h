@@ -7,6 +7,8 @@
 
 namespace bobbin {
 
+enum class DisplayMath;
+
 /// A piece of a Markdown text that can be parsed and shown by itself.
 ///
 /// All positions are of the whole text, in UTF-16 code units.
@@ -43,7 +45,8 @@ struct MarkdownBlock {
 /// The division does not depend on the pieces in which the text arrived. It is finer than CommonMark's
 /// blocks: each item of a list is one, and code inside a list item is one too. A paragraph, table or
 /// item that is longer than a few thousand characters is divided, so that the cost of a token has a
-/// bound; for the same reason the text between two blocks that were divided is parsed apart.
+/// bound; for the same reason the text between two blocks that were divided is parsed apart. The lines of a
+/// displayed formula stay in one block, whatever they look like.
 ///
 /// Link reference definitions act on the whole text, as CommonMark wants: source() puts those that a
 /// block uses in front of it, and a definition that arrives later changes the blocks that wait for it.
@@ -83,6 +86,7 @@ private:
         int fenceOuterIndent = 0; // what a line needs to be in the same list item as the fence
         qsizetype previousLine = 0; // where the line before begins
         QString tableHead;
+        DisplayMath display {}; // a formula goes on in the line
     };
 
     // A stretch of the text between line breaks, or a part of a very long one.
@@ -99,6 +103,8 @@ private:
     void takeLine(QStringView text, qsizetype begin, qsizetype end);
     void takeRemainder(qsizetype begin, qsizetype end);
     bool takeFenceLine(const Line &line);
+    bool takeFormulaLine(const Line &line);
+    [[nodiscard]] DisplayMath displayBehind(const Line &line) const;
     bool takeListLine(const Line &line);
     void takeItemLine(const Line &line);
     void takeTopLine(QStringView text, const Line &line);

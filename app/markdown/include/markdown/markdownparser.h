@@ -28,7 +28,8 @@ enum class MarkdownElement {
     InlineCode,
     Link, ///< text: the address.
     Image, ///< text: the address.
-    Math, ///< Characters between dollar signs, which are part of it, as they stand.
+    Math, ///< text: the TeX; number: 1 if it is displayed in a line of its own. Contains its source as it
+          ///< stands.
 };
 
 /// One step through a Markdown text from its beginning to its end.
@@ -45,6 +46,7 @@ struct MarkdownEvent {
 /// Parses `source` in GitHub's dialect. Raw HTML is text. Any text is Markdown, so this cannot fail; the
 /// events are always balanced: what is entered is left, innermost first.
 ///
+/// Formulas are `\(…\)` and `$…$`, displayed ones `\[…\]` and `$$…$$`; one that is not closed yet is text.
 /// A line break in the source is a LineBreak, as the writer meant it; CommonMark leaves that open.
 /// Can be called from any thread.
 [[nodiscard]] std::vector<MarkdownEvent> parseMarkdown(QStringView source);
