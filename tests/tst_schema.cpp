@@ -92,8 +92,14 @@ void tst_Schema::migratesFromEveryVersion()
 
     QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
 
+    const QString copy = path + u".before-%1"_s.arg(currentSchemaVersion());
+    QCOMPARE(QFile::exists(copy), version > 0);
+    if (version > 0)
+        QCOMPARE(RawDatabase(copy).column(u"PRAGMA user_version"_s), QStringList {QString::number(version)});
+
     const QString fresh = freshPath();
     QVERIFY(ConversationStore::open(fresh, ConversationStore::Access::ReadWrite, m_clock));
+    QVERIFY(!QFile::exists(fresh + u".before-%1"_s.arg(currentSchemaVersion())));
     const auto schemaOf = [](const QString &file) {
         return RawDatabase(file).column(u"SELECT sql FROM sqlite_schema ORDER BY name"_s);
     };

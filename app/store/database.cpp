@@ -2,6 +2,7 @@
 
 #include "core/logging.h"
 #include "schema_p.h"
+#include "store/maintenance.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -139,10 +140,29 @@ Status<StoreError> Database::configure(Access access)
             return executed;
     }
     if (access == Access::ReadWrite) {
+        if (const auto kept = keepBeforeMigration(); !kept)
+            return kept;
         if (const auto migrated = migrate(m_connection); !migrated)
             return migrated;
     }
     return findDevice(access);
+}
+
+// A verified copy of the file as it was, beside it, before its schema changes: "history.sqlite.before-2".
+Status<StoreError> Database::keepBeforeMigration()
+{
+    int version = 0;
+    {
+        QSqlQuery query(m_connection);
+        if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+            return Failure {storeErrorFrom(query.lastError())};
+        version = query.value(0).toInt();
+    }
+    if (version == 0 || version >= currentSchemaVersion())
+        return Ok; // a new file, or nothing to change
+    const QString copy = path() + u".before-%1"_s.arg(currentSchemaVersion());
+    QFile::remove(copy); // of an attempt that did not come to its end
+    return Maintenance(*this).backUp(copy);
 }
 
 // Each file knows the machine it lives on by an id of its own.

@@ -137,6 +137,7 @@ public:
 private:
     explicit Database(const QString &connectionName);
     Status<StoreError> configure(Access access);
+    Status<StoreError> keepBeforeMigration();
     Status<StoreError> findDevice(Access access);
     QSqlQuery &queryOf(Statement statement);
     bool prepare(Statement statement);
