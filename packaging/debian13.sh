@@ -33,7 +33,7 @@ if [[ ! -e $chroot_root/etc/debian_version || ! -e $chroot_root/.complete ]]; th
     touch -- "$chroot_root/.complete"
 fi
 # The machine's own ways to Debian's packages hold inside too.
-for file in /etc/resolv.conf /etc/apt/apt.conf.d/*proxy*; do
+for file in /etc/resolv.conf /etc/apt/apt.conf.d/*proxy* /etc/ssl/certs/ca-certificates.crt; do
     if [[ -e $file ]]; then
         mkdir -p -- "$chroot_root$(dirname -- "$file")"
         cp --dereference -- "$file" "$chroot_root$file"
@@ -49,7 +49,7 @@ done | tar --create --null --files-from=- --file=-) | tar --extract --directory=
 
 inside=(
     env --ignore-environment PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM="${TERM:-dumb}"
-    DEBIAN_FRONTEND=noninteractive BOBBIN_EXTRA_PACKAGES="libkf6syntaxhighlighting-dev"
+    DEBIAN_FRONTEND=noninteractive NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt BOBBIN_EXTRA_PACKAGES="libkf6syntaxhighlighting-dev"
 )
 if [[ -n ${CI-} ]]; then
     inside+=(CI="$CI")
