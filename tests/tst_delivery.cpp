@@ -76,6 +76,8 @@ private Q_SLOTS:
     void threadGetsAMessageOnceThoughTheServiceFails();
     void secondLossOfAChainEndsTheTurn();
     void lostChainIsToldOnce();
+    void wrongBaseUrlLosesNoThread_data();
+    void wrongBaseUrlLosesNoThread();
     void fittingRequestThatIsTooLongIsMadeShorter();
     void forgetsNothingThatWasLearnedInATurn();
     void continuationKeepsWhatWasThere_data();
@@ -403,6 +405,32 @@ void tst_Delivery::lostChainIsToldOnce()
                                return notice.kind == ContextNotice::Kind::ThreadReplaced;
                            }),
              1);
+}
+
+void tst_Delivery::wrongBaseUrlLosesNoThread_data()
+{
+    QTest::addColumn<Answer>("answer"); // to everything
+    QTest::newRow("a route that is named") << error(404, "Invalid URL (POST /v2/responses)");
+    QTest::newRow("nothing but not found") << ScriptedServer::json(404, R"({"detail":"Not Found"})");
+}
+
+// When every way fails, it is the address that is wrong: what the server holds is still there afterwards.
+void tst_Delivery::wrongBaseUrlLosesNoThread()
+{
+    QFETCH(const Answer, answer);
+    m_server->setAnswers({conversation("conv_1"), response("Hello"), answer});
+    ChatSession *session = begin(Strategy::Conversation);
+    turn(session, u"Hi"_s);
+
+    turn(session, u"And?"_s);
+
+    QCOMPARE(lastStored(session).state, ReplyState::Failed);
+    QCOMPARE(session->strategy(), Strategy::Conversation);
+    std::optional<QList<ServerThread>> threads;
+    session->readThreads(this, [&](const QList<ServerThread> &all) { threads = all; });
+    QTRY_VERIFY(threads);
+    QCOMPARE(threads->size(), 1);
+    QVERIFY(!threads->first().lostAt);
 }
 
 // The service counts more than is counted here, and does not say how much.

@@ -211,6 +211,8 @@ void Delivery::finish(const CompletionResult &result)
     // Only now is it sure that the other way works, and that there is another chain.
     if (m_change)
         notice(*m_change);
+    if (m_abandoned)
+        markLost(*m_abandoned, m_abandonedReason);
     if (m_isNew && m_question.strategy == Strategy::Response)
         noteReplacement({});
     Q_EMIT finished({.result = result,
@@ -365,8 +367,10 @@ void Delivery::fallBack(Reason reason, const CompletionError &error)
         quirks.rejectedParameters.sort();
         learn(quirks);
     }
-    if (m_lost)
-        markLost(*m_lost, nameOfLoss(m_replacement.reason));
+    if (m_lost) { // with a wrong base URL nothing works, and nothing is lost
+        m_abandoned = m_lost;
+        m_abandonedReason = nameOfLoss(m_replacement.reason);
+    }
     const Strategy next = m_fallbacks.takeFirst();
     if (!m_change) {
         m_change = ContextNotice {.kind = ContextNotice::Kind::StrategyChanged,

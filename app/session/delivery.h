@@ -125,6 +125,9 @@ private:
 
     std::optional<ServerThread> m_thread; // that the request goes to
     std::optional<ServerThread> m_lost; // that m_thread takes the place of
+    std::optional<ServerThread>
+        m_abandoned; // with its way of keeping the context; lost when another has worked
+    QString m_abandonedReason;
     ContextNotice m_replacement; // told when there is a new one
     bool m_isNew = false; // m_thread was made in this turn
     std::optional<ContextNotice> m_change; // of the strategy; told when it has worked
