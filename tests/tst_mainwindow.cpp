@@ -30,9 +30,11 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStackedWidget>
 #include <QTest>
 #include <QTimer>
+#include <QWheelEvent>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -88,6 +90,7 @@ private Q_SLOTS:
     void figuresOfTheModelAreKept();
     void modelCanBeTyped();
     void textSizeIsChangedAndKept();
+    void scrollingChangesNoSetting();
     void exportsTheConversation();
     void importsAFile();
     void namesAreStable_data();
@@ -721,6 +724,25 @@ void tst_MainWindow::textSizeIsChangedAndKept()
     for (int i = 0; i < 20; ++i)
         child<QAction>(u"smallerTextAction"_s)->trigger();
     QCOMPARE(size(), usual / 2); // and no smaller
+}
+
+// The wheel over a field of the form scrolls the form, unless the user is in that field.
+void tst_MainWindow::scrollingChangesNoSetting()
+{
+    open();
+    child<QAction>(u"settingsAction"_s)->trigger();
+    auto *field = child<QSpinBox>(u"connectTimeout"_s);
+    const int before = field->value();
+    const auto turnWheel = [field] {
+        QWheelEvent down(QPointF(2, 2), field->mapToGlobal(QPointF(2, 2)), {}, QPoint(0, -120), Qt::NoButton,
+                         Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(field, &down);
+    };
+
+    turnWheel();
+
+    QCOMPARE(field->value(), before);
+    QVERIFY(!field->hasFocus());
 }
 
 void tst_MainWindow::exportsTheConversation()

@@ -5,6 +5,7 @@
 #include "ui/servicecontext.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -71,6 +72,34 @@ Widget *named(Widget *widget, const QString &objectName, const QString &accessib
     return widget;
 }
 
+// Whoever scrolls past a field does not mean to change it.
+class WheelFilter final : public QObject
+{
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const auto *field = qobject_cast<QWidget *>(watched);
+        if (event->type() != QEvent::Wheel || !field || field->hasFocus())
+            return false;
+        event->ignore();
+        return true;
+    }
+};
+
+void leaveWheelToScrolling(QWidget *form)
+{
+    auto *filter = new WheelFilter(form);
+    const auto guard = [filter](QWidget *field) {
+        field->setFocusPolicy(Qt::StrongFocus); // the wheel alone gives no focus
+        field->installEventFilter(filter);
+    };
+    for (QSpinBox *field : form->findChildren<QSpinBox *>())
+        guard(field);
+    for (QComboBox *field : form->findChildren<QComboBox *>())
+        guard(field);
+}
+
 } // namespace
 
 ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent)
@@ -99,6 +128,7 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
     scroll->setWidget(createForm());
     scroll->viewport()->setAutoFillBackground(false);
     scroll->widget()->setAutoFillBackground(false);
+    leaveWheelToScrolling(scroll->widget());
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_removeButton);
     buttons->addStretch(1);
