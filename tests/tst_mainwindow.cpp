@@ -74,6 +74,7 @@ private Q_SLOTS:
     void upEditsTheLastMessage();
     void renamesWithF2();
     void deletesAndUndoes();
+    void shownConversationIsSelectedWhenItIsListed();
     void switchesWithAltDown();
     void searchesAndOpensTheHit();
     void findsInTheWholeConversation();
@@ -407,6 +408,21 @@ void tst_MainWindow::deletesAndUndoes()
     QTRY_COMPARE(titles(), QStringList());
     QTest::mouseClick(child<QPushButton>(u"trash"_s), Qt::LeftButton);
     QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
+}
+
+// The list is read in the background: what is shown may come into it later.
+void tst_MainWindow::shownConversationIsSelectedWhenItIsListed()
+{
+    open();
+    ConversationSummary late;
+    late.id = ConversationId::create();
+    late.title = u"Late"_s;
+    m_window->findChild<Sidebar *>()->setShown(late.id);
+    QVERIFY(!list()->currentIndex().isValid());
+
+    m_workspace->library->list()->put(late);
+
+    QCOMPARE(list()->currentIndex().data().toString(), u"Late"_s);
 }
 
 void tst_MainWindow::switchesWithAltDown()

@@ -58,6 +58,11 @@ Sidebar::Sidebar(Library &library, QWidget *parent)
     });
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_library.list(), signal, this, &Sidebar::updateEmptyText);
+    // What is shown may come into the list later than into the window, as after an undo.
+    connect(m_library.list(), &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_list->currentIndex().isValid())
+            setShown(m_shown);
+    });
     // A row changes its height when a heading comes above it or goes.
     connect(m_library.list(), &QAbstractItemModel::rowsMoved, m_list, [this] { m_list->doItemsLayout(); });
 }
