@@ -4,6 +4,7 @@
 #include "workspace.h"
 
 #include "core/logging.h"
+#include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "session/library.h"
 #include "ui/mainwindow.h"
@@ -65,7 +66,8 @@ void installTranslations(QCoreApplication &application)
 bool hasDisplay()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
 #else
     return true;
 #endif
@@ -107,7 +109,13 @@ int runWindow(const CommandLine &line)
         (void)workspace->startPractice();
     Library library(workspace->sessionContext(), workspace->searcher());
     MathRenderer maths;
-    MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(), workspace->clock(), workspace->paths().database, &maths});
+    ImageLoader images(workspace->network());
+    images.setAttachmentReader(
+        [&library](const AttachmentId &id, QObject *context, ImageLoader::TakeBytes answer) {
+            library.readAttachment(id, context, std::move(answer));
+        });
+    MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
+                       workspace->clock(), workspace->paths().database, &images, &maths});
     QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {
         const auto started = workspace->startPractice();
         if (started)
@@ -115,7 +123,8 @@ int runWindow(const CommandLine &line)
         else
             QMessageBox::warning(&window, Tr::tr("Bobbin"), started.error());
     });
-    QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window, &MainWindow::raiseWindow);
+    QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window,
+                     &MainWindow::raiseWindow);
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 
@@ -147,14 +156,19 @@ int main(int argc, char *argv[])
         const auto line = CommandLine::parse(arguments); // once more, for messages in the user's language
         if (!line)
             return fail(2, line.error());
-        if (line->command == CommandLine::Command::ShowVersion || line->command == CommandLine::Command::ShowHelp) {
-            QTextStream(stdout) << (line->help.isEmpty() ? u"Bobbin "_s + QCoreApplication::applicationVersion() + u'\n' : line->help);
+        if (line->command == CommandLine::Command::ShowVersion
+            || line->command == CommandLine::Command::ShowHelp) {
+            QTextStream(stdout) << (line->help.isEmpty()
+                                        ? u"Bobbin "_s + QCoreApplication::applicationVersion() + u'\n'
+                                        : line->help);
             return 0;
         }
         return runHeadless(line.value());
     }
     if (!hasDisplay())
-        return fail(1, Tr::tr("There is no display to open a window on. Commands such as --ask and --export work without one; see --help."));
+        return fail(1,
+                    Tr::tr("There is no display to open a window on. Commands such as --ask and --export "
+                           "work without one; see --help."));
     QApplication application(argc, argv);
     dressApplication();
     installTranslations(application);

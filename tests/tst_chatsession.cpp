@@ -1,6 +1,7 @@
 #include "scriptedserver.h"
 #include "testworkspace.h"
 
+#include "core/title.h"
 #include "session/modelchoice.h"
 #include "session/titlemaker.h"
 

@@ -35,7 +35,10 @@ static QStringList parts(const MarkdownBlocks &blocks, const QString &text)
     QStringList result;
     for (int i = 0; i < blocks.count(); ++i) {
         const MarkdownBlock &block = blocks.at(i);
-        if (block.kind == MarkdownBlock::Kind::Code)
+        if (block.kind == MarkdownBlock::Kind::Image)
+            result << u"image:"_s + text.mid(block.infoBegin, block.infoEnd - block.infoBegin) + u':'
+                    + text.mid(block.codeBegin, block.codeEnd - block.codeBegin);
+        else if (block.kind == MarkdownBlock::Kind::Code)
             result << u"code:"_s + text.mid(block.codeBegin, block.codeEnd - block.codeBegin);
         else
             result << text.mid(block.begin, block.end - block.begin);
@@ -77,6 +80,18 @@ void tst_MarkdownBlocks::dividesIntoBlocks_data()
     QTest::newRow("rule") << u"a\n***\nb"_s << QStringList {u"a"_s, u"***"_s, u"b"_s};
     QTest::newRow("fence") << u"a\n```x\nb\n\nc\n```\nd"_s << QStringList {u"a"_s, u"code:b\n\nc"_s, u"d"_s};
     QTest::newRow("open fence") << u"```\nb\n"_s << QStringList {u"code:b"_s};
+    QTest::newRow("embedded image") << u"a\n![b](data:image/png;base64,QQ==) c\nd"_s
+                                    << QStringList {u"a"_s, u"image:b:data:image/png;base64,QQ=="_s,
+                                                    u" c\nd"_s};
+    QTest::newRow("image that goes on")
+        << u"![](data:image/png;base64,Q"_s << QStringList {u"image::data:image/png;base64,Q"_s};
+    QTest::newRow("image that ended too soon") << u"![b](data:image/png;base64,Q\n\nc"_s
+                                               << QStringList {u"image:b:data:image/png;base64,Q"_s, u"c"_s};
+    QTest::newRow("image elsewhere") << u"![b](https://x.example/y.png)"_s
+                                     << QStringList {u"![b](https://x.example/y.png)"_s};
+    const QString letters(20'000, u'A');
+    QTest::newRow("large image") << u"![b](data:image/png;base64,"_s + letters + u")\nc"_s
+                                 << QStringList {u"image:b:data:image/png;base64,"_s + letters, u"c"_s};
     QTest::newRow("longer fence") << u"````\n```\n````\n"_s << QStringList {u"code:```"_s};
     QTest::newRow("indented code") << u"    a\n\n    b\nc"_s
                                    << QStringList {u"code:    a\n\n    b"_s, u"c"_s};

@@ -1,5 +1,7 @@
 #include "markdown/markdownhtml.h"
+#include "ui/imagepart.h"
 #include "ui/markdownbuilder.h"
+#include "ui/tablepart.h"
 #include "ui/textpart.h"
 
 #include <QDir>
@@ -24,7 +26,14 @@ private Q_SLOTS:
     void numbersItemsAsItIsTold();
     void continuesAnItem();
     void makesTablesPartsOfTheirOwn();
-    void linksToImages();
+    void linksToImagesInTables();
+    void placesLinksInTables();
+    void makesImagesPartsOfTheirOwn();
+    void leadsToFootnotesAndBack();
+    void leavesCodeWithoutFootnotes();
+    void copiesTables();
+    void scrollsWhatIsTooWide();
+    void indentsFromTheRight();
     void readsNothing();
     void givesEmojiTheirOwnFont();
     void writesHtml_data();
@@ -131,19 +140,100 @@ void tst_MarkdownBuilder::makesTablesPartsOfTheirOwn()
     QCOMPARE(table->cellAt(1, 1).firstCursorPosition().blockFormat().alignment(), Qt::AlignRight);
 }
 
-void tst_MarkdownBuilder::linksToImages()
+// In a table an image would be in the way.
+void tst_MarkdownBuilder::linksToImagesInTables()
 {
-    const auto parts = build(u"![a cat](https://pics.example/cat.png)"_s);
+    const auto parts = build(u"| a |\n| --- |\n| ![a cat](https://pics.example/cat.png) |"_s);
 
-    QCOMPARE(parts.front()->text(), u"[image: a cat (pics.example)]"_s);
+    QCOMPARE(parts.front()->text(), u"\na\n[image: a cat (pics.example)]\n"_s);
     parts.front()->setWidth(400);
-    QCOMPARE(parts.front()->controls().size(), 1);
-    QCOMPARE(parts.front()->controls().first().data, u"https://pics.example/cat.png"_s);
+    QCOMPARE(parts.front()->controls().last().data, u"https://pics.example/cat.png"_s);
+}
+
+void tst_MarkdownBuilder::placesLinksInTables()
+{
+    const auto parts = build(u"| a | b |\n| --- | --- |\n| x | [y](https://y.example) |"_s);
+    BlockPart &table = *parts.front();
+    table.setWidth(400);
+
+    const QRect link = table.controls().last().rect;
+
+    QVERIFY(link.top() > table.height() / 2);
+    QVERIFY(link.left() > table.characterRect(1).right());
+}
+
+void tst_MarkdownBuilder::makesImagesPartsOfTheirOwn()
+{
+    const auto parts = build(u"before ![a cat](https://pics.example/cat.png) behind"_s);
+
+    QCOMPARE(parts.size(), 3U);
+    QCOMPARE(parts[0]->text(), u"before "_s);
+    QVERIFY(dynamic_cast<ImagePart *>(parts[1].get()));
+    QCOMPARE(parts[1]->text(), u"a cat"_s);
+    QCOMPARE(parts[2]->text(), u" behind"_s);
+}
+
+void tst_MarkdownBuilder::leadsToFootnotesAndBack()
+{
+    const auto parts = build(u"Text[^1] and[^note].\n\n[^1]: One\n[^note]: `code` and more"_s);
+    parts.front()->setWidth(600);
+
+    QCOMPARE(parts.front()->text(), u"Text1 andnote.\n1.\tOne\u00a0↩\nnote.\tcode and more\u00a0↩"_s);
+    QStringList addresses;
+    for (const TranscriptControl &control : parts.front()->controls())
+        addresses << control.data;
+    QCOMPARE(addresses,
+             QStringList({footnoteAddress(u"1"_s), footnoteAddress(u"note"_s), footnoteMarkAddress(u"1"_s),
+                          footnoteMarkAddress(u"note"_s)}));
+}
+
+void tst_MarkdownBuilder::leavesCodeWithoutFootnotes()
+{
+    const auto parts = build(u"`a[^1]`\n\n> ```\n> [^1]: x\n> ```"_s);
+
+    QCOMPARE(parts.front()->text(), u"a[^1]\n[^1]: x"_s);
+}
+
+void tst_MarkdownBuilder::copiesTables()
+{
+    const auto parts = build(u"| a | b |\n| --- | --- |\n| **x**, y | say \"z\" |\n| p \\| q | |"_s);
+    const auto *table = dynamic_cast<TablePart *>(parts.front().get());
+    QVERIFY(table);
+
+    QCOMPARE(csvOfTable(table->rows()), u"a,b\r\n\"x, y\",\"say \"\"z\"\"\"\r\np | q,\r\n"_s);
+    QCOMPARE(markdownOfTable(table->markdownRows()),
+             u"| a | b |\n| --- | --- |\n| **x**, y | say \"z\" |\n| p \\| q |  |\n"_s);
+    QCOMPARE(tabbedTextOfTable(table->rows()), u"a\tb\nx, y\tsay \"z\"\np | q\t\n"_s);
+}
+
+void tst_MarkdownBuilder::scrollsWhatIsTooWide()
+{
+    const QString words = u"several words that take some room "_s;
+    const auto parts = build(u"| a | b | c |\n| --- | --- | --- |\n| "_s + words + u"| "_s + words + u"| "_s
+                             + words + u"|"_s);
+    BlockPart &table = *parts.front();
+
+    table.setWidth(1200);
+    QCOMPARE(table.hiddenWidth(), 0);
+    table.setWidth(150);
+    QVERIFY(table.hiddenWidth() > 0); // rather than a word in each line
+}
+
+void tst_MarkdownBuilder::indentsFromTheRight()
+{
+    const auto parts = build(u"- \u0639\u0646\u0635\u0631\n- word"_s);
+    const auto *part = dynamic_cast<TextPart *>(parts.front().get());
+
+    const QTextBlockFormat arabic = part->document().firstBlock().blockFormat();
+    const QTextBlockFormat latin = part->document().lastBlock().blockFormat();
+    QCOMPARE(arabic.leftMargin(), 0.0);
+    QCOMPARE(arabic.rightMargin(), latin.leftMargin());
+    QVERIFY(latin.leftMargin() > 0);
 }
 
 void tst_MarkdownBuilder::readsNothing()
 {
-    const auto parts = build(u"![a](file:///etc/hostname)"_s);
+    const auto parts = build(u"| ![a](file:///etc/hostname) |\n| --- |"_s);
     auto *part = dynamic_cast<TextPart *>(parts.front().get());
 
     const QVariant resource =

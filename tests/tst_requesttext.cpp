@@ -44,6 +44,16 @@ Endpoint tst_RequestText::elaborateEndpoint(ApiKind api) const
     return endpoint;
 }
 
+// Some versions of Qt write the names of headers in small letters; they mean the same.
+static QByteArray headerOf(const RequestText &text, const QByteArray &lowerCaseName)
+{
+    for (const auto &[name, value] : text.headers) {
+        if (name.toLower() == lowerCaseName)
+            return value;
+    }
+    return {};
+}
+
 void tst_RequestText::isWhatIsSent_data()
 {
     QTest::addColumn<ApiKind>("api");
@@ -92,9 +102,9 @@ void tst_RequestText::isWhatIsSent()
         QCOMPARE(text.body, sent.body);
         for (const auto &[name, value] : text.headers)
             QCOMPARE(QByteArray(value).replace("$API_KEY", "very-secret"), sent.header(name));
-        QVERIFY(text.headers.contains({"Authorization", "Bearer $API_KEY"}));
-        QVERIFY(text.headers.contains({"Content-Type", "application/json"}));
-        QCOMPARE(text.headers.contains({"OpenAI-Beta", "assistants=v2"}), strategy == Strategy::Thread);
+        QCOMPARE(headerOf(text, "authorization"), "Bearer $API_KEY");
+        QCOMPARE(headerOf(text, "content-type"), "application/json");
+        QCOMPARE(headerOf(text, "openai-beta") == "assistants=v2", strategy == Strategy::Thread);
     }
 }
 
@@ -105,7 +115,7 @@ void tst_RequestText::keepsTheKeySecret()
 
     const RequestText text = requestTexts(endpoint, {.model = u"m"_s}, {}).first();
 
-    QVERIFY(text.headers.contains({"api-key", "$API_KEY"}));
+    QCOMPARE(headerOf(text, "api-key"), "$API_KEY");
     QVERIFY(!asCurl(text).contains(u"very-secret"_s));
 }
 

@@ -96,6 +96,14 @@
         <source>Wrap long lines</source>
         <translation>Lange Zeilen umbrechen</translation>
     </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>Code speichern unter …</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CommandLine</name>
@@ -758,6 +766,21 @@
     </message>
 </context>
 <context>
+    <name>bobbin::FileSaver</name>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>“%1” was saved.</source>
+        <translation>„%1“ wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved: %2</source>
+        <translation>„%1“ konnte nicht gespeichert werden: %2</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::FindBar</name>
     <message>
         <source>Find in the conversation</source>
@@ -913,6 +936,72 @@
             <numerusform>%n neue Nachricht</numerusform>
             <numerusform>%n neue Nachrichten</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ImageLoader</name>
+    <message>
+        <source>It is of a kind that is not shown.</source>
+        <translation>Es ist von einer Art, die nicht gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>It is too large to be shown.</source>
+        <translation>Es ist zu groß, um gezeigt zu werden.</translation>
+    </message>
+    <message>
+        <source>It is damaged.</source>
+        <translation>Es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The file is not there any more.</source>
+        <translation>Die Datei ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>Images are not read from there.</source>
+        <translation>Von dort werden keine Bilder gelesen.</translation>
+    </message>
+    <message>
+        <source>It is larger than 20 MB.</source>
+        <translation>Es ist größer als 20 MB.</translation>
+    </message>
+    <message>
+        <source>It could not be fetched: %1</source>
+        <translation>Es konnte nicht geholt werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ImagePart</name>
+    <message>
+        <source>Images are not read from there.</source>
+        <translation>Von dort werden keine Bilder gelesen.</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>is being received…</source>
+        <translation>wird empfangen …</translation>
+    </message>
+    <message>
+        <source>is being read…</source>
+        <translation>wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The image is on another computer, which would learn that you read this.</source>
+        <translation>Das Bild liegt auf einem anderen Computer, der erführe, dass Sie dies lesen.</translation>
+    </message>
+    <message>
+        <source>The image cannot be shown. %1</source>
+        <translation>Das Bild kann nicht gezeigt werden. %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Show the image from %1</source>
+        <translation>Das Bild von %1 zeigen</translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1282,18 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Usual te&amp;xt size</source>
         <translation>Übliche Te&amp;xtgröße</translation>
     </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Drucken …</translation>
+    </message>
+    <message>
+        <source>Save as P&amp;DF…</source>
+        <translation>Als P&amp;DF speichern …</translation>
+    </message>
+    <message>
+        <source>&amp;Quote in the message</source>
+        <translation>In der Nachricht &amp;zitieren</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -1242,6 +1343,21 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>image</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::MessageActions</name>
+    <message>
+        <source>&amp;Quote</source>
+        <translation>&amp;Zitieren</translation>
+    </message>
+    <message>
+        <source>Copy lin&amp;k to the message</source>
+        <translation>Lin&amp;k zur Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>The link was copied. It leads to the message in this program&apos;s history.</source>
+        <translation>Der Link wurde kopiert. Er führt zur Nachricht im Verlauf dieses Programms.</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1621,45 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Results</source>
         <translation>Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::PaperDialogs</name>
+    <message>
+        <source>Printing…</source>
+        <translation>Wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>The conversation was printed.</source>
+        <translation>Die Unterhaltung wurde gedruckt.</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saving as PDF…</source>
+        <translation>Wird als PDF gespeichert …</translation>
+    </message>
+    <message>
+        <source>“%1” was saved.</source>
+        <translation>„%1“ wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>It could not be written. Is there room, and may you write there?</source>
+        <translation>Es konnte nicht geschrieben werden. Ist dort Platz, und dürfen Sie dort schreiben?</translation>
     </message>
 </context>
 <context>
@@ -2188,6 +2343,13 @@ is:pinned  is:archived  has:code</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::TablePart</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::ThreadDialog</name>
     <message>
         <source>deleted by the service</source>
@@ -2386,6 +2548,54 @@ is:pinned  is:archived  has:code</translation>
     <message>
         <source>Mile&amp;stone</source>
         <translation>Meilen&amp;stein</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Zurück zum Text</translation>
+    </message>
+    <message>
+        <source>Footnote %1</source>
+        <translation>Fußnote %1</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>Die Datei speichern …</translation>
+    </message>
+    <message>
+        <source>A conversation in Bobbin</source>
+        <translation>Eine Unterhaltung in Bobbin</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy image</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save image as…</source>
+        <translation>Bild &amp;speichern unter …</translation>
+    </message>
+    <message>
+        <source>Copy &amp;address</source>
+        <translation>&amp;Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Copy table</source>
+        <translation>Tabelle &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as C&amp;SV</source>
+        <translation>Als C&amp;SV kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>Als &amp;Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve as CSV…</source>
+        <translation>Als CSV s&amp;peichern …</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,8 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     exportHistory = add(tr("&Export history…"), u"exportHistoryAction"_s);
     exportConversation =
         add(tr("Export &conversation…"), u"exportConversationAction"_s, {QKeySequence(u"Ctrl+Shift+E"_s)});
+    print = add(tr("&Print…"), u"printAction"_s, {QKeySequence::Print});
+    savePdf = add(tr("Save as P&DF…"), u"savePdfAction"_s);
     settings = add(tr("&Settings…"), u"settingsAction"_s, {QKeySequence(u"Ctrl+,"_s)});
     settings->setMenuRole(QAction::PreferencesRole);
     quit = add(tr("&Quit"), u"quitAction"_s, {QKeySequence(u"Ctrl+Q"_s)});
@@ -29,6 +31,7 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     searchAll = add(tr("Search &everything"), u"searchAction"_s, {QKeySequence(u"Ctrl+Shift+F"_s)});
     goTo = add(tr("&Go to anything…"), u"goToAction"_s, {QKeySequence(u"Ctrl+K"_s)});
     copyCode = add(tr("&Copy the last code block"), u"copyCodeAction"_s, {QKeySequence(u"Ctrl+Shift+C"_s)});
+    quote = add(tr("&Quote in the message"), u"quoteAction"_s, {QKeySequence(u"Ctrl+Shift+Q"_s)});
     rename = add(tr("&Rename"), u"renameAction"_s, {QKeySequence(u"F2"_s)});
     moveToTrash = add(tr("Move to &trash"), u"trashAction"_s);
     pin = add(tr("&Pin"), u"pinAction"_s);
@@ -84,11 +87,13 @@ void MainActions::fillMenus()
     QMenu *file = m_window->menuBar()->addMenu(tr("&File"));
     file->addActions({newConversation, importFile, exportHistory, exportConversation});
     file->addSeparator();
+    file->addActions({print, savePdf});
+    file->addSeparator();
     file->addActions({settings});
     file->addSeparator();
     file->addActions({quit});
     QMenu *edit = m_window->menuBar()->addMenu(tr("&Edit"));
-    edit->addActions({undo, copyCode});
+    edit->addActions({undo, copyCode, quote});
     edit->addSeparator();
     edit->addActions({find, searchAll, goTo});
     fillConversationMenu(m_window->menuBar()->addMenu(tr("&Conversation")));

@@ -8,10 +8,13 @@
 #include "ui/conversationdialogs.h"
 #include "ui/conversationheader.h"
 #include "ui/conversationpage.h"
+#include "ui/filesaver.h"
 #include "ui/findbar.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
+#include "ui/messageactions.h"
 #include "ui/palettedialog.h"
+#include "ui/paperdialogs.h"
 #include "ui/serviceguide.h"
 #include "ui/sidebar.h"
 #include "ui/theme.h"
@@ -117,6 +120,20 @@ void MainWindow::connectActions()
     on(m_actions->about, [this] { showAbout(this); });
     new Appearance(m_context.settings, *m_actions, *m_page, this);
     m_page->transcript()->setMathRenderer(m_context.maths);
+    m_page->transcript()->setImageLoader(m_context.images);
+    auto *files = new FileSaver(this);
+    auto *messages = new MessageActions(*m_page, *files, this);
+    auto *paper = new PaperDialogs(*m_page, *files, this);
+    on(m_actions->print, [paper] { paper->print(); });
+    on(m_actions->savePdf, [paper] { paper->savePdf(); });
+    connect(paper, &PaperDialogs::finished, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
+    on(m_actions->quote, [messages] { messages->quote(); });
+    connect(files, &FileSaver::finished, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
+    connect(messages, &MessageActions::done, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
+    connect(messages, &MessageActions::linkActivated, this, &MainWindow::openLink);
 }
 
 void MainWindow::connectLibrary()
@@ -190,6 +207,8 @@ void MainWindow::openConversation(const ConversationId &id, const MessageId &hit
         return;
     showSession(m_context.library.session(id), hit);
 }
+
+void MainWindow::openLink(const BobbinLink &link) { openConversation(link.conversation, link.message); }
 
 void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 {

@@ -1,6 +1,7 @@
 #include "messagelistimport_p.h"
 
 #include "core/enumnames.h"
+#include "core/title.h"
 #include "store/conversationstore.h"
 
 #include <QCoreApplication>
@@ -16,7 +17,6 @@ struct Tr {
 };
 
 constexpr auto messagePath = "/*"_L1;
-constexpr qsizetype TitleLength = 60;
 
 // A content is a text or a list of parts, of which those of type "text" have one.
 std::optional<QString> textOf(const QJsonValue &content, qint64 &notUnderstood)
@@ -110,7 +110,7 @@ Status<ExchangeError> MessageListImport::takePart(const QString &, const QJsonVa
         message.createdAt = message.updatedAt = m_clock.now();
         m_conversation.leaf = message.id;
         if (*role == Role::User && !std::exchange(m_hasTitle, true)) {
-            const QString title = content->simplified().left(TitleLength);
+            const QString title = titleFromWords(*content);
             if (const auto titled =
                     m_store->conversations().setTitle(m_conversation.id, title, TitleSource::FirstWords);
                 !titled)

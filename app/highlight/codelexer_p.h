@@ -43,4 +43,7 @@ public:
     int highlight(QStringView line, int state, std::vector<CodeSpan> &spans) override;
 };
 
+/// As createCodeHighlighter(), but always one of these lexers.
+[[nodiscard]] std::unique_ptr<CodeHighlighter> createCodeLexer(QStringView info);
+
 } // namespace bobbin

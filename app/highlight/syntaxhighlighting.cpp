@@ -62,6 +62,19 @@ CodeToken tokenOf(Theme::TextStyle style)
     return CodeToken::Plain;
 }
 
+// `text` with another character, as long, for each half of a surrogate pair that stands alone.
+QString withoutHalves(QStringView text)
+{
+    QString valid = text.toString();
+    for (qsizetype i = 0; i < valid.size(); ++i) {
+        if (valid[i].isHighSurrogate() && i + 1 < valid.size() && valid[i + 1].isLowSurrogate())
+            ++i;
+        else if (valid[i].isSurrogate())
+            valid[i] = QChar::ReplacementCharacter;
+    }
+    return valid;
+}
+
 // States are numbered in the order in which they first came up.
 class SyntaxHighlighter final : public CodeHighlighter, private KSyntaxHighlighting::AbstractHighlighter
 {
@@ -75,7 +88,10 @@ public:
     {
         spans.clear();
         m_spans = &spans;
-        const KSyntaxHighlighting::State next = highlightLine(line, m_states[static_cast<size_t>(state)]);
+        // The library matches without checking, and crashes on halves of surrogate pairs.
+        const QString valid = line.isValidUtf16() ? QString() : withoutHalves(line);
+        const KSyntaxHighlighting::State next =
+            highlightLine(valid.isEmpty() ? line : QStringView(valid), m_states[static_cast<size_t>(state)]);
         m_spans = nullptr;
         for (size_t i = 0; i < m_states.size(); ++i) {
             if (m_states[i] == next)

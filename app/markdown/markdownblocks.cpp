@@ -72,7 +72,7 @@ void MarkdownBlocks::scan(QStringView text)
             break;
         const qsizetype pieceEnd = isLong ? m_lineBegin + divisionOf(text.sliced(m_lineBegin)) : end;
         if (m_isRemainder)
-            takeRemainder(m_lineBegin, pieceEnd);
+            takeRemainder(text, m_lineBegin, pieceEnd);
         else
             takeLine(text, m_lineBegin, pieceEnd);
         m_isRemainder = isLong;
@@ -87,7 +87,7 @@ void MarkdownBlocks::scan(QStringView text)
     if (m_lineBegin == text.size())
         return;
     if (m_isRemainder)
-        takeRemainder(m_lineBegin, text.size());
+        takeRemainder(text, m_lineBegin, text.size());
     else
         takeLine(text, m_lineBegin, text.size());
 }
@@ -129,14 +129,19 @@ void MarkdownBlocks::closeList()
     m_state.open = Open::Nothing;
 }
 
-void MarkdownBlocks::takeRemainder(qsizetype begin, qsizetype end)
+void MarkdownBlocks::takeRemainder(QStringView text, qsizetype begin, qsizetype end)
 {
-    if (m_state.open == Open::Fence || m_state.open == Open::Indented) {
+    if (m_state.open == Open::Image) {
+        takeImageText(text.sliced(begin, end - begin), begin);
+    } else if (m_state.open == Open::Fence || m_state.open == Open::Indented) {
         m_blocks.back().end = m_blocks.back().codeEnd = end;
     } else if (m_state.open == Open::Paragraph && isLongerThan(LongBlock, end)) {
         openBlock(Open::Paragraph, begin, end).tight = true;
     } else if (m_state.open == Open::Item && isLongerThan(LongBlock, end)) {
         continueItem(begin, end, m_state.items.empty() ? 0 : m_state.items.back().contentIndent).tight = true;
+    } else if (!m_blocks.empty() && m_blocks.back().kind == MarkdownBlock::Kind::Image) {
+        if (!text.sliced(begin, end - begin).trimmed().isEmpty())
+            openBlock(Open::Paragraph, begin, end);
     } else if (!m_blocks.empty()) {
         m_blocks.back().end = end;
     }
@@ -344,8 +349,46 @@ void MarkdownBlocks::openFence(const Line &line, qsizetype from, int indent, int
     block.codeEnd = block.codeBegin;
 }
 
+// Opens a block for the embedded image that the line begins with, if it does. Such an image may be millions
+// of characters long, which are no text.
+bool MarkdownBlocks::openImage(const Line &line)
+{
+    constexpr qsizetype LongestDescription = 1000;
+    const QStringView rest = line.text.sliced(line.first);
+    if (!rest.startsWith("!["_L1))
+        return false;
+    const qsizetype close = rest.first(std::min(rest.size(), LongestDescription)).indexOf("](data:image/"_L1);
+    if (close < 0 || rest.first(close).contains(u']'))
+        return false;
+    const qsizetype begin = line.begin + line.first;
+    MarkdownBlock &block = openBlock(Open::Image, begin, begin);
+    block.kind = MarkdownBlock::Kind::Image;
+    block.infoBegin = begin + 2;
+    block.infoEnd = begin + close;
+    block.codeBegin = block.infoEnd + 2;
+    takeImageText(rest.sliced(close + 2), block.codeBegin);
+    return true;
+}
+
+// The address goes on with `text`, which begins at `begin`. What follows it on the line is a paragraph.
+void MarkdownBlocks::takeImageText(QStringView text, qsizetype begin)
+{
+    MarkdownBlock &image = m_blocks.back();
+    const qsizetype close = text.indexOf(u')');
+    image.codeEnd = image.end = begin + (close < 0 ? text.size() : close);
+    if (close < 0)
+        return;
+    ++image.end;
+    m_state.open = Open::Nothing;
+    const QStringView behind = text.sliced(close + 1);
+    if (!behind.trimmed().isEmpty())
+        openBlock(Open::Paragraph, image.end, begin + text.size());
+}
+
 void MarkdownBlocks::takeTopLine(QStringView text, const Line &line)
 {
+    if (m_state.open == Open::Image) // it was not closed on its line, and is over
+        m_state.open = Open::Nothing;
     if (m_state.open == Open::Indented) {
         if (line.indent >= 4) {
             m_blocks.back().end = m_blocks.back().codeEnd = line.end();
@@ -393,6 +436,8 @@ bool MarkdownBlocks::takeLeafLine(const Line &line)
         openFence(line, line.first, line.indent, 0);
         return true;
     }
+    if (openImage(line))
+        return true;
     const bool isUnderline = m_state.open == Open::Paragraph && isSetextUnderline(trimmed);
     if (isHeading(trimmed) || (isThematicBreak(trimmed) && !isUnderline)) {
         openBlock(Open::Nothing, line.begin, line.end());
@@ -457,7 +502,7 @@ int MarkdownBlocks::settleReferences(QStringView text, int end)
     int changed = count();
     for (; m_settled < end; ++m_settled) {
         const MarkdownBlock &block = at(m_settled);
-        if (block.kind == MarkdownBlock::Kind::Code)
+        if (block.kind != MarkdownBlock::Kind::Text)
             continue;
         changed = std::min(changed, takeDefinitions(text, block));
         const std::set<QString> labels = labelsUsedBy(text.sliced(block.begin, block.end - block.begin));

@@ -1,5 +1,7 @@
 #include "markdown/markdownhtml.h"
 
+#include <utility>
+
 namespace bobbin {
 namespace {
 
@@ -23,6 +25,7 @@ QString tagOf(const MarkdownEvent &event)
     case MarkdownElement::Code:
         return u"pre"_s;
     case MarkdownElement::Paragraph:
+    case MarkdownElement::Footnote:
         return u"p"_s;
     case MarkdownElement::Table:
         return u"table"_s;
@@ -43,6 +46,8 @@ QString tagOf(const MarkdownEvent &event)
     case MarkdownElement::Link:
     case MarkdownElement::Image:
         return u"a"_s;
+    case MarkdownElement::FootnoteMark:
+        return u"sup"_s;
     case MarkdownElement::Math:
         return u"span"_s;
     }
@@ -72,17 +77,29 @@ QString attributesOf(const MarkdownEvent &event)
 QString toHtml(const std::vector<MarkdownEvent> &events)
 {
     QString html;
+    bool isEmbedded = false; // what comes is the description of an image that is in the text
     for (const MarkdownEvent &event : events) {
         const bool isCode = event.element == MarkdownElement::Code;
         switch (event.step) {
         case MarkdownEvent::Step::Enter:
+            if (event.element == MarkdownElement::Image && event.text.startsWith("data:image/"_L1)) {
+                html += u"<img src=\""_s + event.text.toHtmlEscaped() + u"\" alt=\""_s;
+                isEmbedded = true;
+                break;
+            }
             html += u'<' + tagOf(event) + attributesOf(event) + u'>';
             if (isCode)
                 html += u"<code>"_s;
+            else if (event.element == MarkdownElement::Footnote)
+                html += u"<sup>"_s + event.text.toHtmlEscaped() + u"</sup> "_s;
             else if (event.element == MarkdownElement::Item && event.number >= 0)
                 html += event.number > 0 ? u"☑ "_s : u"☐ "_s;
             break;
         case MarkdownEvent::Step::Leave:
+            if (event.element == MarkdownElement::Image && std::exchange(isEmbedded, false)) {
+                html += u"\">"_s;
+                break;
+            }
             if (isCode)
                 html += u"</code>"_s;
             if (event.element != MarkdownElement::Rule)

@@ -1,6 +1,7 @@
 #include "markdown/markdownparser.h"
 
 #include "markdownentities_p.h"
+#include "markdownfootnotes_p.h"
 #include "markdownformulas_p.h"
 
 #include <md4c.h>
@@ -209,7 +210,7 @@ public:
             break;
         default:
             m_source.divide(
-                fromUtf8(text, size), [this](const QString &part) { addText(part); },
+                withoutGuards(fromUtf8(text, size)), [this](const QString &part) { addText(part); },
                 [this](const MarkdownFormula &formula) { addFormula(formula); });
             break;
         }
@@ -329,9 +330,9 @@ std::vector<MarkdownEvent> parseMarkdown(QStringView source)
 
     const Source withoutFormulas(source);
     Collector result(withoutFormulas);
-    const QByteArray utf8 = withoutFormulas.text().toUtf8();
+    const QByteArray utf8 = withGuardedFootnotes(withoutFormulas.text()).toUtf8();
     md_parse(utf8.constData(), static_cast<MD_SIZE>(utf8.size()), &parser, &result);
-    return result.finish();
+    return withFootnotes(result.finish());
 }
 
 } // namespace bobbin

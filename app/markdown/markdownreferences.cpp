@@ -36,7 +36,7 @@ std::set<QString> labelsUsedBy(QStringView text)
 void forEachDefinition(QStringView text, const std::function<void(const QString &, QStringView)> &found)
 {
     static const QRegularExpression definition(
-        uR"(^ {0,3}\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*))"
+        uR"(^ {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*))"
         uR"((?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\r?$)"_s);
     while (text.startsWith(u'[') || text.startsWith(u' ')) {
         const qsizetype lineBreak = text.indexOf(u'\n');

@@ -114,6 +114,19 @@ void ChatSession::loadRows(int first, int last)
         });
 }
 
+void ChatSession::readRows(int first, int last, QObject *context,
+                           std::function<void(const QList<BranchMessage> &)> answer)
+{
+    m_context.reader.run(
+        context,
+        [leaf = m_conversation.leaf, first, last](ConversationStore &store) {
+            return store.messages().branch(leaf, first, last);
+        },
+        [answer = std::move(answer)](const Result<QList<BranchMessage>, StoreError> &rows) {
+            answer(rows ? rows.value() : QList<BranchMessage>());
+        });
+}
+
 QString ChatSession::model() const
 {
     if (!m_conversation.model.isEmpty())

@@ -1,6 +1,6 @@
+#include "core/title.h"
 #include "session/chatsession.h"
 #include "session/serviceregistry.h"
-#include "session/titlemaker.h"
 #include "sessionstore.h"
 #include "store/storethread.h"
 #include "summarizer.h"

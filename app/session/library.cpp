@@ -142,6 +142,16 @@ void Library::find(const QString &text, int limit, QObject *context,
         });
 }
 
+void Library::readAttachment(const AttachmentId &id, QObject *context,
+                             std::function<void(const std::optional<QByteArray> &)> answer)
+{
+    m_context.reader.run(
+        context, [id](ConversationStore &store) { return store.attachments().data(id); },
+        [answer = std::move(answer)](const Result<QByteArray, StoreError> &data) {
+            answer(data ? std::optional(data.value()) : std::nullopt);
+        });
+}
+
 ChatSession *Library::begin(const ServiceId &service, const QString &model)
 {
     ChatSession *session = ChatSession::create(m_context, service, model, this);

@@ -20,24 +20,6 @@ constexpr qsizetype LongestTitle = 80;
 
 } // namespace
 
-QString titleFromWords(const QString &text)
-{
-    constexpr qsizetype Longest = 60;
-    static const QRegularExpression marks(u"[`*_#>\\[\\]]+"_s);
-    const QString beginning = text.left(Longest * 10);
-    QString title = QString(beginning).remove(marks).simplified();
-    if (title.isEmpty())
-        title = beginning.simplified();
-    if (title.size() > Longest) {
-        const qsizetype space = title.lastIndexOf(u' ', Longest);
-        qsizetype end = space > Longest / 2 ? space : Longest;
-        if (title.at(end - 1).isHighSurrogate())
-            --end;
-        title = title.left(end) + u'…';
-    }
-    return title;
-}
-
 QString titleFromAnswer(const QString &answer)
 {
     static const QRegularExpression label(u"^(title|titel|titre|título)\\s*:\\s*"_s,

@@ -19,6 +19,16 @@ Result<QList<Attachment>, StoreError> AttachmentTable::of(const MessageId &messa
     return attachments;
 }
 
+Result<QByteArray, StoreError> AttachmentTable::data(const AttachmentId &id) const
+{
+    Query row = m_database.run(Statement::AttachmentData, id);
+    if (row.next())
+        return row.bytes(0);
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return Failure {StoreError {StoreError::Kind::NotFound, {}}};
+}
+
 Result<QSet<MessageId>, StoreError> AttachmentTable::ownersIn(const ConversationId &conversation) const
 {
     QSet<MessageId> owners;

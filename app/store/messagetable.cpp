@@ -14,10 +14,11 @@ namespace {
 
 constexpr int VisitedAtOnce = 200;
 
-// The order is that of messageColumns() in statements.cpp, which alternativesColumns() may follow.
+// The order is that of messageColumns() in statements.cpp, which placeColumns() may follow.
 constexpr int PkColumn = 20;
 constexpr int AlternativeColumn = 25;
 constexpr int AlternativesColumn = 26;
+constexpr int AttachmentsColumn = 27;
 
 QString noticesText(const QList<ContextNotice> &notices)
 {
@@ -40,6 +41,22 @@ QList<ContextNotice> noticesFrom(const QByteArray &text)
             notices.append(*notice);
     }
     return notices;
+}
+
+QList<AttachmentInfo> attachmentsFrom(const QByteArray &text)
+{
+    QList<AttachmentInfo> attachments;
+    if (text == "[]")
+        return attachments;
+    const QJsonArray array = QJsonDocument::fromJson(text).array();
+    for (const QJsonValue &value : array) {
+        const QByteArray id = QByteArray::fromHex(value[0].toString().toLatin1());
+        attachments.append({.id = AttachmentId::fromBytes(id),
+                            .name = value[1].toString(),
+                            .mediaType = value[2].toString(),
+                            .size = value[3].toInteger()});
+    }
+    return attachments;
 }
 
 Message messageFrom(const Query &row)
@@ -206,7 +223,8 @@ Result<QList<BranchMessage>, StoreError> MessageTable::branch(const MessageId &l
     while (row.next()) {
         messages.append({.message = messageFrom(row),
                          .alternative = static_cast<int>(row.number(AlternativeColumn)),
-                         .alternatives = static_cast<int>(row.number(AlternativesColumn))});
+                         .alternatives = static_cast<int>(row.number(AlternativesColumn)),
+                         .attachments = attachmentsFrom(row.bytes(AttachmentsColumn))});
     }
     if (const auto status = row.status(); !status)
         return Failure {status.error()};

@@ -16,11 +16,13 @@ QString messageColumns()
 }
 
 // Where a message stands among its alternatives, the children of its parent; both counts are answered from
-// the index messages_by_parent alone.
-QString alternativesColumns()
+// the index messages_by_parent alone. And its files, as JSON, whose contents are not read for that.
+QString placeColumns()
 {
     return u", (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation AND s.pk < m.pk),"
-           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation)"_s;
+           " (SELECT count(*) FROM messages s WHERE s.parent IS m.parent AND s.conversation = m.conversation),"
+           " (SELECT json_group_array(json_array(hex(a.id), a.name, a.media_type, length(a.data)))"
+           " FROM attachments a WHERE a.message = m.pk)"_s;
 }
 
 QString conversationColumns()
@@ -155,7 +157,7 @@ QString sqlOf(Statement statement)
                " UNION ALL"
                " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent WHERE branch.depth > ?2)"
                " SELECT"_s
-               + messageColumns() + alternativesColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
+               + messageColumns() + placeColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
     case Statement::Alternatives:
         return u"SELECT s.id FROM messages m CROSS JOIN messages s ON s.parent IS m.parent AND s.conversation = m.conversation"
                " WHERE m.id = ? ORDER BY s.pk"_s;
@@ -280,6 +282,8 @@ QString sqlOf(Statement statement)
     case Statement::AttachmentsOf:
         return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;
+    case Statement::AttachmentData:
+        return u"SELECT data FROM attachments WHERE id = ?"_s;
     case Statement::AttachmentOwners:
         return u"SELECT m.id FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?)"
                " AND EXISTS (SELECT 1 FROM attachments a WHERE a.message = m.pk)"_s;

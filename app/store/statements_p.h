@@ -83,6 +83,7 @@ enum class Statement {
     UsageOfConversation,
     UsageByMonth,
     AttachmentsOf,
+    AttachmentData,
     AttachmentOwners,
     InsertAttachment,
 

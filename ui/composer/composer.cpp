@@ -170,6 +170,20 @@ void Composer::flushDraft()
     Q_EMIT draftChanged(text());
 }
 
+void Composer::insertQuote(const QString &text)
+{
+    QStringList lines = text.trimmed().split(u'\n');
+    for (QString &line : lines)
+        line.prepend(line.isEmpty() ? u">"_s : u"> "_s);
+    QTextCursor cursor = m_edit->textCursor(); // one step for the undo
+    cursor.beginEditBlock();
+    const bool isWithinLine = !cursor.atBlockStart();
+    cursor.insertText((isWithinLine ? u"\n\n"_s : QString()) + lines.join(u'\n') + u"\n\n"_s);
+    cursor.endEditBlock();
+    m_edit->setTextCursor(cursor);
+    m_edit->ensureCursorVisible();
+}
+
 void Composer::focusEdit() { m_edit->setFocus(Qt::OtherFocusReason); }
 
 void Composer::send()

@@ -1,11 +1,11 @@
 #include "ui/transferdialogs.h"
 
 #include "session/historytransfer.h"
+#include "ui/filesaver.h"
 
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QProgressDialog>
-#include <QRegularExpression>
 #include <QStandardPaths>
 
 namespace bobbin {
@@ -43,13 +43,6 @@ Format formatOf(const QString &path, const QList<Format> &all, const Format &fil
     return typed == all.rend() ? filtered : *typed;
 }
 
-QString fileNameFrom(const QString &title)
-{
-    static const QRegularExpression unfit(u"[\\x00-\\x1f/\\\\:*?\"<>|]+"_s);
-    const QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
-    return name.isEmpty() ? u"conversation"_s : name;
-}
-
 } // namespace
 
 TransferDialogs::TransferDialogs(const QString &database, const Clock &clock, QWidget *window)
@@ -84,7 +77,8 @@ void TransferDialogs::exportTo(const QString &proposedName, const ConversationId
         path += chosen.suffix;
         // The dialog has asked for the name without the suffix.
         if (QFileInfo::exists(path)
-            && QMessageBox::question(m_window, tr("Export"), tr("%1 exists already. Replace it?").arg(QFileInfo(path).fileName()))
+            && QMessageBox::question(m_window, tr("Export"),
+                                     tr("%1 exists already. Replace it?").arg(QFileInfo(path).fileName()))
                 != QMessageBox::Yes)
             return;
     }

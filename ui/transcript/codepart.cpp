@@ -189,6 +189,14 @@ int CodePart::lineTop(int line) const
     return codeRect().top() + rows * m_lineSpacing;
 }
 
+int CodePart::cutAbove(int y) const
+{
+    if (y >= height())
+        return height();
+    const int rows = (y - codeRect().top()) / m_lineSpacing;
+    return rows < 1 ? 0 : codeRect().top() + rows * m_lineSpacing;
+}
+
 QStringView CodePart::lineText(int line) const
 {
     const int begin = m_lines[static_cast<size_t>(line)].begin;
@@ -404,10 +412,16 @@ QList<TranscriptControl> CodePart::controls() const
     wrap.kind = TranscriptControl::Kind::WrapCode;
     wrap.text = m_style.wrapsCode ? tr("Unwrap") : tr("Wrap");
     wrap.name = m_style.wrapsCode ? tr("Scroll long lines") : tr("Wrap long lines");
+    TranscriptControl save;
+    save.kind = TranscriptControl::Kind::SaveCode;
+    save.text = tr("Save…");
+    save.name = tr("Save code as…");
     QList<TranscriptControl> buttons;
+    if (m_style.isOnPaper)
+        return buttons;
     if (hiddenWidth() > 0 || m_style.wrapsCode)
         buttons << wrap;
-    buttons << copy;
+    buttons << save << copy;
 
     int right = m_width - m_style.padding / 2;
     for (auto it = buttons.rbegin(); it != buttons.rend(); ++it) {

@@ -130,9 +130,23 @@ QPixmap paintedPicture(const FormulaPicture &picture, const Raster &raster, cons
     return pixmap;
 }
 
-// On whole pixels of the device, where it is sharp.
+bool isScreen(const QPaintDevice &device)
+{
+    return device.devType() == QInternal::Widget || device.devType() == QInternal::Pixmap
+        || device.devType() == QInternal::Image;
+}
+
+// On whole pixels of the device, where it is sharp; as lines on paper, which has none.
 void drawPicture(QPainter &painter, QPointF baseLine, const FormulaPicture &picture, const Measures &measures)
 {
+    if (!isScreen(*painter.device())) {
+        QByteArray svg = picture.svg;
+        svg.replace("currentColor", painter.pen().color().name().toLatin1());
+        QSvgRenderer(svg).render(
+            &painter,
+            QRectF(baseLine.x(), baseLine.y() - measures.ascent, measures.width, measures.height()));
+        return;
+    }
     const double pixelRatio = painter.device()->devicePixelRatioF();
     const Raster raster(measures, pixelRatio);
     QPixmap pixmap = paintedPicture(picture, raster, painter.pen().color());

@@ -3,10 +3,13 @@
 #include "emojiruns_p.h"
 #include "formulaobject_p.h"
 #include "maths/mathrenderer.h"
+#include "ui/imagepart.h"
+#include "ui/tablepart.h"
 #include "ui/textpart.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextTable>
@@ -21,6 +24,8 @@ namespace {
 using namespace Qt::StringLiterals;
 using Step = MarkdownEvent::Step;
 
+constexpr auto FootnotePrefix = "#footnote:"_L1;
+constexpr auto FootnoteMarkPrefix = "#footnote-mark:"_L1;
 constexpr int DeepestIndent = 8; // levels of lists or quotes beyond this one are not indented further
 
 // A document that reads nothing from the disk and nothing from the network, whatever its text names.
@@ -80,11 +85,14 @@ private:
     void addText(const QString &text);
     void beginText();
     void addFormula();
+    [[nodiscard]] bool isImageInline() const;
+    void addImage();
     void beginInline();
     void beginDisplay();
 
     void startDocument();
     void finishDocument();
+    void turnAround();
     void startBlock();
     void startTable(int columns);
     void startCell(const MarkdownEvent &event);
@@ -92,6 +100,7 @@ private:
     [[nodiscard]] QTextCharFormat textFormat() const;
     [[nodiscard]] int leftMargin() const;
     [[nodiscard]] QString takeMark();
+    void endFootnote();
     void insert(const QString &text, const QTextCharFormat &format);
 
     const TranscriptStyle &m_style;
@@ -113,11 +122,14 @@ private:
     bool m_isTight = false; // the next block is of a list and has no gap above it
     int m_task = -1;
     int m_heading = 0;
+    QString m_footnote; // the label of the open one
     bool m_isCode = false;
     bool m_hasBreak = false; // a line break comes before the next text
     bool m_isAfterDisplay = false; // the text goes on behind a displayed formula
     std::optional<Formula> m_formula; // the open one
     QString m_formulaSource;
+    std::optional<QString> m_image; // the address of the open one
+    QString m_imageDescription;
     std::vector<QTextCharFormat> m_formats; // of the open spans
 };
 
@@ -135,21 +147,37 @@ void Builder::startDocument()
     m_cursor = QTextCursor(m_document.get());
 }
 
+// What is written from right to left is also indented from there.
+void Builder::turnAround()
+{
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        if (block.textDirection() != Qt::RightToLeft || format.leftMargin() <= 0)
+            continue;
+        format.setRightMargin(format.leftMargin());
+        format.setLeftMargin(0);
+        QTextCursor(block).setBlockFormat(format);
+    }
+}
+
 void Builder::finishDocument()
 {
     if (!m_document)
         return;
     m_cursor = {};
-    const int indent = m_table ? leftMargin() : 0;
-    m_table = nullptr;
-    m_parts.push_back(std::make_unique<TextPart>(std::move(m_document), m_style, indent));
+    turnAround();
+    if (std::exchange(m_table, nullptr))
+        m_parts.push_back(std::make_unique<TablePart>(std::move(m_document), m_style, leftMargin()));
+    else
+        m_parts.push_back(std::make_unique<TextPart>(std::move(m_document), m_style, 0));
     m_needsBlock = true;
 }
 
 int Builder::leftMargin() const
 {
     const int lists = std::min(static_cast<int>(m_lists.size()), DeepestIndent);
-    return lists * m_style.listIndent + std::min(m_quotes, DeepestIndent) * m_style.quoteIndent;
+    const int footnote = m_footnote.isEmpty() ? 0 : m_style.listIndent;
+    return footnote + lists * m_style.listIndent + std::min(m_quotes, DeepestIndent) * m_style.quoteIndent;
 }
 
 QTextBlockFormat Builder::blockFormat() const
@@ -170,9 +198,26 @@ QTextBlockFormat Builder::blockFormat() const
     return format;
 }
 
+// What leads from a footnote back to where it is referred to.
+void Builder::endFootnote()
+{
+    if (m_footnote.isEmpty())
+        return;
+    QTextCharFormat back;
+    back.setAnchor(true);
+    back.setAnchorHref(footnoteMarkAddress(m_footnote));
+    back.setForeground(m_style.link);
+    back.setFontPointSize(m_style.small.pointSizeF());
+    beginText();
+    m_cursor.insertText(u"\u00a0↩"_s, back);
+    m_footnote.clear();
+}
+
 // The mark of the item that begins, for the text of its first block.
 QString Builder::takeMark()
 {
+    if (!m_footnote.isEmpty())
+        return m_footnote + u".\t"_s;
     if (!m_hasMark)
         return {};
     m_hasMark = false;
@@ -201,6 +246,8 @@ void Builder::startBlock()
         const double width = std::max<double>(
             m_style.listIndent, QFontMetricsF(m_style.text).horizontalAdvance(mark.chopped(1) + u' '));
         format.setTextIndent(-width);
+        if (!m_footnote.isEmpty())
+            format.setLeftMargin(format.leftMargin() - m_style.listIndent + width); // labels may be words
         format.setTabPositions({QTextOption::Tab(width, QTextOption::LeftTab)});
         format.setProperty(TextPart::MarkLength, static_cast<int>(mark.size()));
     }
@@ -215,6 +262,8 @@ void Builder::startBlock()
         plain.setForeground(m_style.muted);
         if (m_task >= 0)
             plain.clearForeground();
+        if (!m_footnote.isEmpty())
+            plain.setFontPointSize(m_style.small.pointSizeF());
         m_cursor.insertText(mark, plain);
     }
 }
@@ -297,6 +346,10 @@ void Builder::enterBlock(const MarkdownEvent &event)
         m_isCode = true;
         m_needsBlock = true;
         break;
+    case MarkdownElement::Footnote:
+        m_footnote = event.text;
+        m_isTight = true;
+        [[fallthrough]];
     case MarkdownElement::Paragraph:
         m_needsBlock = true;
         break;
@@ -340,6 +393,9 @@ void Builder::leaveBlock(const MarkdownEvent &event)
     case MarkdownElement::Code:
         m_isCode = false;
         break;
+    case MarkdownElement::Footnote:
+        endFootnote();
+        break;
     case MarkdownElement::Table:
         finishDocument();
         break;
@@ -357,6 +413,8 @@ QTextCharFormat Builder::textFormat() const
         format.setFontPointSize(font.pointSizeF());
         format.setFontWeight(font.weight());
     }
+    if (!m_footnote.isEmpty())
+        format.setFontPointSize(m_style.small.pointSizeF());
     if (m_isCode || (m_table && m_row == 0)) {
         if (m_isCode)
             format.setFont(m_style.mono, QTextCharFormat::FontPropertiesSpecifiedOnly);
@@ -385,11 +443,22 @@ void Builder::enterSpan(const MarkdownEvent &event)
         format.setFontFixedPitch(true);
         format.setBackground(m_style.codeHeader);
         break;
-    case MarkdownElement::Link:
     case MarkdownElement::Image:
+        if (!isImageInline()) {
+            m_image = event.text;
+            break;
+        }
+        [[fallthrough]];
+    case MarkdownElement::Link:
         format.setAnchor(true);
         format.setAnchorHref(event.text);
         format.setForeground(m_style.link);
+        break;
+    case MarkdownElement::FootnoteMark:
+        format.setAnchor(true);
+        format.setAnchorHref(footnoteAddress(event.text));
+        format.setForeground(m_style.link);
+        format.setVerticalAlignment(QTextCharFormat::AlignSuperScript);
         break;
     case MarkdownElement::Math:
         // Where lines are to be short, none is displayed.
@@ -399,19 +468,41 @@ void Builder::enterSpan(const MarkdownEvent &event)
         break;
     }
     m_formats.push_back(format);
-    if (event.element == MarkdownElement::Image)
+    if (event.element == MarkdownElement::Image && !m_image)
         addText(u'[' + tr("image") + u": "_s);
 }
 
 void Builder::leaveSpan(const MarkdownEvent &event)
 {
-    if (event.element == MarkdownElement::Image) {
+    if (event.element == MarkdownElement::Image && m_image) {
+        addImage();
+    } else if (event.element == MarkdownElement::Image) {
         const QString host = QUrl(m_formats.back().anchorHref()).host();
         addText((host.isEmpty() ? QString() : u" ("_s + host + u')') + u']');
     }
     if (event.element == MarkdownElement::Math)
         addFormula();
     m_formats.pop_back();
+}
+
+// Inside a link, a heading or a table an image is a link to it: it would be in the way.
+bool Builder::isImageInline() const
+{
+    return m_table || m_heading > 0
+        || std::any_of(m_formats.begin(), m_formats.end(),
+                       [](const QTextCharFormat &format) { return format.isAnchor(); });
+}
+
+// An image is a part of its own; the text goes on behind it in a new one.
+void Builder::addImage()
+{
+    const QString address = *std::exchange(m_image, std::nullopt);
+    if (m_hasMark)
+        startBlock();
+    finishDocument();
+    m_parts.push_back(
+        std::make_unique<ImagePart>(std::exchange(m_imageDescription, {}), address, m_style, leftMargin()));
+    m_hasBreak = false;
 }
 
 void Builder::beginText()
@@ -492,6 +583,10 @@ void Builder::addText(const QString &text)
         m_formulaSource += text;
         return;
     }
+    if (m_image) {
+        m_imageDescription += text;
+        return;
+    }
     QString shown = text;
     if (m_isCode) {
         shown.replace(u'\n', QChar::LineSeparator);
@@ -519,13 +614,26 @@ void Builder::insert(const QString &text, const QTextCharFormat &format)
 {
     forEachEmojiRun(text, [this, &text, &format](qsizetype begin, qsizetype end, bool isEmoji) {
         QTextCharFormat run = format;
-        if (isEmoji)
+        if (isEmoji && !m_style.isOnPaper) // colours cannot be printed
             run.setFontFamilies(emojiFamilies());
         m_cursor.insertText(text.mid(begin, end - begin), run);
     });
 }
 
 } // namespace
+
+QString footnoteAddress(const QString &label) { return FootnotePrefix + label; }
+
+QString footnoteMarkAddress(const QString &label) { return FootnoteMarkPrefix + label; }
+
+std::optional<FootnoteTarget> footnoteTargetOf(const QString &address)
+{
+    if (address.startsWith(FootnotePrefix))
+        return FootnoteTarget {address.mid(FootnotePrefix.size()), false};
+    if (address.startsWith(FootnoteMarkPrefix))
+        return FootnoteTarget {address.mid(FootnoteMarkPrefix.size()), true};
+    return {};
+}
 
 std::vector<std::unique_ptr<BlockPart>> buildParts(const std::vector<MarkdownEvent> &events,
                                                    const TranscriptStyle &style, BuildOptions options)

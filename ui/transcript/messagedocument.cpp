@@ -3,7 +3,7 @@
 #include "markdown/markdownhtml.h"
 #include "markdown/markdownparser.h"
 #include "ui/codepart.h"
-#include "ui/markdownbuilder.h"
+#include "ui/imagepart.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -117,6 +117,8 @@ int MessageDocument::gapAbove(int block) const
 int MessageDocument::estimate(int block) const
 {
     const MarkdownBlock &own = m_source.at(block);
+    if (own.kind == MarkdownBlock::Kind::Image)
+        return gapAbove(block) + 8 * QFontMetrics(m_style.text).height();
     const int lineHeight = m_style.lineHeight * QFontMetrics(m_style.text).height() / 100;
     const int charactersPerLine = own.kind == MarkdownBlock::Kind::Code ? 35 : 70;
     const int lines = 1 + static_cast<int>((own.end - own.begin) / charactersPerLine);
@@ -134,6 +136,11 @@ void MessageDocument::build(int block)
         auto code = std::make_unique<CodePart>(info, m_style, own.depth * m_style.listIndent);
         code->setSource(codeSource(own, m_text), own.codeIndent);
         built.parts.push_back(std::move(code));
+    } else if (own.kind == MarkdownBlock::Kind::Image) {
+        const bool isWhole = own.end > own.codeEnd;
+        built.parts.push_back(std::make_unique<ImagePart>(
+            m_text.mid(own.infoBegin, own.infoEnd - own.infoBegin),
+            isWhole ? m_text.mid(own.codeBegin, own.codeEnd - own.codeBegin) : QString(), m_style));
     } else {
         built.parts =
             buildParts(parseMarkdown(m_source.source(block, m_text)), m_style, {own.number, own.depth});
@@ -170,6 +177,34 @@ void MessageDocument::measure(int top, int bottom)
 {
     for (int block = std::max(0, blockAt(top)); block < blockCount() && blockTop(block) < bottom; ++block)
         measureBlock(block);
+}
+
+void MessageDocument::measureAll()
+{
+    for (int block = 0; block < blockCount(); ++block)
+        measureBlock(block);
+}
+
+bool MessageDocument::isAwaiting() const
+{
+    return std::any_of(m_blocks.begin(), m_blocks.end(), [](const Block &block) {
+        return std::any_of(block.parts.begin(), block.parts.end(),
+                           [](const std::unique_ptr<BlockPart> &part) { return part->isAwaiting(); });
+    });
+}
+
+int MessageDocument::cutAbove(int y)
+{
+    const int block = blockAt(y);
+    if (block < 0)
+        return 0;
+    int cut = blockTop(block);
+    forEachPart(block, [&cut, y](const BlockPart &part, int top, int) {
+        if (top <= y)
+            cut = std::max(cut, top + part.cutAbove(y - top));
+        return top > y;
+    });
+    return cut;
 }
 
 void MessageDocument::trim(int top, int bottom)
@@ -245,6 +280,7 @@ void MessageDocument::paint(QPainter &painter, const Paint &how)
             partPaint.selectionBegin = within(how.selectionBegin);
             partPaint.selectionEnd = within(how.selectionEnd);
             partPaint.isMuted = how.isMuted;
+            partPaint.isHovered = how.mouse && how.mouse->y() >= y && how.mouse->y() < y + part.height();
             partPaint.marked = how.marked;
             TranscriptControl hovered;
             TranscriptControl focused;

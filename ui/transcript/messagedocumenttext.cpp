@@ -177,6 +177,56 @@ QString MessageDocument::code(int block)
     return blockText(block);
 }
 
+QString MessageDocument::codeLanguage(int block) const
+{
+    const MarkdownBlock &own = m_source.at(block);
+    return m_text.mid(own.infoBegin, own.infoEnd - own.infoBegin).simplified().section(u' ', 0, 0);
+}
+
+TableRows MessageDocument::table(Position position, bool asMarkdown)
+{
+    const auto tableIn = [](BlockPart *part) { return dynamic_cast<TablePart *>(part); };
+    const auto rowsOf = [asMarkdown](const TablePart &part) {
+        return asMarkdown ? part.markdownRows() : part.rows();
+    };
+    const TablePart *first = tableIn(partOf(position).part);
+    if (!first)
+        return {};
+    TableRows rows = rowsOf(*first);
+    // A long table is divided into blocks, each with the header again.
+    const auto continues = [this](int block) {
+        return block < blockCount() && m_source.at(block).tight && !m_source.at(block).head.isEmpty();
+    };
+    int begin = position.block;
+    while (begin > 0 && continues(begin) && parts(begin).size() == 1 && tableIn(parts(begin).front().get()))
+        --begin;
+    if (begin < position.block)
+        return table({begin, 0}, asMarkdown);
+    for (int block = begin + 1; continues(block); ++block) {
+        const TablePart *part = parts(block).empty() ? nullptr : tableIn(parts(block).front().get());
+        if (!part)
+            break;
+        rows += rowsOf(*part).sliced(1);
+    }
+    return rows;
+}
+
+std::optional<MessageDocument::Position> MessageDocument::find(const FootnoteTarget &target) const
+{
+    const QString mark = u"[^"_s + target.label + u']';
+    for (qsizetype at = m_text.indexOf(mark); at >= 0; at = m_text.indexOf(mark, at + 1)) {
+        const bool isFootnote = m_text.mid(at + mark.size(), 1) == u":"_s;
+        if (isFootnote == target.isMark)
+            continue;
+        for (int block = 0; block < blockCount(); ++block) {
+            const MarkdownBlock &own = m_source.at(block);
+            if (own.kind == MarkdownBlock::Kind::Text && own.begin <= at && at < own.end)
+                return Position {block, 0};
+        }
+    }
+    return {};
+}
+
 int MessageDocument::lastCodeBlock() const
 {
     for (int block = blockCount() - 1; block >= 0; --block) {

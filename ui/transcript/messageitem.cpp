@@ -1,10 +1,32 @@
 #include "ui/messageitem.h"
 
+#include "images/imageloader.h"
+
 #include <QFontMetrics>
+#include <QLocale>
 
 #include <algorithm>
 
 namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+// Files that belong to a message are shown below its text: images as images, others as links that save them.
+QString MessageItem::shownMarkdown(const BranchMessage &message)
+{
+    QString text = message.message.content;
+    for (const AttachmentInfo &attachment : message.attachments) {
+        const bool isImage = attachment.mediaType.startsWith("image/"_L1);
+        QString name = attachment.name;
+        for (const QChar c : u"\\[]`*_<>!$"_s)
+            name.replace(c, u'\\' + QString(c));
+        const QString size =
+            isImage ? QString() : u" ("_s + QLocale().formattedDataSize(attachment.size) + u')';
+        text += (text.isEmpty() ? QString() : u"\n\n"_s) + (isImage ? u"!"_s : QString()) + u'[' + name + size
+            + u"]("_s + attachmentAddress(attachment.id) + u')';
+    }
+    return text;
+}
 
 MessageItem::MessageItem(const BranchMessage &message, const TranscriptStyle &style)
     : m_style(style), m_content(style)
@@ -20,7 +42,7 @@ void MessageItem::setMessage(const BranchMessage &message)
     m_alternative = message.alternative;
     m_alternatives = message.alternatives;
     const bool isComplete = m_message.state != ReplyState::Streaming;
-    m_content.setText(m_message.content, isComplete);
+    m_content.setText(shownMarkdown(message), isComplete);
     if (m_message.reasoning.isEmpty()) {
         m_reasoning.reset();
         m_isReasoningOpen = false;
@@ -29,7 +51,7 @@ void MessageItem::setMessage(const BranchMessage &message)
             m_reasoning = std::make_unique<MessageDocument>(m_style);
         m_reasoning->setText(m_message.reasoning, isComplete);
     }
-    m_isEmpty = m_message.content.isEmpty();
+    m_isEmpty = m_message.content.isEmpty() && message.attachments.isEmpty();
     m_message.content.clear();
     m_message.reasoning.clear();
     const int width = m_width;

@@ -394,6 +394,8 @@ MessageDocument::Paint MessageItem::documentPaint(const Paint &how, bool inReaso
         paint.selectionEnd = in(end);
     }
     paint.isMuted = inReasoning;
+    if (how.mouse)
+        paint.mouse = *how.mouse - QPoint(columnLeft(), top);
     paint.marked = how.marked;
     if (how.hovered && how.hovered->inReasoning == inReasoning)
         paint.hovered = &*how.hovered;

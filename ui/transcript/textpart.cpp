@@ -199,7 +199,9 @@ void TextPart::paintDecorations(QPainter &painter, const QRectF &clip) const
             const double thickness = qMax(2, m_style.radius / 2);
             for (int level = 0; level < depth; ++level) {
                 const double top = level < previousDepth ? previousBottom : rect.top();
-                const double x = format.intProperty(QuoteLeft) + level * m_style.quoteIndent;
+                const double fromSide = format.intProperty(QuoteLeft) + level * m_style.quoteIndent;
+                const bool isTurned = block.textDirection() == Qt::RightToLeft;
+                const double x = isTurned ? m_document->textWidth() - fromSide - thickness : fromSide;
                 painter.fillRect(QRectF(x, top, thickness, rect.bottom() - top), m_style.border);
             }
             if (isRule)
@@ -286,7 +288,8 @@ QRect TextPart::characterRect(int position) const
     double right = offset < block.length() - 1 ? line.cursorToX(offset, QTextLine::Trailing) : left;
     if (m_document->characterAt(position) == QChar::ObjectReplacementCharacter)
         right = line.cursorToX(offset + 1); // QTextLine does not know where a formula ends
-    const QPointF layoutTop = block.layout()->position();
+    // That of the layout would be in the cell of a table.
+    const QPointF layoutTop = m_document->documentLayout()->blockBoundingRect(block).topLeft();
     const QRectF rect(layoutTop.x() + qMin(left, right), layoutTop.y() + line.y(), qAbs(right - left),
                       line.height());
     return rect.toAlignedRect().translated(origin());
@@ -324,6 +327,24 @@ QList<TranscriptControl> TextPart::controls() const
         }
     }
     return links;
+}
+
+int TextPart::cutAbove(int y) const
+{
+    if (y >= m_height)
+        return m_height;
+    int cut = 0;
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
+        const QRectF rect = m_document->documentLayout()->blockBoundingRect(block);
+        if (rect.top() <= y)
+            cut = qMax(cut, qFloor(rect.top()));
+        for (int i = 1; i < block.layout()->lineCount(); ++i) {
+            const double top = rect.top() + block.layout()->lineAt(i).y();
+            if (top <= y)
+                cut = qMax(cut, qFloor(top));
+        }
+    }
+    return cut;
 }
 
 QString TextPart::toHtml(int begin, int end) const { return htmlOf(*m_document, begin, end); }

@@ -1,5 +1,6 @@
 #include "ui/transcriptview.h"
 
+#include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "scrollmarks_p.h"
 #include "ui/transcriptaccessible.h"
@@ -17,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 // Milliseconds. While a reply grows, painting the scroll bar would cost as much as painting the words.
 static constexpr int ScrollBarInterval = 200;
-static constexpr int FormulaInterval = 30; // several formulas are shown at once
+static constexpr int OutdatedInterval = 30; // several formulas or images are shown at once
 
 TranscriptView::TranscriptView(QWidget *parent)
     : QAbstractScrollArea(parent), m_items(m_style), m_selection(m_items), m_jumpButton(new QPushButton(this))
@@ -416,6 +417,7 @@ void TranscriptView::updateStyle()
         m_style = TranscriptStyle::of(font(), palette());
         m_style.wrapsCode = before.wrapsCode;
         m_style.maths = before.maths;
+        m_style.images = before.images;
         m_layout.invalidateAll();
     });
     placeJumpButton();
@@ -443,17 +445,31 @@ void TranscriptView::setMathRenderer(MathRenderer *renderer)
         m_style.maths->disconnect(this);
     m_style.maths = MathRenderer::isAvailable() ? renderer : nullptr;
     if (m_style.maths) {
-        connect(m_style.maths, &MathRenderer::rendered, this, [this] {
-            if (!m_formulaTimer.isActive())
-                m_formulaTimer.start(FormulaInterval, this);
-        });
+        connect(m_style.maths, &MathRenderer::rendered, this, &TranscriptView::showLater);
     }
     updateStyle();
 }
 
-void TranscriptView::showFormulas()
+void TranscriptView::setImageLoader(ImageLoader *loader)
 {
-    m_formulaTimer.stop();
+    if (m_style.images)
+        m_style.images->disconnect(this);
+    m_style.images = loader;
+    if (loader)
+        connect(loader, &ImageLoader::loaded, this, &TranscriptView::showLater);
+    updateStyle();
+}
+
+// There is something to be shown that was awaited.
+void TranscriptView::showLater()
+{
+    if (!m_outdatedTimer.isActive())
+        m_outdatedTimer.start(OutdatedInterval, this);
+}
+
+void TranscriptView::showOutdated()
+{
+    m_outdatedTimer.stop();
     if (m_items.isOutdated())
         keepLineAtTop([this] { m_items.refresh(); });
 }
@@ -527,6 +543,8 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         how.selection = m_selection.in(row);
         how.marked = m_marked;
         how.isHovered = m_hoveredRow.isValid() && m_hoveredRow.row() == row;
+        if (how.isHovered)
+            how.mouse = m_mouse - rect.topLeft();
         how.isCurrent = hasFocus() && m_current.row() == row;
         how.hasFocusFrame = how.isCurrent && !m_focused && m_showsFocus;
         if (m_hovered && m_hovered->index.row() == row)

@@ -5,8 +5,8 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QDateTime>
+#include <QDrag>
 #include <QHelpEvent>
-#include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QTimerEvent>
@@ -14,7 +14,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -23,14 +23,6 @@ using namespace Qt::StringLiterals;
 using Kind = TranscriptControl::Kind;
 
 constexpr int DragScrollInterval = 30; // milliseconds
-
-// An address that may be opened by another program.
-bool isOpenable(const QUrl &url)
-{
-    static const std::array Schemes {u"http"_s, u"https"_s, u"mailto"_s};
-    return url.isValid()
-        && std::find(Schemes.begin(), Schemes.end(), url.scheme().toLower()) != Schemes.end();
-}
 
 } // namespace
 
@@ -90,126 +82,6 @@ void TranscriptView::setHovered(const std::optional<Target> &target, int row)
         m_hoveredLink = link;
         Q_EMIT linkHovered(link);
     }
-}
-
-QString TranscriptView::describeLink(const QString &address) const
-{
-    const QUrl url(address);
-    return isOpenable(url) ? address : tr("%1 (links of this kind are not opened)").arg(address);
-}
-
-void TranscriptView::openLink(const QString &address)
-{
-    const QUrl url(address);
-    if (isOpenable(url))
-        Q_EMIT linkActivated(url);
-    else
-        Q_EMIT linkHovered(describeLink(address));
-}
-
-void TranscriptView::activate(const Target &target)
-{
-    const int row = target.index.row();
-    MessageItem *item = target.index.isValid() ? m_items.build(row) : nullptr;
-    if (!item)
-        return;
-    const MessageId id = item->message().id;
-    switch (target.control.kind) {
-    case Kind::Link:
-        openLink(target.control.data);
-        break;
-    case Kind::CopyCode:
-        copyCode(row, target.control);
-        break;
-    case Kind::WrapCode:
-        setWrapsCode(!wrapsCode());
-        break;
-    case Kind::Copy:
-        copyMessage(row, false);
-        QToolTip::showText(
-            viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
-            tr("Copied"), viewport());
-        break;
-    case Kind::Retry:
-        Q_EMIT retryRequested(id);
-        break;
-    case Kind::Edit:
-        Q_EMIT editRequested(id);
-        break;
-    case Kind::Continue:
-        Q_EMIT continueRequested(id);
-        break;
-    case Kind::PreviousAlternative:
-        Q_EMIT alternativeRequested(id, -1);
-        break;
-    case Kind::NextAlternative:
-        Q_EMIT alternativeRequested(id, 1);
-        break;
-    case Kind::More:
-        showMenu(row,
-                 viewport()->mapToGlobal(target.control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
-                 {});
-        break;
-    case Kind::NoticeDetails:
-        Q_EMIT noticeDetailsRequested(item->message().notices.at(target.control.offset));
-        break;
-    case Kind::Reasoning:
-        keepAnchor();
-        setFollowing(false);
-        item->setReasoningOpen(!item->isReasoningOpen());
-        relayout();
-        break;
-    }
-}
-
-void TranscriptView::copyCode(int row, const TranscriptControl &control)
-{
-    MessageItem *item = m_items.build(row);
-    MessageDocument *document = item ? item->document(control.inReasoning) : nullptr;
-    if (!document)
-        return;
-    QApplication::clipboard()->setText(document->code(control.block));
-    QToolTip::showText(viewport()->mapToGlobal(control.rect.translated(rowRect(row).topLeft()).bottomLeft()),
-                       tr("Copied"), viewport());
-}
-
-void TranscriptView::copyMessage(int row, bool asMarkdown)
-{
-    MessageItem *item = m_items.build(row);
-    if (!item)
-        return;
-    if (asMarkdown)
-        QApplication::clipboard()->setText(item->content().source());
-    else
-        QApplication::clipboard()->setMimeData(mimeDataOf(*item).release());
-}
-
-void TranscriptView::copy()
-{
-    if (std::unique_ptr<QMimeData> selected = m_selection.mimeData())
-        QApplication::clipboard()->setMimeData(selected.release());
-    else if (currentRow() >= 0)
-        copyMessage(currentRow(), false);
-}
-
-QString TranscriptView::lastCodeBlock()
-{
-    for (int row = m_layout.count() - 1; row >= 0 && m_model->isLoaded(row); --row) {
-        if (m_model->messageAt(row).role != Role::Assistant)
-            continue;
-        MessageItem *item = m_items.build(row);
-        if (const int block = item->content().lastCodeBlock(); block >= 0)
-            return item->content().code(block);
-    }
-    return {};
-}
-
-void TranscriptView::offerPrimarySelection()
-{
-    QClipboard *clipboard = QApplication::clipboard();
-    if (!clipboard->supportsSelection() || m_selection.isEmpty())
-        return;
-    clipboard->setMimeData(m_selection.mimeData().release(), QClipboard::Selection);
 }
 
 bool TranscriptView::isBefore(const TranscriptPosition &a, const TranscriptPosition &b) const
@@ -288,7 +160,32 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
         return;
     }
     m_dragOrigin = unitAround(*position);
+    if (!isTriple && isInSelection(point)) {
+        m_drag = DragKind::Selection; // or, if the mouse does not move, the end of the selection
+        return;
+    }
     select(m_dragOrigin.first, m_dragOrigin.second);
+}
+
+// Whether what is at `point` is selected text.
+bool TranscriptView::isInSelection(QPoint point)
+{
+    const int row = rowAt(point.y());
+    MessageItem *item = row >= 0 ? m_items.find(row) : nullptr;
+    const auto selected = item ? m_selection.in(row) : std::nullopt;
+    if (!selected || !item->isOverText(point - rowRect(row).topLeft()))
+        return false;
+    const MessageItem::Position place = item->positionAt(point - rowRect(row).topLeft());
+    return !(place < selected->first) && place < selected->second;
+}
+
+void TranscriptView::dragSelection()
+{
+    m_drag = DragKind::None;
+    m_pressed.reset();
+    auto *drag = new QDrag(this); // deleted by Qt when it has been dropped
+    drag->setMimeData(m_selection.mimeData().release());
+    drag->exec(Qt::CopyAction);
 }
 
 void TranscriptView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -324,6 +221,11 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
         }
         return;
     }
+    if (m_drag == DragKind::Selection) {
+        if ((point - m_clickPoint).manhattanLength() >= QApplication::startDragDistance())
+            dragSelection();
+        return;
+    }
     if (m_drag != DragKind::None && event->buttons() & Qt::LeftButton) {
         m_dragPoint = point;
         extendSelectionTo(point);
@@ -336,8 +238,12 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
     }
     const std::optional<Target> target = controlAt(point);
     const int row = rowAt(point.y());
+    m_mouse = point;
     setHovered(target, row);
     MessageItem *item = row >= 0 ? m_items.find(row) : nullptr;
+    const QPoint part = item ? item->partAt(point - rowRect(row).topLeft()).topLeft : QPoint();
+    if (std::exchange(m_hoveredPart, part) != part)
+        updateRow(row); // parts have buttons of their own
     const bool isOverText = item && item->isOverText(point - rowRect(row).topLeft());
     viewport()->setCursor(target ? Qt::PointingHandCursor : isOverText ? Qt::IBeamCursor : Qt::ArrowCursor);
 }
@@ -347,6 +253,8 @@ void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton)
         return;
     m_dragTimer.stop();
+    if (m_drag == DragKind::Selection) // it was only a click
+        select(m_dragOrigin.first, m_dragOrigin.first);
     const bool hasDragged = !m_selection.isEmpty() && m_drag != DragKind::None;
     m_drag = DragKind::None;
     const std::optional<Target> pressed = std::exchange(m_pressed, std::nullopt);
@@ -365,8 +273,8 @@ void TranscriptView::timerEvent(QTimerEvent *event)
         updateScrollBar();
         return;
     }
-    if (event->timerId() == m_formulaTimer.timerId()) {
-        showFormulas();
+    if (event->timerId() == m_outdatedTimer.timerId()) {
+        showOutdated();
         return;
     }
     if (event->timerId() != m_dragTimer.timerId()) {
@@ -447,43 +355,6 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     const bool isLink = target && target->control.kind == Kind::Link;
     if (const int row = rowAt(event->pos().y()); row >= 0)
         showMenu(row, event->globalPos(), isLink ? target->control.data : QString());
-}
-
-void TranscriptView::showMenu(int row, QPoint globalPosition, const QString &link)
-{
-    if (!m_model->isLoaded(row))
-        return;
-    const Message message = m_model->messageAt(row);
-    const MessageId id = message.id;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (!link.isEmpty()) {
-        menu->addAction(tr("Copy &Link"), this, [link] { QApplication::clipboard()->setText(link); });
-        menu->addSeparator();
-    }
-    if (!m_selection.isEmpty())
-        menu->addAction(tr("&Copy Selection"), this, &TranscriptView::copy);
-    const auto copyRow = [this, id](bool asMarkdown) {
-        if (const int now = m_model->rowOf(id); now >= 0)
-            copyMessage(now, asMarkdown);
-    };
-    menu->addAction(tr("Copy &Message"), this, [copyRow] { copyRow(false); });
-    menu->addAction(tr("Copy as Mark&down"), this, [copyRow] { copyRow(true); });
-    menu->addAction(tr("Select &All"), this, &TranscriptView::selectAll);
-    menu->addSeparator();
-    if (message.role == Role::User)
-        menu->addAction(tr("&Edit"), this, [this, id] { Q_EMIT editRequested(id); });
-    if (message.role == Role::Assistant && message.state != ReplyState::Streaming) {
-        menu->addAction(tr("&Retry"), this, [this, id] { Q_EMIT retryRequested(id); });
-        if (message.state != ReplyState::Complete || message.finishReason == FinishReason::Length)
-            menu->addAction(tr("C&ontinue"), this, [this, id] { Q_EMIT continueRequested(id); });
-    }
-    QAction *milestone = menu->addAction(tr("Mile&stone"));
-    milestone->setCheckable(true);
-    milestone->setChecked(message.milestone);
-    connect(milestone, &QAction::toggled, this, [this, id](bool isOn) { Q_EMIT milestoneToggled(id, isOn); });
-    Q_EMIT contextMenuRequested(id, menu);
-    menu->popup(globalPosition);
 }
 
 } // namespace bobbin

@@ -25,6 +25,10 @@ struct TranscriptControl {
         Reasoning, ///< Opens and closes it.
         Continue,
         NoticeDetails, ///< offset: which one.
+        LoadImage, ///< data: the address.
+        ImageMenu, ///< data: the address.
+        TableMenu,
+        SaveCode,
     };
     Kind kind = Kind::Link;
     QRect rect; ///< For a link, of its first line.
@@ -35,6 +39,7 @@ struct TranscriptControl {
     int offset = 0;
     bool inReasoning = false;
     bool isFramed = false; ///< A button that is the next thing to do.
+    bool isOverlay = false; ///< Only to be seen while the mouse is over its part, or it has the focus.
 
     /// Whether it is the same thing, wherever it is by now.
     [[nodiscard]] bool isSameAs(const TranscriptControl &other) const
@@ -51,6 +56,7 @@ struct PartPaint {
     int selectionEnd = 0;
     QStringView marked {}; ///< What the user looks for: marked wherever it stands, whatever the case.
     bool isMuted = false; ///< As the model's reasoning is.
+    bool isHovered = false; ///< The mouse is over the part.
     const TranscriptControl *hovered = nullptr; ///< Null if it is not in this part.
     const TranscriptControl *focused = nullptr;
 };
@@ -98,8 +104,14 @@ public:
 
     /// What is to be known about what is at `point`; mostly nothing.
     [[nodiscard]] virtual QString toolTipAt(QPoint) const { return {}; }
-    /// Whether it has to be built again to show a formula that has been set since.
+    /// Whether it has to be built again to show a formula or an image that has become known since.
     [[nodiscard]] virtual bool isOutdated() const { return false; }
+    /// Whether something of it is on its way; isOutdated() when that has come.
+    [[nodiscard]] virtual bool isAwaiting() const { return false; }
+
+    /// The lowest place at `y` or above it where the part can be cut without cutting a line; 0 if there is
+    /// none.
+    [[nodiscard]] virtual int cutAbove(int y) const { return y >= height() ? height() : 0; }
 
     /// How much wider than the part its contents are; 0 if they fit.
     [[nodiscard]] virtual int hiddenWidth() const { return 0; }

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] QRect scrollBar() const override;
     [[nodiscard]] QRect scrollHandle() const override;
 
+    [[nodiscard]] int cutAbove(int y) const override;
+
     [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
     /// Where `line` begins, from the top of the part.
     [[nodiscard]] int lineTop(int line) const;

@@ -51,6 +51,8 @@ public:
     /// Replaces the text without telling draftChanged().
     void setText(const QString &text);
     void clear() { setText({}); }
+    /// Adds `text` as a quotation, with an empty line behind it to go on from.
+    void insertQuote(const QString &text);
     void setEnterSends(bool sends) { m_edit->setEnterSends(sends); }
     /// A reply is on its way: the button stops it.
     void setBusy(bool busy);

@@ -23,6 +23,8 @@ public:
     QAction *importFile;
     QAction *exportHistory;
     QAction *exportConversation;
+    QAction *print;
+    QAction *savePdf;
     QAction *settings;
     QAction *quit;
     QAction *undo;
@@ -30,6 +32,7 @@ public:
     QAction *searchAll;
     QAction *goTo;
     QAction *copyCode;
+    QAction *quote;
     QAction *rename;
     QAction *moveToTrash;
     QAction *pin;

@@ -15,6 +15,7 @@ class ChatSession;
 class Clock;
 class ConversationPage;
 class FindBar;
+class ImageLoader;
 class Library;
 class MainActions;
 class MathRenderer;
@@ -25,6 +26,7 @@ class Sidebar;
 class Toast;
 class TransferDialogs;
 class WelcomePage;
+struct BobbinLink;
 
 /// The window: sidebar, conversation, menus. Connects the parts and holds no logic of its own.
 class MainWindow final : public QMainWindow
@@ -39,6 +41,7 @@ public:
         QNetworkAccessManager &network;
         const Clock &clock;
         QString database; ///< The file of the history, for exports and imports.
+        ImageLoader *images = nullptr; ///< Reads the images in messages; without it none is shown.
         MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown.
     };
 
@@ -53,6 +56,8 @@ Q_SIGNALS:
     void practiceWanted();
 
 public Q_SLOTS:
+    /// Shows the conversation that the link leads to, and the message.
+    void openLink(const bobbin::BobbinLink &link);
     /// Uses this service and model for the conversation that is shown and for new ones.
     void setChoice(const bobbin::ServiceId &service, const QString &model);
 

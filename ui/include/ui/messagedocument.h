@@ -2,6 +2,8 @@
 
 #include "markdown/markdownblocks.h"
 #include "ui/blockpart.h"
+#include "ui/markdownbuilder.h"
+#include "ui/tablepart.h"
 #include "ui/transcriptlayout.h"
 
 #include <compare>
@@ -29,6 +31,7 @@ public:
         Position selectionEnd;
         QStringView marked {};
         bool isMuted = false;
+        std::optional<QPoint> mouse {}; ///< Where the mouse is, if it is over the document.
         const TranscriptControl *hovered = nullptr;
         const TranscriptControl *focused = nullptr;
     };
@@ -49,6 +52,11 @@ public:
     /// Lays out what is between `top` and `bottom`.
     void measure(int top, int bottom);
     void measureBlock(int block);
+    void measureAll();
+    /// Whether something of what is built is on its way; isOutdated() when that has come.
+    [[nodiscard]] bool isAwaiting() const;
+    /// The lowest place at `y` or above it where the document can be cut without cutting a line.
+    [[nodiscard]] int cutAbove(int y);
     /// Forgets what has been built, except between `top` and `bottom`, once it is a lot. Heights stay.
     void trim(int top, int bottom);
     /// Whether formulas of what is built have been set since; refresh() then lets them be shown. Heights stay
@@ -85,6 +93,13 @@ public:
     /// The code of a block of code; empty for other blocks.
     [[nodiscard]] QString code(int block);
     [[nodiscard]] int lastCodeBlock() const; ///< -1 if there is none.
+    /// The language that a block of code names; empty if it names none.
+    [[nodiscard]] QString codeLanguage(int block) const;
+    /// The rows of the table that the part at `position` is of, which may go on in further blocks; empty if
+    /// it is no table.
+    [[nodiscard]] TableRows table(Position position, bool asMarkdown);
+    /// Where the footnote is, or the first mark that refers to it.
+    [[nodiscard]] std::optional<Position> find(const FootnoteTarget &target) const;
 
     /// The links and buttons of the blocks between `top` and `bottom` that are laid out.
     [[nodiscard]] QList<TranscriptControl> controls(int top, int bottom);

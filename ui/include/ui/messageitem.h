@@ -44,6 +44,7 @@ public:
         std::optional<std::pair<Position, Position>> selection;
         QStringView marked {}; ///< What the user looks for.
         bool isHovered = false; ///< The mouse is over the row: the buttons are shown.
+        std::optional<QPoint> mouse {}; ///< Where it is then.
         bool isCurrent = false;
         bool hasFocusFrame = false;
         std::optional<TranscriptControl> hovered;
@@ -107,6 +108,8 @@ public:
     /// Where the message itself is, without the space around it.
     [[nodiscard]] QRect frame() const;
 
+    /// The text of a message as it is shown, with the files that belong to it below.
+    [[nodiscard]] static QString shownMarkdown(const BranchMessage &message);
     /// "You", "Assistant · gpt-4o", as the header names the writer.
     [[nodiscard]] static QString writer(const Message &message);
 

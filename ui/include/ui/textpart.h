@@ -14,7 +14,7 @@ class FormulaObject;
 /// Beyond what a QTextDocument paints it draws what the properties below ask for. Scrolls horizontally
 /// if a word or a table is wider than the part. Never loads anything that the text names. A formula is one
 /// character of the text (see FormulaObject).
-class TextPart final : public BlockPart
+class TextPart : public BlockPart
 {
 public:
     /// Properties of the document's block formats (QTextFormat::UserProperty and up).
@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QList<TranscriptControl> controls() const override;
     [[nodiscard]] QString toolTipAt(QPoint point) const override;
     [[nodiscard]] bool isOutdated() const override;
+    [[nodiscard]] bool isAwaiting() const override { return m_style.maths && !m_awaited.isEmpty(); }
+    [[nodiscard]] int cutAbove(int y) const override;
     [[nodiscard]] int hiddenWidth() const override { return m_hiddenWidth; }
     [[nodiscard]] int scrollPosition() const override { return m_scroll; }
     void setScrollPosition(int position) override { m_scroll = qBound(0, position, m_hiddenWidth); }
@@ -52,6 +54,12 @@ public:
     [[nodiscard]] QRect scrollHandle() const override;
 
     [[nodiscard]] const QTextDocument &document() const { return *m_document; }
+
+protected:
+    [[nodiscard]] const TranscriptStyle &style() const { return m_style; }
+    [[nodiscard]] int indent() const { return m_indent; }
+    /// Up to where something is painted, at most the part's width.
+    [[nodiscard]] int shownWidth() const { return qMin(m_width, m_indent + m_contentWidth); }
 
 private:
     struct PlacedFormula {

@@ -10,6 +10,7 @@
 
 namespace bobbin {
 
+class ImageLoader;
 class MathRenderer;
 
 /// The fonts, colours and distances of the transcript, all derived from a widget's font and palette.
@@ -55,7 +56,9 @@ struct TranscriptStyle {
     int quoteIndent = 0;
     int radius = 0;
 
+    bool isOnPaper = false; ///< Nothing can be pressed or scrolled.
     bool wrapsCode = false; ///< Long lines of code are wrapped instead of scrolled.
+    ImageLoader *images = nullptr; ///< Reads images; without it none is shown. Not owned.
     MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown. Not owned.
 };
 

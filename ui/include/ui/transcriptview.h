@@ -16,6 +16,7 @@ class QPushButton;
 namespace bobbin {
 
 class ScrollMarks;
+struct BobbinLink;
 
 /// Shows a TranscriptModel as a column of Markdown messages.
 ///
@@ -64,6 +65,9 @@ public:
     [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
     void setWrapsCode(bool wraps);
 
+    [[nodiscard]] const TranscriptStyle &style() const { return m_style; }
+    /// Shows the images that `loader` reads; null shows none. `loader` has to outlive the view.
+    void setImageLoader(ImageLoader *loader);
     /// Shows formulas as `renderer` sets them; null shows their source. `renderer` has to outlive the view.
     void setMathRenderer(MathRenderer *renderer);
 
@@ -89,6 +93,9 @@ Q_SIGNALS:
     void milestoneToggled(const bobbin::MessageId &message, bool isMilestone);
     /// `menu` is about to be shown; whoever is connected may add to it.
     void contextMenuRequested(const bobbin::MessageId &message, QMenu *menu);
+    /// The user wants what a message contains as a file; `name` is a suggestion.
+    void saveRequested(const QString &name, const QByteArray &contents);
+    void conversationLinkActivated(const bobbin::BobbinLink &link);
     /// Emitted for addresses that a browser or mail program opens (http, https, mailto), never for others.
     void linkActivated(const QUrl &url);
     /// What the mouse is over, for a status bar; empty when it leaves.
@@ -127,7 +134,7 @@ private:
         QPersistentModelIndex index;
         TranscriptControl control;
     };
-    enum class DragKind { None, Characters, Words, Paragraphs, ScrollBar };
+    enum class DragKind { None, Characters, Words, Paragraphs, ScrollBar, Selection };
 
     // the model
     void connectModel();
@@ -152,7 +159,8 @@ private:
     void wantRows();
     void updateScrollBar();
     void updateStyle();
-    void showFormulas();
+    void showLater();
+    void showOutdated();
     void placeJumpButton();
     void updateJumpButton();
     void ensureRowVisible(int row);
@@ -166,6 +174,8 @@ private:
     void setHovered(const std::optional<Target> &target, int row);
     void activate(const Target &target);
     void extendSelectionTo(QPoint point);
+    [[nodiscard]] bool isInSelection(QPoint point);
+    void dragSelection();
     void extendSelectionByKey(QKeyEvent *event);
     [[nodiscard]] bool handleSelectionKey(QKeyEvent *event);
     [[nodiscard]] bool handleScrollKey(QKeyEvent *event);
@@ -176,8 +186,16 @@ private:
     void updateRow(int row);
     void showMenu(int row, QPoint globalPosition, const QString &link);
     void copyMessage(int row, bool asMarkdown);
-    void copyCode(int row, const TranscriptControl &control);
-    void openLink(const QString &address);
+    [[nodiscard]] QPoint below(const Target &target) const;
+    [[nodiscard]] MessageDocument *documentOf(const Target &target);
+    void sayCopied(const Target &target);
+    void copyCode(const Target &target);
+    void saveCode(const Target &target);
+    void saveFile(const QString &address, const QString &description);
+    void showImageMenu(const Target &target);
+    void showTableMenu(const Target &target);
+    void openLink(const Target &target);
+    void goToFootnote(const Target &target, const FootnoteTarget &footnote);
     [[nodiscard]] QString describeLink(const QString &address) const;
     void offerPrimarySelection();
 
@@ -194,11 +212,13 @@ private:
     int m_y = 0; // what of the layout is at the top of the viewport
     bool m_isUpdatingScrollBar = false;
     QBasicTimer m_scrollBarTimer; // runs while the scroll bar is behind
-    QBasicTimer m_formulaTimer; // runs while there are formulas to show
+    QBasicTimer m_outdatedTimer; // runs while there are formulas or images to show
     QPushButton *m_jumpButton;
 
     QPersistentModelIndex m_current;
     QPersistentModelIndex m_hoveredRow;
+    QPoint m_mouse; // while there is a hovered row
+    QPoint m_hoveredPart; // in the row, the top of the part that the mouse is over
     std::optional<Target> m_hovered;
     std::optional<Target> m_pressed;
     std::optional<Target> m_focused;

@@ -78,11 +78,22 @@ struct Message {
     friend bool operator==(const Message &, const Message &) = default;
 };
 
+/// What is known of a file that belongs to a message, without its contents.
+struct AttachmentInfo {
+    AttachmentId id;
+    QString name;
+    QString mediaType;
+    qint64 size = 0; ///< In bytes.
+
+    friend bool operator==(const AttachmentInfo &, const AttachmentInfo &) = default;
+};
+
 /// A message and its place among its alternatives (the other children of its parent).
 struct BranchMessage {
     Message message;
     int alternative = 0; ///< From 0, oldest first.
     int alternatives = 1;
+    QList<AttachmentInfo> attachments {};
 
     friend bool operator==(const BranchMessage &, const BranchMessage &) = default;
 };

@@ -16,6 +16,7 @@ struct MarkdownBlock {
     enum class Kind {
         Text, ///< Anything but code: a paragraph, a heading, a table, a quote, one item of a list.
         Code, ///< The lines of one fenced or indented code block.
+        Image, ///< An image that is in the text itself, as a data: URL, on a line of its own.
     };
     Kind kind = Kind::Text;
     qsizetype begin = 0;
@@ -34,6 +35,9 @@ struct MarkdownBlock {
     qsizetype codeBegin = 0;
     qsizetype codeEnd = 0; ///< Without the last line break.
     int codeIndent = 0; ///< Columns of white space that do not belong to the code, at the start of each line.
+
+    // Of an image: what stands for it in words is from infoBegin to infoEnd, its address from codeBegin to
+    // codeEnd. It ends behind the address as long as it is still being received, else behind a parenthesis.
 
     friend bool operator==(const MarkdownBlock &, const MarkdownBlock &) = default;
 };
@@ -67,7 +71,7 @@ public:
     [[nodiscard]] QString source(int index, QStringView text) const;
 
 private:
-    enum class Open { Nothing, Paragraph, Table, Quote, Item, Indented, Fence };
+    enum class Open { Nothing, Paragraph, Table, Quote, Item, Indented, Fence, Image };
 
     struct ListItem {
         int contentIndent = 0; // columns before its content
@@ -101,8 +105,10 @@ private:
 
     void scan(QStringView text);
     void takeLine(QStringView text, qsizetype begin, qsizetype end);
-    void takeRemainder(qsizetype begin, qsizetype end);
+    void takeRemainder(QStringView text, qsizetype begin, qsizetype end);
     bool takeFenceLine(const Line &line);
+    bool openImage(const Line &line);
+    void takeImageText(QStringView text, qsizetype begin);
     bool takeFormulaLine(const Line &line);
     [[nodiscard]] DisplayMath displayBehind(const Line &line) const;
     bool takeListLine(const Line &line);

@@ -17,6 +17,7 @@ enum class MarkdownElement {
     Heading, ///< number: 1 to 6.
     Code, ///< text: the info string.
     Paragraph,
+    Footnote, ///< text: its label. A paragraph.
     Table, ///< number: of columns.
     Row,
     HeaderCell, ///< number: a Qt::Alignment, 0 if there is none.
@@ -28,8 +29,9 @@ enum class MarkdownElement {
     InlineCode,
     Link, ///< text: the address.
     Image, ///< text: the address.
+    FootnoteMark, ///< text: the label of the footnote that it refers to, which is also what it shows.
     Math, ///< text: the TeX; number: 1 if it is displayed in a line of its own. Contains its source as it
-          ///< stands.
+    ///< stands.
 };
 
 /// One step through a Markdown text from its beginning to its end.
@@ -47,6 +49,7 @@ struct MarkdownEvent {
 /// events are always balanced: what is entered is left, innermost first.
 ///
 /// Formulas are `\(…\)` and `$…$`, displayed ones `\[…\]` and `$$…$$`; one that is not closed yet is text.
+/// A footnote is a paragraph that begins `[^label]:`, and what refers to it is `[^label]`.
 /// A line break in the source is a LineBreak, as the writer meant it; CommonMark leaves that open.
 /// Can be called from any thread.
 [[nodiscard]] std::vector<MarkdownEvent> parseMarkdown(QStringView source);

@@ -88,8 +88,13 @@ public:
     /// Looks for `text` in the messages of the branch, from `row` on in steps of -1 or 1; textFound()
     /// follows.
     void findText(const QString &text, int row, int step);
-    /// Finds the rows of the whole branch that have `text`. `answer` is not called if `context` is gone by then.
+    /// Finds the rows of the whole branch that have `text`. `answer` is not called if `context` is gone by
+    /// then.
     void findAll(const QString &text, QObject *context, std::function<void(const QList<int> &)> answer);
+    /// The messages of the branch that is shown, from row `first` to row `last`. `answer` is not called if
+    /// `context` is gone by then.
+    void readRows(int first, int last, QObject *context,
+                  std::function<void(const QList<BranchMessage> &)> answer);
     void setMilestone(const MessageId &id, bool milestone);
 
     /// The request of the reply; empty if none was kept. `answer` is not called if `context` is gone by then.

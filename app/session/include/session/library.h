@@ -50,6 +50,11 @@ public:
     /// What was used of which model in which month; `answer` is not called if `context` is gone by then.
     void readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer);
 
+    /// What is in a file that belongs to a message; nothing if it cannot be read. `answer` is not called if
+    /// `context` is gone by then.
+    void readAttachment(const AttachmentId &id, QObject *context,
+                        std::function<void(const std::optional<QByteArray> &)> answer);
+
     void rename(const ConversationId &id, const QString &title);
     void setPinned(const ConversationId &id, bool pinned);
     void setArchived(const ConversationId &id, bool archived);

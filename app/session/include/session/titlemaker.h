@@ -32,9 +32,6 @@ private:
     QSet<ConversationId> m_asked;
 };
 
-/// A title from the beginning of what the user wrote first: without Markdown, at most 60 characters.
-[[nodiscard]] QString titleFromWords(const QString &text);
-
 /// What a model answered, as a title: one line without quotes, Markdown and final stop; empty if unusable.
 [[nodiscard]] QString titleFromAnswer(const QString &answer);
 

@@ -28,6 +28,8 @@ public:
     explicit AttachmentTable(Database &database) : m_database(database) { }
 
     [[nodiscard]] Result<QList<Attachment>, StoreError> of(const MessageId &message) const;
+    /// What is in the file `id`.
+    [[nodiscard]] Result<QByteArray, StoreError> data(const AttachmentId &id) const;
     /// The messages of `conversation` that have any.
     [[nodiscard]] Result<QSet<MessageId>, StoreError> ownersIn(const ConversationId &conversation) const;
     /// Does nothing if the id is stored already.

@@ -1,0 +1,214 @@
+#include "ui/tablepart.h"
+
+#include "fragmentwriter_p.h"
+
+#include <QAbstractTextDocumentLayout>
+#include <QFontMetricsF>
+#include <QTextBlock>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextFrame>
+#include <QTextTable>
+#include <QtMath>
+
+#include <algorithm>
+#include <numeric>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr double ReadableColumn = 20; // characters
+constexpr qsizetype LongestMeasured = 400; // characters; a cell is not made wider for more
+
+// Writes each row as before + cells, joined by `between`, + after.
+template<typename Quote>
+QString joined(const TableRows &rows, QStringView before, QStringView between, QStringView after, Quote quote)
+{
+    QString result;
+    for (const QStringList &row : rows) {
+        result += before;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            result += (i > 0 ? between.toString() : QString()) + quote(row[i]);
+        result += after;
+    }
+    return result;
+}
+
+} // namespace
+
+QString csvOfTable(const TableRows &rows)
+{
+    return joined(rows, {}, u",", u"\r\n", [](const QString &cell) {
+        const bool isPlain = std::none_of(cell.begin(), cell.end(), [](QChar c) {
+            return c == u',' || c == u'"' || c == u'\n' || c == u'\r';
+        });
+        return isPlain ? cell : u'"' + QString(cell).replace(u'"', "\"\""_L1) + u'"';
+    });
+}
+
+QString markdownOfTable(const TableRows &rows)
+{
+    const auto quote = [](const QString &cell) {
+        return QString(cell).replace(u'|', "\\|"_L1).replace(u'\n', u' ');
+    };
+    if (rows.isEmpty())
+        return {};
+    const QString header = joined({rows.first()}, u"| ", u" | ", u" |\n", quote);
+    const QString line = u'|' + u" --- |"_s.repeated(rows.first().size()) + u'\n';
+    return header + line + joined(rows.sliced(1), u"| ", u" | ", u" |\n", quote);
+}
+
+QString htmlOfTable(const TableRows &rows)
+{
+    const auto quote = [](const QString &cell) { return cell.toHtmlEscaped(); };
+    if (rows.isEmpty())
+        return {};
+    return u"<table>\n"_s + joined({rows.first()}, u"<tr><th>", u"</th><th>", u"</th></tr>\n", quote)
+        + joined(rows.sliced(1), u"<tr><td>", u"</td><td>", u"</td></tr>\n", quote) + u"</table>\n"_s;
+}
+
+QString tabbedTextOfTable(const TableRows &rows)
+{
+    return joined(rows, {}, u"\t", u"\n", [](const QString &cell) {
+        return QString(cell).replace(u'\t', u' ').replace(u'\n', u' ');
+    });
+}
+
+QTextTable *TablePart::table() const
+{
+    const QList<QTextFrame *> frames = document().rootFrame()->childFrames();
+    return frames.isEmpty() ? nullptr : qobject_cast<QTextTable *>(frames.first());
+}
+
+void TablePart::setWidth(int width)
+{
+    shareWidth(width - indent());
+    TextPart::setWidth(width);
+}
+
+// A table that is too wide breaks the lines of its widest columns, as far as they stay readable; beyond that
+// it scrolls. Left to itself Qt would make a column as narrow as its longest word.
+void TablePart::shareWidth(double available)
+{
+    QTextTable *shared = table();
+    if (!shared)
+        return;
+    const double frame = 2 * style().padding / 2.0 + 2;
+    if (m_natural.empty()) {
+        const QFontMetricsF metrics(style().heading(6)); // as the header is set
+        const TableRows cells = rows();
+        m_natural.resize(static_cast<size_t>(shared->columns()));
+        for (const QStringList &row : cells) {
+            for (qsizetype i = 0; i < row.size(); ++i) {
+                double &natural = m_natural[static_cast<size_t>(i)];
+                natural = std::max(natural, metrics.horizontalAdvance(row[i].left(LongestMeasured)) + frame);
+            }
+        }
+    }
+    const double whole = std::accumulate(m_natural.begin(), m_natural.end(), 0.0);
+    QTextTableFormat format = shared->format();
+    QList<QTextLength> widths;
+    if (whole > available && !style().isOnPaper) {
+        const double readable = ReadableColumn * QFontMetricsF(style().text).averageCharWidth();
+        double least = 0;
+        for (const double natural : m_natural)
+            least += std::min(natural, readable);
+        // What is left is shared among those that could use it.
+        const double share = whole > least ? std::max(0.0, available - least - 1) / (whole - least) : 0;
+        for (const double natural : m_natural) {
+            const double narrow = std::min(natural, readable);
+            widths << QTextLength(QTextLength::FixedLength, narrow + (natural - narrow) * share);
+        }
+    }
+    if (format.columnWidthConstraints() == widths)
+        return;
+    format.setColumnWidthConstraints(widths);
+    shared->setFormat(format);
+}
+
+// Between two rows.
+int TablePart::cutAbove(int y) const
+{
+    if (y >= height())
+        return height();
+    int cut = 0;
+    const QTextTable *rows = table();
+    for (int row = 1; rows && row < rows->rows(); ++row) {
+        double top = height();
+        for (int column = 0; column < rows->columns(); ++column) {
+            const QTextBlock block = rows->cellAt(row, column).firstCursorPosition().block();
+            top = std::min(top, document().documentLayout()->blockBoundingRect(block).top());
+        }
+        const int above = qFloor(top - style().padding / 2.0);
+        if (above > y)
+            break;
+        cut = above;
+    }
+    return cut;
+}
+
+template<typename Write>
+TableRows TablePart::gather(Write write) const
+{
+    TableRows rows;
+    const QTextTable *table = this->table();
+    for (int row = 0; table && row < table->rows(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < table->columns(); ++column) {
+            const QTextTableCell cell = table->cellAt(row, column);
+            cells << write(cell.firstPosition(), cell.lastPosition());
+        }
+        rows << cells;
+    }
+    return rows;
+}
+
+TableRows TablePart::rows() const
+{
+    return gather([this](int begin, int end) { return toPlainText(begin, end); });
+}
+
+TableRows TablePart::markdownRows() const
+{
+    return gather([this](int begin, int end) { return markdownOf(document(), begin, end); });
+}
+
+QString TablePart::toHtml(int begin, int end) const
+{
+    return begin <= 0 && end >= length() ? htmlOfTable(rows()) : TextPart::toHtml(begin, end);
+}
+
+QString TablePart::toMarkdown(int begin, int end) const
+{
+    return begin <= 0 && end >= length() ? markdownOfTable(markdownRows()) : TextPart::toMarkdown(begin, end);
+}
+
+void TablePart::paint(QPainter &painter, const PartPaint &how) const
+{
+    TextPart::paint(painter, how);
+    if (style().isOnPaper)
+        return;
+    const TranscriptControl button = menuButton();
+    if (how.isHovered || (how.focused && how.focused->isSameAs(button)))
+        paintButton(painter, button, style(), how);
+}
+
+TranscriptControl TablePart::menuButton() const
+{
+    TranscriptControl button;
+    button.kind = TranscriptControl::Kind::TableMenu;
+    button.text = u"⋯"_s;
+    button.name = tr("Table");
+    button.isFramed = true;
+    button.isOverlay = true;
+    button.rect = QRect({}, buttonSize(button.text, style()));
+    button.rect.moveTopRight(QPoint(shownWidth() - 1 - style().padding / 4, style().padding / 4));
+    return button;
+}
+
+// First the button: it lies over the links that may be behind it.
+QList<TranscriptControl> TablePart::controls() const { return QList {menuButton()} + TextPart::controls(); }
+
+} // namespace bobbin
