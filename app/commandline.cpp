@@ -104,7 +104,9 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
         line.files = parser.positionalArguments();
     else if (line.command == Command::Export || line.command == Command::BackUp)
         line.files = {parser.value(line.command == Command::Export ? options.exportTo : options.backup)};
-    else if (!parser.positionalArguments().isEmpty())
+    else if (line.command == Command::OpenWindow && parser.positionalArguments().size() == 1)
+        line.link = BobbinLink::parse(parser.positionalArguments().constFirst());
+    if (!line.link && line.command != Command::Import && !parser.positionalArguments().isEmpty())
         return Failure {Tr::tr("“%1” is not understood.").arg(parser.positionalArguments().constFirst())};
     if (line.command == Command::Import && line.files.isEmpty())
         return Failure {Tr::tr("--import needs a file.")};

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/bobbinlink.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "exchange/exporter.h"
 
 #include <QStringList>
+
+#include <optional>
 
 namespace bobbin {
 
@@ -18,6 +21,7 @@ struct CommandLine {
     QStringList files; ///< To write, or to read; "-" is standard output.
     ExportFormat format = ExportFormat::Json;
     ConversationId conversation;
+    std::optional<BobbinLink> link; ///< Of OpenWindow: what to show first.
     QString text; ///< Of --ask.
     QString model; ///< Empty for the usual one.
     QString help; ///< Of ShowHelp.

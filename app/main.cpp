@@ -124,7 +124,11 @@ int runWindow(const CommandLine &line)
             QMessageBox::warning(&window, Tr::tr("Bobbin"), started.error());
     });
     QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window,
-                     &MainWindow::raiseWindow);
+                     [&window](const QString &address) {
+                         window.raiseWindow();
+                         if (const auto link = BobbinLink::parse(address))
+                             window.openLink(*link);
+                     });
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 
@@ -132,6 +136,8 @@ int runWindow(const CommandLine &line)
     library.emptyTrash(expired);
     logStart(window, library);
     window.show();
+    if (line.link)
+        window.openLink(*line.link);
     return QApplication::exec();
 }
 

@@ -50,19 +50,35 @@ void SingleInstance::listen()
     connect(m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server->nextPendingConnection()) {
             connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-            socket->write("raised");
-            socket->disconnectFromServer();
-            Q_EMIT raiseRequested();
+            connect(socket, &QLocalSocket::readyRead, this, [this, socket] { answer(socket); });
         }
     });
     m_server->listen(m_socketName);
 }
 
-bool SingleInstance::askToRaise() const
+// A later start says in one line what it was asked to show; nothing else is listened to.
+void SingleInstance::answer(QLocalSocket *socket)
+{
+    constexpr qint64 LongestLine = 200;
+    if (!socket->canReadLine()) {
+        if (socket->bytesAvailable() > LongestLine)
+            socket->abort();
+        return;
+    }
+    const QString address = QString::fromUtf8(socket->readLine(LongestLine)).trimmed();
+    socket->write("raised");
+    socket->disconnectFromServer();
+    Q_EMIT raiseRequested(address);
+}
+
+bool SingleInstance::askToRaise(const QString &address) const
 {
     QLocalSocket socket;
     socket.connectToServer(m_socketName);
-    return socket.waitForConnected(Patience) && socket.waitForReadyRead(Patience);
+    if (!socket.waitForConnected(Patience))
+        return false;
+    socket.write(address.toUtf8() + '\n');
+    return socket.waitForReadyRead(Patience);
 }
 
 } // namespace bobbin

@@ -4,6 +4,7 @@
 #include <QObject>
 
 class QLocalServer;
+class QLocalSocket;
 
 namespace bobbin {
 
@@ -24,13 +25,17 @@ public:
 
     /// Answers later starts with raiseRequested(). Requires claim().
     void listen();
-    /// Asks the program that has the folder to raise its window; false if it does not answer.
-    [[nodiscard]] bool askToRaise() const;
+    /// Asks the program that has the folder to raise its window and to show what `address` leads to; false
+    /// if it does not answer.
+    [[nodiscard]] bool askToRaise(const QString &address = {}) const;
 
 Q_SIGNALS:
-    void raiseRequested();
+    /// `address` is what the later start was given, empty for nothing.
+    void raiseRequested(const QString &address);
 
 private:
+    void answer(QLocalSocket *socket);
+
     QString m_socketName;
     QLockFile m_lock;
     QLocalServer *m_server = nullptr;

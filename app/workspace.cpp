@@ -39,13 +39,14 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
     std::unique_ptr<Workspace> workspace(new Workspace(paths));
     workspace->m_throwAway = std::move(throwAway);
     if (!workspace->m_instance->claim()) {
-        const bool isRaised =
-            line.command == CommandLine::Command::OpenWindow && workspace->m_instance->askToRaise();
-        const QString message = isRaised ? Tr::tr("Bobbin is running already; its window was raised.")
-                                         : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "
-                                                  "Close it first, or choose another folder with --data-dir. If none is "
-                                                  "running, delete %3.")
-                                               .arg(paths.folder, workspace->m_instance->owner(), paths.lock);
+        const bool isRaised = line.command == CommandLine::Command::OpenWindow
+            && workspace->m_instance->askToRaise(line.link ? line.link->toString() : QString());
+        const QString message = isRaised
+            ? Tr::tr("Bobbin is running already; its window was raised.")
+            : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "
+                     "Close it first, or choose another folder with --data-dir. If none is "
+                     "running, delete %3.")
+                  .arg(paths.folder, workspace->m_instance->owner(), paths.lock);
         return Failure {Error {isRaised ? Error::Kind::InUse : Error::Kind::Failed, message}};
     }
     if (line.command == CommandLine::Command::OpenWindow)

@@ -2,10 +2,12 @@
 """Works with Bobbin as a screen reader does: from another process, through AT-SPI.
 
 accessibility.py PROGRAM: starts the program with its practice service in a throw-away folder, sends a
-message, reads the reply, and checks the names and roles that assistive technology relies on. Needs a
-display with a window manager and an accessibility bus (packaging/session.sh provides them).
+message, reads the reply, and checks the names and roles that assistive technology relies on. Then reads a
+long conversation message by message, selects text in one and follows a link. Needs a display with a window
+manager and an accessibility bus (packaging/session.sh provides them).
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -15,9 +17,10 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 30  # seconds
+LENGTH = 10_000  # messages of the long conversation
 
 
 def wait_for(what, find):
@@ -26,12 +29,18 @@ def wait_for(what, find):
     while time.monotonic() < deadline:
         try:
             found = find()
-        except gi.repository.GLib.Error:  # the tree changed while it was read
+        except GLib.Error:  # the tree changed while it was read
             found = None
         if found:
             return found
         time.sleep(0.05)
     raise AssertionError(f"there is no {what}")
+
+
+def pump():
+    """Lets the events that have come reach their listeners."""
+    while GLib.MainContext.default().iteration(False):
+        pass
 
 
 def children(accessible):
@@ -79,6 +88,11 @@ def check(app):
 
     field = find(app, "Message", {role.TEXT, role.ENTRY})
     assert Atspi.EditableText.set_text_contents(field, "What are the shortcuts?")
+
+    announced = []
+    listener = Atspi.EventListener.new(
+        lambda event: announced.append(event.source.get_name()) if event.source.get_role() == role.ALERT else None)
+    listener.register("object:state-changed:showing")
     press(wait_for("Send", lambda: find(app, "Send", {role.PUSH_BUTTON})))
 
     messages = find(app, "Messages", {role.LIST})
@@ -89,6 +103,10 @@ def check(app):
     reply = wait_for("reply", lambda: messages.get_child_at_index(1))
     wait_for("text of the reply", lambda: "Ctrl+K" in reply.get_name())
     assert reply.get_name().startswith("Assistant said:"), reply.get_name()
+
+    wait_for("announcement", lambda: pump() or announced)
+    assert announced == ["The answer is complete."], announced
+    listener.deregister("object:state-changed:showing")
 
     text = reply.get_text_iface()
     assert text is not None, "a message has no text interface"
@@ -106,19 +124,85 @@ def check(app):
     assert "tokens" in context.get_description(), context.get_description()
 
 
+def loaded_name(message):
+    """The name of a message, which is there a moment after it was asked for."""
+    def name():
+        pump()  # says that it has changed
+        return message.get_name() if "not loaded" not in message.get_name() else None
+
+    return wait_for("message", name)
+
+
+def check_long_conversation(app):
+    role = Atspi.Role
+    messages = wait_for("list of messages", lambda: find(app, "Messages", {role.LIST}))
+    wait_for("long conversation", lambda: messages.get_child_count() >= LENGTH)
+    begin = time.monotonic()
+    for index in range(LENGTH):
+        name = loaded_name(messages.get_child_at_index(index))
+        assert f"number {index} of all" in name, (index, name)
+    print("read", LENGTH, "messages in", round(time.monotonic() - begin, 1), "s")
+
+    message = messages.get_child_at_index(LENGTH // 2)
+    Atspi.Text.add_selection(message, 5, 14)
+    selection = Atspi.Text.get_selection(message, 0)
+    assert (selection.start_offset, selection.end_offset) == (5, 14), "text cannot be selected"
+
+    link = wait_for("link", lambda: next((c for c in children(messages.get_child_at_index(1))
+                                          if c.get_role() == role.LINK), None))
+    target = messages.get_child_at_index(LENGTH - 3)
+    press(link)
+    wait_for("message that the link leads to",
+             lambda: target.get_state_set().contains(Atspi.StateType.SHOWING))
+    print("followed a link")
+
+
+def write_long_conversation(program, folder, environment):
+    """Returns a link to a conversation of LENGTH messages, in the second of which is a link to the last but two."""
+    def run(*arguments):
+        return subprocess.run([program, "--data-dir", folder, *arguments], env=environment, check=True,
+                              capture_output=True, timeout=PATIENCE * 2).stdout
+
+    file = os.path.join(folder, "long.json")
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump([{"role": "assistant" if index % 2 else "user",
+                    "content": f"This is number {index} of all."} for index in range(LENGTH)], out)
+    run("--import", file)
+    history = json.loads(run("--export", "-"))
+    long = history["conversations"][0]
+    link = f"bobbin:conversation/{long['id']}"
+    messages = long["messages"]
+    messages[1]["content"] += f" [Onward]({link}/message/{messages[LENGTH - 3]['id']})"
+    with open(file, "w", encoding="utf-8") as out:
+        json.dump(history, out)
+    database = os.path.join(folder, "history.sqlite")
+    for name in (database, database + "-wal", database + "-shm"):
+        if os.path.exists(name):
+            os.remove(name)
+    run("--import", file)
+    return link
+
+
+def with_program(arguments, environment, check_it):
+    program = subprocess.Popen([sys.argv[1], *arguments], env=environment)
+    try:
+        check_it(wait_for("program on the accessibility bus", lambda: application(program.pid)))
+    finally:
+        program.terminate()
+        program.wait(PATIENCE)
+    assert program.returncode == 0, f"the program ended with {program.returncode}"
+
+
 def main():
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
+    environment["QT_QPA_PLATFORM"] = "xcb"
+    environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+    environment["LC_ALL"] = "C.UTF-8"
     with tempfile.TemporaryDirectory() as folder:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENAI_")}
-        environment["QT_QPA_PLATFORM"] = "xcb"
-        environment["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
-        environment["LC_ALL"] = "C.UTF-8"
-        program = subprocess.Popen([sys.argv[1], "--demo", "--data-dir", folder], env=environment)
-        try:
-            check(wait_for("program on the accessibility bus", lambda: application(program.pid)))
-        finally:
-            program.terminate()
-            program.wait(PATIENCE)
-        assert program.returncode == 0, f"the program ended with {program.returncode}"
+        with_program(["--demo", "--data-dir", folder], environment, check)
+    with tempfile.TemporaryDirectory() as folder:
+        link = write_long_conversation(sys.argv[1], folder, environment)
+        with_program(["--data-dir", folder, link], environment, check_long_conversation)
     print("all is well")
 
 

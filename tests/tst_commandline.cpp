@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QLocalSocket>
 #include <QProcess>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -63,7 +64,8 @@ ScriptedServer::Answer itemList(const QStringList &items)
 ScriptedServer::Answer responseIn(const QByteArray &conversation)
 {
     return ScriptedServer::json(
-        200, R"({"id":"resp_1","object":"response","status":"completed","conversation":{"id":")" + conversation
+        200,
+        R"({"id":"resp_1","object":"response","status":"completed","conversation":{"id":")" + conversation
             + R"("},"output":[{"type":"message","content":[{"type":"output_text","text":"Done"}]}]})");
 }
 
@@ -94,6 +96,7 @@ private Q_SLOTS:
     void needsADisplayForTheWindow();
     void folderInUseIsRefused();
     void secondWindowRaisesTheFirst();
+    void linkIsShownByTheFirstWindow();
     void newerFileIsRefused();
     void demoAnswersWithoutANetwork();
     void proxyIsNotAskedForThisComputer();
@@ -304,7 +307,8 @@ void tst_CommandLine::killedAtAnyStepOfARecovery_data()
     const QStringList all {u"I am Ada"_s, u"Hello Ada"_s, u"What?"_s, u"And now?"_s};
     QTest::newRow("looking at the old one") << 0 << QList {lost, made, added, listed, done} << afresh << all;
     QTest::newRow("making another") << 1 << QList {lost, made, added, listed, done} << afresh << all;
-    QTest::newRow("filling it") << 2 << QList {lost, lost, made, added, listed, done} << orphan + afresh << all;
+    QTest::newRow("filling it") << 2 << QList {lost, lost, made, added, listed, done} << orphan + afresh
+                                << all;
     QTest::newRow("looking at that") << 3 << QList {lost, lost, made, added, listed, done} << orphan + afresh
                                      << all;
     QTest::newRow("asking, and it did not arrive")
@@ -329,11 +333,14 @@ void tst_CommandLine::killedAtAnyStepOfARecovery()
     file.write(heldConversation);
     file.close();
     QCOMPARE(run({u"--import"_s, file.fileName()}).status, 0);
-    const QStringList conversation {u"--conversation"_s, u"01920000-0000-7000-8000-000000000001"_s, u"--ask"_s};
-    QList<ScriptedServer::Answer> recovery {
-        ScriptedServer::json(404, lostConversation), ScriptedServer::json(200, R"({"id":"conv_1"})"),
-        ScriptedServer::json(200, R"({"data":[]})"), itemList({u"user I am Ada"_s, u"assistant Hello Ada"_s})};
-    recovery = recovery.first(step) + QList {ScriptedServer::Answer {.status = 0, .end = ScriptedServer::End::Stall}};
+    const QStringList conversation {u"--conversation"_s, u"01920000-0000-7000-8000-000000000001"_s,
+                                    u"--ask"_s};
+    QList<ScriptedServer::Answer> recovery {ScriptedServer::json(404, lostConversation),
+                                            ScriptedServer::json(200, R"({"id":"conv_1"})"),
+                                            ScriptedServer::json(200, R"({"data":[]})"),
+                                            itemList({u"user I am Ada"_s, u"assistant Hello Ada"_s})};
+    recovery = recovery.first(step)
+        + QList {ScriptedServer::Answer {.status = 0, .end = ScriptedServer::End::Stall}};
     m_server->setAnswers(recovery);
     const auto process = start(conversation + QStringList {u"What?"_s});
     QTRY_COMPARE_WITH_TIMEOUT(m_server->requests().size(), step + 1, 20'000);
@@ -362,7 +369,8 @@ void tst_CommandLine::killedAtAnyStepOfARecovery()
     QStringList contents;
     for (const QJsonValue &message : kept.value(u"messages").toArray())
         contents << message[u"content"].toString();
-    QCOMPARE(contents, (QStringList {u"I am Ada"_s, u"Hello Ada"_s, u"What?"_s, u""_s, u"And now?"_s, u"Done"_s}));
+    QCOMPARE(contents,
+             (QStringList {u"I am Ada"_s, u"Hello Ada"_s, u"What?"_s, u""_s, u"And now?"_s, u"Done"_s}));
     qsizetype live = 0;
     for (const QJsonValue &thread : kept.value(u"server_threads").toArray())
         live += thread[u"lost_ms"].isUndefined() ? 1 : 0;
@@ -517,6 +525,26 @@ void tst_CommandLine::secondWindowRaisesTheFirst()
     QVERIFY2(second.errors.contains("raised"), second.errors.constData());
     first->terminate();
     QCOMPARE(finish(*first).status, 0);
+}
+
+void tst_CommandLine::linkIsShownByTheFirstWindow()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply("Hello")});
+    QCOMPARE(run({u"--ask"_s, u"Hi"_s}).status, 0);
+    const QJsonDocument history = QJsonDocument::fromJson(run({u"--export"_s, u"-"_s}).output);
+    const QString id = history[u"conversations"][0][u"id"].toString();
+    QVERIFY(!id.isEmpty());
+    m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    const auto first = start({});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_data + u"/bobbin.lock"_s), 20'000);
+
+    const Outcome second = run({u"bobbin:conversation/"_s + id});
+
+    QVERIFY2(second.errors.contains("raised"), second.errors.constData());
+    first->terminate();
+    QCOMPARE(finish(*first).status, 0);
+    const QSettings settings(m_data + u"/settings.ini"_s, QSettings::IniFormat);
+    QCOMPARE(settings.value("last/conversation"_L1).toString(), id);
 }
 
 void tst_CommandLine::newerFileIsRefused()

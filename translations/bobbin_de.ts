@@ -1294,6 +1294,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>&amp;Quote in the message</source>
         <translation>In der Nachricht &amp;zitieren</translation>
     </message>
+    <message>
+        <source>&amp;Compact transcript</source>
+        <translation>&amp;Kompakter Verlaufstext</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -2167,6 +2171,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Wrap long lines of code</source>
         <translation>Lange Codezeilen umbrechen</translation>
     </message>
+    <message>
+        <source>Compact transcript</source>
+        <translation>Kompakter Verlaufstext</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Sidebar</name>
@@ -2596,6 +2604,18 @@ is:pinned  is:archived  has:code</translation>
     <message>
         <source>Sa&amp;ve as CSV…</source>
         <translation>Als CSV s&amp;peichern …</translation>
+    </message>
+    <message>
+        <source>The answer is complete.</source>
+        <translation>Die Antwort ist vollständig.</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>Die Antwort wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The answer is not complete: %1</source>
+        <translation>Die Antwort ist nicht vollständig: %1</translation>
     </message>
 </context>
 <context>

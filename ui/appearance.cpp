@@ -18,12 +18,14 @@ Appearance::Appearance(Settings &settings, MainActions &actions, ConversationPag
     connectActions();
     connect(&settings, &Settings::colorsChanged, this, &Appearance::showColors);
     connect(&settings, &Settings::textSizeChanged, this, &Appearance::showTextSize);
+    connect(&settings, &Settings::compactChanged, this, &Appearance::showDensity);
     connect(&settings, &Settings::wrapsCodeChanged, this, &Appearance::showCode);
     connect(&settings, &Settings::enterSendsChanged, this,
             [this] { m_page.composer()->setEnterSends(m_settings.enterSends()); });
     m_page.composer()->setEnterSends(settings.enterSends());
     m_actions.showColors(settings.colors());
     showCode();
+    showDensity();
     if (settings.textSize() != Settings::UsualTextSize)
         showTextSize();
 }
@@ -34,6 +36,7 @@ void Appearance::connectActions()
     on(m_actions.systemColors, [this] { m_settings.setColors(Settings::Colors::System); });
     on(m_actions.light, [this] { m_settings.setColors(Settings::Colors::Light); });
     on(m_actions.dark, [this] { m_settings.setColors(Settings::Colors::Dark); });
+    on(m_actions.compact, [this](bool compact) { m_settings.setCompact(compact); });
     on(m_actions.wrapCode, [this](bool wraps) { m_settings.setWrapsCode(wraps); });
     constexpr int Step = 10;
     on(m_actions.largerText, [this] { changeTextSize(m_settings.textSize() + Step); });
@@ -56,6 +59,12 @@ void Appearance::showTextSize()
     constexpr double Percent = 100;
     font.setPointSizeF(font.pointSizeF() * m_settings.textSize() / Percent);
     m_page.transcript()->setFont(font);
+}
+
+void Appearance::showDensity()
+{
+    m_actions.compact->setChecked(m_settings.isCompact());
+    m_page.transcript()->setCompact(m_settings.isCompact());
 }
 
 void Appearance::showCode()

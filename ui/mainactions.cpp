@@ -53,6 +53,8 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
         add(tr("L&arger text"), u"largerTextAction"_s, {QKeySequence::ZoomIn, QKeySequence(u"Ctrl+="_s)});
     smallerText = add(tr("S&maller text"), u"smallerTextAction"_s, {QKeySequence::ZoomOut});
     usualText = add(tr("Usual te&xt size"), u"usualTextAction"_s, {QKeySequence(u"Ctrl+0"_s)});
+    compact = add(tr("&Compact transcript"), u"compactAction"_s);
+    compact->setCheckable(true);
     wrapCode = add(tr("&Wrap long lines of code"), u"wrapCodeAction"_s);
     wrapCode->setCheckable(true);
     shortcuts = add(tr("&Shortcuts"), u"shortcutsAction"_s, {QKeySequence(QKeySequence::HelpContents)});
@@ -106,7 +108,7 @@ void MainActions::fillMenus()
     view->addSeparator();
     view->addActions({largerText, smallerText, usualText});
     view->addSeparator();
-    view->addActions({wrapCode});
+    view->addActions({compact, wrapCode});
     QMenu *help = m_window->menuBar()->addMenu(tr("&Help"));
     help->addActions({shortcuts, practice, about});
 }

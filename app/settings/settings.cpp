@@ -9,6 +9,7 @@ using namespace Qt::StringLiterals;
 
 constexpr auto colorsKey = "appearance/colors"_L1;
 constexpr auto textSizeKey = "appearance/textSize"_L1;
+constexpr auto compactKey = "appearance/compact"_L1;
 constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
 constexpr auto enterSendsKey = "composer/enterSends"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
@@ -78,6 +79,16 @@ void Settings::setTextSize(int percent)
     m_file.setValue(textSizeKey, textSize()); // within the bounds
     if (textSize() != before)
         Q_EMIT textSizeChanged();
+}
+
+bool Settings::isCompact() const { return m_file.value(compactKey, false).toBool(); }
+
+void Settings::setCompact(bool compact)
+{
+    if (compact == isCompact())
+        return;
+    m_file.setValue(compactKey, compact);
+    Q_EMIT compactChanged();
 }
 
 bool Settings::wrapsCode() const { return m_file.value(wrapsCodeKey, false).toBool(); }

@@ -54,6 +54,12 @@ QWidget *SettingsDialog::createGeneralPage(Settings &settings)
     connect(enterSends, &QCheckBox::toggled, this,
             [&settings](bool sends) { settings.setEnterSends(sends); });
 
+    auto *compact = new QCheckBox(tr("Compact transcript"));
+    compact->setObjectName(u"compact"_s);
+    compact->setAccessibleName(compact->text());
+    compact->setChecked(settings.isCompact());
+    connect(compact, &QCheckBox::toggled, this, [&settings](bool isOn) { settings.setCompact(isOn); });
+
     auto *wrapsCode = new QCheckBox(tr("Wrap long lines of code"));
     wrapsCode->setObjectName(u"wrapsCode"_s);
     wrapsCode->setAccessibleName(wrapsCode->text());
@@ -64,6 +70,7 @@ QWidget *SettingsDialog::createGeneralPage(Settings &settings)
     auto *layout = new QFormLayout(page);
     layout->addRow(tr("Colors"), colors);
     layout->addRow(enterSends);
+    layout->addRow(compact);
     layout->addRow(wrapsCode);
     return page;
 }

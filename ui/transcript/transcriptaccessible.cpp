@@ -19,6 +19,8 @@ using Kind = TranscriptControl::Kind;
 constexpr size_t MaximalMessages = 1000;
 constexpr size_t MaximalControls = 200;
 
+constexpr int ReadAhead = 200; // messages that are loaded with one that is asked for
+
 // A link or a button of a message.
 class AccessibleControl final : public QAccessibleInterface, public QAccessibleActionInterface
 {
@@ -159,9 +161,11 @@ public:
     {
         if (kind != QAccessible::Name)
             return {};
-        const TranscriptModel *model = m_view->model();
-        if (!model->isLoaded(row()))
+        TranscriptModel *model = m_view->model();
+        if (!model->isLoaded(row())) {
+            model->want(row(), row() + ReadAhead); // announceLoaded() follows
             return TranscriptView::tr("Message %1 of %2, not loaded").arg(row() + 1).arg(model->rowCount());
+        }
         return speaker(model->messageAt(row()).role) + u' ' + plainText();
     }
     void setText(QAccessible::Text, const QString &) override { }
@@ -265,13 +269,20 @@ private:
         MessageItem *own = item();
         return own ? own->content().plainText() : QString();
     }
+    // In sight those that are seen, elsewhere those of the beginning, which may be all there are.
     QList<TranscriptControl> controls() const
     {
-        MessageItem *own = m_view->items().find(row());
         const QRect inView = m_view->rowRect(row());
-        if (!own || !m_view->viewport()->rect().intersects(inView))
+        const int height = m_view->viewport()->height();
+        if (m_view->viewport()->rect().intersects(inView)) {
+            MessageItem *own = m_view->items().find(row());
+            return own ? own->controls(-inView.top(), height - inView.top()) : QList<TranscriptControl>();
+        }
+        MessageItem *own = item();
+        if (!own)
             return {};
-        return own->controls(-inView.top(), m_view->viewport()->height() - inView.top());
+        own->measure(0, 3 * height);
+        return own->controls(0, 3 * height);
     }
     static TranscriptPosition positionOf(MessageItem &item, int offset)
     {
@@ -293,6 +304,36 @@ private:
     mutable std::vector<QAccessible::Id> m_controls;
 };
 
+// Something that is said once. Where Qt knows no announcements, screen readers say the name of an alert
+// that comes up.
+class AccessibleAnnouncement final : public QAccessibleInterface
+{
+public:
+    explicit AccessibleAnnouncement(TranscriptView *view) : m_view(view) { }
+
+    void setText(const QString &text) { m_text = text; }
+
+    bool isValid() const override { return m_view; }
+    QObject *object() const override { return nullptr; }
+    QAccessible::Role role() const override { return QAccessible::AlertMessage; }
+    QAccessibleInterface *parent() const override { return QAccessible::queryAccessibleInterface(m_view); }
+    int childCount() const override { return 0; }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    QRect rect() const override { return {}; }
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Name ? m_text : QString();
+    }
+    void setText(QAccessible::Text, const QString &) override { }
+    QAccessible::State state() const override { return {}; }
+
+private:
+    const QPointer<TranscriptView> m_view;
+    QString m_text;
+};
+
 // The list: a child per row, loaded or not, and the button to the newest message while that is shown.
 class AccessibleTranscript final : public QAccessibleWidget
 {
@@ -302,6 +343,8 @@ public:
     {
         for (const auto &[index, id] : m_children)
             QAccessible::deleteAccessibleInterface(id);
+        if (m_announcement)
+            QAccessible::deleteAccessibleInterface(m_announcement);
     }
 
     int childCount() const override { return rowCount() + (jumpButton() ? 1 : 0); }
@@ -344,6 +387,28 @@ public:
         return view()->hasFocus() && view()->currentRow() >= 0 ? child(view()->currentRow()) : nullptr;
     }
 
+    void announce(const QString &text)
+    {
+        if (!m_announcement)
+            m_announcement = QAccessible::registerAccessibleInterface(new AccessibleAnnouncement(view()));
+        auto *announcement =
+            static_cast<AccessibleAnnouncement *>(QAccessible::accessibleInterface(m_announcement));
+        announcement->setText(text);
+        QAccessibleEvent event(announcement, QAccessible::ObjectShow);
+        QAccessible::updateAccessibility(&event);
+    }
+
+    /// Says that the texts of the messages from `first` to `last`, as far as they are known, have come.
+    void announceLoaded(int first, int last) const
+    {
+        for (const auto &[index, id] : m_children) {
+            if (index.row() < first || index.row() > last)
+                continue;
+            QAccessibleEvent event(QAccessible::accessibleInterface(id), QAccessible::NameChanged);
+            QAccessible::updateAccessibility(&event);
+        }
+    }
+
 private:
     TranscriptView *view() const { return static_cast<TranscriptView *>(widget()); }
     int rowCount() const { return view()->model() ? view()->model()->rowCount() : 0; }
@@ -364,6 +429,7 @@ private:
     }
 
     mutable std::map<QPersistentModelIndex, QAccessible::Id> m_children;
+    QAccessible::Id m_announcement = 0;
 };
 
 QAccessibleInterface *create(const QString &className, QObject *object)
@@ -403,12 +469,37 @@ void announceFocus(TranscriptView *view, int row, const TranscriptControl &contr
         notify(message->interfaceOf(control), QAccessible::Focus);
 }
 
+void announceLoaded(TranscriptView *view, int first, int last)
+{
+    if (!QAccessible::isActive())
+        return;
+    if (auto *list = dynamic_cast<AccessibleTranscript *>(QAccessible::queryAccessibleInterface(view)))
+        list->announceLoaded(first, last);
+}
+
+static QString endOf(const Message &reply)
+{
+    switch (reply.state) {
+    case ReplyState::Complete:
+    case ReplyState::Streaming:
+        return TranscriptView::tr("The answer is complete.");
+    case ReplyState::Stopped:
+        return TranscriptView::tr("The answer was stopped.");
+    case ReplyState::Interrupted:
+    case ReplyState::Failed:
+        return TranscriptView::tr("The answer is not complete: %1").arg(reply.error);
+    }
+    Q_UNREACHABLE();
+}
+
 void announceReply(TranscriptView *view, int row)
 {
-    if (QAccessibleInterface *message = messageAt(view, row)) {
-        notify(message, QAccessible::NameChanged);
-        notify(message, QAccessible::Alert);
-    }
+    QAccessibleInterface *message = messageAt(view, row);
+    if (!message)
+        return;
+    notify(message, QAccessible::NameChanged);
+    if (auto *list = dynamic_cast<AccessibleTranscript *>(QAccessible::queryAccessibleInterface(view)))
+        list->announce(endOf(view->model()->messageAt(row)));
 }
 
 void announceSelection(TranscriptView *view)

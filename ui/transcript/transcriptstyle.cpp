@@ -111,7 +111,7 @@ QFont TranscriptStyle::heading(int level) const
     return font;
 }
 
-TranscriptStyle TranscriptStyle::of(const QFont &font, const QPalette &palette)
+TranscriptStyle TranscriptStyle::of(const QFont &font, const QPalette &palette, Density density)
 {
     TranscriptStyle style;
     style.text = font;
@@ -145,12 +145,14 @@ TranscriptStyle TranscriptStyle::of(const QFont &font, const QPalette &palette)
 
     const QFontMetricsF metrics(font);
     const double em = metrics.height();
-    style.measure = qRound(76 * metrics.averageCharWidth());
-    style.lineHeight = 128;
-    style.tightGap = qRound(em * 0.25);
-    style.paragraphGap = qRound(em * 0.7);
-    style.headingGap = qRound(em * 1.2);
-    style.rowGap = qRound(em * 1.5);
+    style.isCompact = density == Density::Compact;
+    style.measure = qRound((style.isCompact ? 88 : 76) * metrics.averageCharWidth());
+    style.lineHeight = style.isCompact ? 112 : 128;
+    const double gap = em * (style.isCompact ? 0.6 : 1);
+    style.tightGap = qRound(gap * 0.25);
+    style.paragraphGap = qRound(gap * 0.7);
+    style.headingGap = qRound(gap * 1.2);
+    style.rowGap = qRound(gap * 1.5);
     style.padding = qRound(em * 0.6);
     style.listIndent = qRound(std::max(em * 1.5, metrics.horizontalAdvance(u"00. "_s)));
     style.quoteIndent = qRound(em * 0.9);

@@ -132,6 +132,8 @@ void TranscriptView::forgetStrangers()
 
 void TranscriptView::takeChanges(int first, int last)
 {
+    if (last > first) // rows that were loaded
+        announceLoaded(this, first, last);
     for (int row = first; row <= last; ++row) {
         if (MessageItem *item = m_items.find(row)) {
             item->setMessage(m_model->at(row));
@@ -414,7 +416,9 @@ void TranscriptView::updateStyle()
     keepLineAtTop([this] {
         const TranscriptStyle before = m_style;
         m_items.clear();
-        m_style = TranscriptStyle::of(font(), palette());
+        m_style = TranscriptStyle::of(font(), palette(),
+                                      before.isCompact ? TranscriptStyle::Density::Compact
+                                                       : TranscriptStyle::Density::Comfortable);
         m_style.wrapsCode = before.wrapsCode;
         m_style.maths = before.maths;
         m_style.images = before.images;
@@ -428,6 +432,14 @@ void TranscriptView::setMarked(const QString &text, const QList<int> &rows)
     m_marked = text;
     m_marks->setRows(rows);
     viewport()->update();
+}
+
+void TranscriptView::setCompact(bool compact)
+{
+    if (compact == m_style.isCompact)
+        return;
+    m_style.isCompact = compact;
+    updateStyle();
 }
 
 void TranscriptView::setWrapsCode(bool wraps)

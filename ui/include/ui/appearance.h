@@ -8,8 +8,8 @@ class ConversationPage;
 class MainActions;
 class Settings;
 
-/// Keeps the window as the settings want it: colours, the size of the text, how code and the Enter key behave;
-/// and changes the settings when the View menu says so.
+/// Keeps the window as the settings want it: colours, the size and density of the text, how code and the
+/// Enter key behave; and changes the settings when the View menu says so.
 class Appearance final : public QObject
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ private:
     void connectActions();
     void showColors();
     void showTextSize();
+    void showDensity();
     void showCode();
     void changeTextSize(int percent);
 

@@ -48,6 +48,7 @@ public:
     QAction *light;
     QAction *dark;
     QAction *systemColors;
+    QAction *compact;
     QAction *wrapCode;
     QAction *largerText;
     QAction *smallerText;

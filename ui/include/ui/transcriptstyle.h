@@ -17,7 +17,9 @@ class MathRenderer;
 ///
 /// One scale of sizes, one rhythm of distances. Lengths are in device-independent pixels.
 struct TranscriptStyle {
-    static TranscriptStyle of(const QFont &font, const QPalette &palette);
+    enum class Density { Comfortable, Compact };
+    static TranscriptStyle of(const QFont &font, const QPalette &palette,
+                              Density density = Density::Comfortable);
 
     QFont text;
     QFont small; ///< Headers of messages and of code, notes.
@@ -56,6 +58,7 @@ struct TranscriptStyle {
     int quoteIndent = 0;
     int radius = 0;
 
+    bool isCompact = false; ///< Less distance between lines, paragraphs and messages.
     bool isOnPaper = false; ///< Nothing can be pressed or scrolled.
     bool wrapsCode = false; ///< Long lines of code are wrapped instead of scrolled.
     ImageLoader *images = nullptr; ///< Reads images; without it none is shown. Not owned.

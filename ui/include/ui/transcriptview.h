@@ -62,6 +62,8 @@ public:
     /// Marks `text` wherever it stands, and the rows that have it beside the scroll bar; empty for nothing.
     void setMarked(const QString &text, const QList<int> &rows);
 
+    /// Whether messages stand closer together.
+    void setCompact(bool compact);
     [[nodiscard]] bool wrapsCode() const { return m_style.wrapsCode; }
     void setWrapsCode(bool wraps);
 

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] int textSize() const;
     void setTextSize(int percent);
 
+    /// Whether messages stand closer together.
+    [[nodiscard]] bool isCompact() const;
+    void setCompact(bool compact);
+
     [[nodiscard]] bool wrapsCode() const;
     void setWrapsCode(bool wraps);
 
@@ -56,6 +60,7 @@ public:
 Q_SIGNALS:
     void colorsChanged();
     void enterSendsChanged();
+    void compactChanged();
     void wrapsCodeChanged();
     void textSizeChanged();
 
