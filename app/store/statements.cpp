@@ -49,6 +49,21 @@ QString searchFilters()
            " AND (? = 0 OR instr(m.content, '```') > 0)"_s;
 }
 
+// All of messages.
+QString messageTableColumns()
+{
+    return u" pk, id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms, updated_ms, device,"
+           " service_id, model, request_id, error, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens,"
+           " reasoning, content, first_token_ms, rest_ms, cost_nano, notices"_s;
+}
+
+// The message with the id ?`parameter` and everything below it, as below(pk).
+QString subtreeOf(const QString &parameter)
+{
+    return u" WITH RECURSIVE below(pk) AS (SELECT pk FROM messages WHERE id = ?"_s + parameter
+           + u" UNION ALL SELECT m.pk FROM below CROSS JOIN messages m ON m.parent = below.pk)"_s;
+}
+
 QString setColumn(const QString &column)
 {
     return u"UPDATE conversations SET "_s + column + u" = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
@@ -279,6 +294,87 @@ QString sqlOf(Statement statement)
         return u"SELECT strftime('%Y-%m', at_ms / 1000, 'unixepoch', 'localtime'), service_id, model, purpose, count(*),"
                " sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano), count(cost_nano)"
                " FROM usage GROUP BY 1, 2, 3, 4"_s;
+    case Statement::CreateRemovedMessages:
+        return u"CREATE TEMP TABLE IF NOT EXISTS removed_messages AS SELECT 0 AS removal,"_s + messageTableColumns()
+               + u" FROM messages WHERE 0"_s;
+    case Statement::CreateRemovedAttachments:
+        return u"CREATE TEMP TABLE IF NOT EXISTS removed_attachments AS"
+               " SELECT 0 AS removal, pk, id, message, name, media_type, data FROM attachments WHERE 0"_s;
+    case Statement::CreateRemovedRequests:
+        return u"CREATE TEMP TABLE IF NOT EXISTS removed_requests AS"
+               " SELECT 0 AS removal, message, sent_ms, recipe FROM requests WHERE 0"_s;
+    case Statement::CreateRemovals: // children: those that were moved up, as JSON
+        return u"CREATE TEMP TABLE IF NOT EXISTS removals (removal INTEGER PRIMARY KEY, leaf BLOB, message INTEGER, children TEXT)"_s;
+    case Statement::InsertRemoval:
+        return u"INSERT INTO temp.removals SELECT ?, ?, m.pk,"
+               " (SELECT json_group_array(c.pk) FROM messages c WHERE c.parent = m.pk) FROM messages m WHERE m.id = ?"_s;
+    case Statement::LoseThreadsWith:
+        return subtreeOf(u"1"_s)
+               + u", gone(id, conversation) AS (SELECT m.id, m.conversation FROM below CROSS JOIN messages m ON m.pk = below.pk)"
+                 " UPDATE server_threads SET lost_ms = ?2, lost_reason = ?3 WHERE lost_ms IS NULL"
+                 " AND conversation IN (SELECT conversation FROM gone)"
+                 " AND (pending IS NOT NULL OR last_message IN (SELECT id FROM gone))"_s;
+    case Statement::LoseThreadsOf:
+        return u"UPDATE server_threads SET lost_ms = ?, lost_reason = ? WHERE lost_ms IS NULL"
+               " AND conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+    case Statement::ForgetResponsesWith:
+        return u"DELETE FROM responses WHERE message IN ("_s + subtreeOf(u"1"_s) + u" SELECT pk FROM below)"_s;
+    case Statement::ForgetSummariesWith: // they tell of it
+        return u"DELETE FROM summaries WHERE last_message IN ("_s + subtreeOf(u"1"_s) + u" SELECT pk FROM below)"_s;
+    case Statement::KeepRemovedMessage:
+        return u"INSERT INTO temp.removed_messages SELECT ?,"_s + messageTableColumns() + u" FROM messages WHERE id = ?"_s;
+    case Statement::KeepRemovedBranch:
+        return u"INSERT INTO temp.removed_messages SELECT ?1,"_s + messageTableColumns() + u" FROM messages WHERE pk IN ("_s
+               + subtreeOf(u"2"_s) + u" SELECT pk FROM below)"_s;
+    case Statement::KeepRemovedAttachments:
+        return u"INSERT INTO temp.removed_attachments SELECT r.removal, a.pk, a.id, a.message, a.name, a.media_type, a.data"
+               " FROM temp.removed_messages r CROSS JOIN attachments a ON a.message = r.pk WHERE r.removal = ?"_s;
+    case Statement::KeepRemovedRequests:
+        return u"INSERT INTO temp.removed_requests SELECT r.removal, q.message, q.sent_ms, q.recipe"
+               " FROM temp.removed_messages r CROSS JOIN requests q ON q.message = r.pk WHERE r.removal = ?"_s;
+    case Statement::MoveChildrenUp:
+        return u"UPDATE messages SET parent = (SELECT p.parent FROM messages p WHERE p.pk = messages.parent)"
+               " WHERE parent = (SELECT pk FROM messages WHERE id = ?)"_s;
+    case Statement::ShiftDepthsBelow:
+        return u"UPDATE messages SET depth = depth + ?1 WHERE pk IN ("_s + subtreeOf(u"2"_s)
+               + u" SELECT m.pk FROM below CROSS JOIN messages m ON m.parent = below.pk)"_s;
+    case Statement::DeleteRemoved:
+        return u"DELETE FROM messages WHERE pk IN (SELECT pk FROM temp.removed_messages WHERE removal = ?)"_s;
+    case Statement::PutMessagesBack:
+        return u"INSERT INTO messages ("_s + messageTableColumns() + u") SELECT"_s + messageTableColumns()
+               + u" FROM temp.removed_messages WHERE removal = ?"_s;
+    case Statement::PutAttachmentsBack:
+        return u"INSERT INTO attachments (pk, id, message, name, media_type, data)"
+               " SELECT pk, id, message, name, media_type, data FROM temp.removed_attachments WHERE removal = ?"_s;
+    case Statement::PutRequestsBack:
+        return u"INSERT INTO requests (message, sent_ms, recipe)"
+               " SELECT message, sent_ms, recipe FROM temp.removed_requests WHERE removal = ?"_s;
+    case Statement::MoveChildrenBack: // those of a whole branch have come back with it
+        return u"WITH moved(pk, parent) AS ("
+               " SELECT c.value, r.message FROM temp.removals r CROSS JOIN json_each(r.children) c WHERE r.removal = ?)"
+               " UPDATE messages SET parent = (SELECT moved.parent FROM moved WHERE moved.pk = messages.pk)"
+               " WHERE pk IN (SELECT pk FROM moved)"_s;
+    case Statement::ShiftDepthsBack: // as deep as their parents say
+        return u"WITH RECURSIVE below(pk, depth) AS ("
+               " SELECT m.pk, m.depth FROM temp.removals r CROSS JOIN messages m ON m.pk = r.message WHERE r.removal = ?"
+               " UNION ALL"
+               " SELECT m.pk, below.depth + 1 FROM below CROSS JOIN messages m ON m.parent = below.pk)"
+               " UPDATE messages SET depth = (SELECT below.depth FROM below WHERE below.pk = messages.pk)"
+               " WHERE pk IN (SELECT pk FROM below)"_s;
+    case Statement::PutLeafBack:
+        return u"UPDATE conversations SET leaf = (SELECT m.pk FROM temp.removals r CROSS JOIN messages m ON m.id = r.leaf"
+               " WHERE r.removal = ?), updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::RemovedTexts:
+        return u"SELECT id, content FROM temp.removed_messages WHERE removal = ?"_s;
+    case Statement::ForgetRemovedMessages:
+        return u"DELETE FROM temp.removed_messages WHERE removal = ?"_s;
+    case Statement::ForgetRemovedAttachments:
+        return u"DELETE FROM temp.removed_attachments WHERE removal = ?"_s;
+    case Statement::ForgetRemovedRequests:
+        return u"DELETE FROM temp.removed_requests WHERE removal = ?"_s;
+    case Statement::ForgetRemoval:
+        return u"DELETE FROM temp.removals WHERE removal = ?"_s;
+
     case Statement::AttachmentsOf:
         return u"SELECT a.id, a.name, a.media_type, a.data FROM attachments a"
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;

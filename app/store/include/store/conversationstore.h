@@ -7,6 +7,7 @@
 #include "store/conversationtable.h"
 #include "store/drafttable.h"
 #include "store/maintenance.h"
+#include "store/messageremoval.h"
 #include "store/messagetable.h"
 #include "store/searchindex.h"
 #include "store/serverthreadtable.h"
@@ -41,6 +42,7 @@ public:
 
     ConversationTable &conversations() { return m_conversations; }
     MessageTable &messages() { return m_messages; }
+    MessageRemoval &removal() { return m_removal; }
     ServiceTable &services() { return m_services; }
     DraftTable &drafts() { return m_drafts; }
     ServerThreadTable &serverThreads() { return m_serverThreads; }
@@ -74,6 +76,7 @@ private:
     sqlite3 *const m_handle;
     ConversationTable m_conversations;
     MessageTable m_messages;
+    MessageRemoval m_removal;
     ServiceTable m_services;
     DraftTable m_drafts;
     ServerThreadTable m_serverThreads;

@@ -1,0 +1,248 @@
+#include "store/conversationstore.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+static const QString outOfStep = u"out_of_step"_s;
+
+// A conversation of this form, whose active branch ends in f:
+//
+//     a ─ b ─ c ─ d
+//      \    \ e ─ f
+//       g
+class tst_MessageRemoval : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void removesAMessage_data();
+    void removesAMessage();
+    void putsBackWhatItRemoved_data();
+    void putsBackWhatItRemoved();
+    void undoesSeveralStepsInTheirOrder();
+    void losesServerThreadsThatHoldIt();
+    void keepsServerThreadsOfOtherBranches();
+    void findsNoRemovedMessage();
+    void emptiesAConversation();
+
+private:
+    Message add(const QString &text, const QString &parent);
+    [[nodiscard]] MessageId id(const QString &text) const { return m_ids.value(text); }
+    // "a(b(c(d)e(f))g)>f": the tree and the end of the active branch.
+    [[nodiscard]] QString shape();
+    [[nodiscard]] QString below(const QList<Message> &all, const MessageId &parent) const;
+    // Everything that the store has of the conversation.
+    [[nodiscard]] QList<Message> everything();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    SystemClock m_clock;
+    std::unique_ptr<ConversationStore> m_store;
+    ConversationId m_conversation;
+    QHash<QString, MessageId> m_ids;
+};
+
+Message tst_MessageRemoval::add(const QString &text, const QString &parent)
+{
+    Message message;
+    message.id = MessageId::create();
+    message.parent = m_ids.value(parent);
+    message.role = parent.isEmpty() ? Role::User : Role::Assistant;
+    message.content = text;
+    message.model = u"m"_s;
+    message.createdAt = m_clock.now();
+    message.updatedAt = message.createdAt;
+    m_ids.insert(text, message.id);
+    if (!m_store->messages().append(m_conversation, message))
+        qFatal("a message cannot be stored");
+    return message;
+}
+
+void tst_MessageRemoval::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_store = std::move(ConversationStore::open(m_folder->filePath(u"history.sqlite"_s),
+                                                ConversationStore::Access::ReadWrite, m_clock)
+                            .value());
+    Conversation conversation;
+    conversation.id = m_conversation = ConversationId::create();
+    conversation.title = u"Title"_s;
+    QVERIFY(m_store->conversations().insert(conversation));
+    m_ids.clear();
+    for (const auto &[text, parent] : {std::pair {u"a"_s, u""_s},
+                                       {u"g"_s, u"a"_s},
+                                       {u"b"_s, u"a"_s},
+                                       {u"c"_s, u"b"_s},
+                                       {u"d"_s, u"c"_s},
+                                       {u"e"_s, u"b"_s},
+                                       {u"f"_s, u"e"_s}})
+        add(text, parent);
+    QVERIFY(m_store->attachments().insert(id(u"b"_s),
+                                          {AttachmentId::create(), u"x.txt"_s, u"text/plain"_s, "file"}));
+}
+
+QString tst_MessageRemoval::below(const QList<Message> &all, const MessageId &parent) const
+{
+    QString text;
+    for (const Message &message : all) {
+        if (message.parent != parent)
+            continue;
+        const QString children = below(all, message.id);
+        text += message.content + (children.isEmpty() ? children : u'(' + children + u')');
+    }
+    return text;
+}
+
+QList<Message> tst_MessageRemoval::everything()
+{
+    QList<Message> all;
+    const auto done = m_store->messages().forEach(m_conversation, [&all](const Message &message) {
+        all.append(message);
+        return true;
+    });
+    return done ? all : QList<Message>();
+}
+
+QString tst_MessageRemoval::shape()
+{
+    const QList<Message> all = everything();
+    const auto conversation = m_store->conversations().find(m_conversation);
+    const auto leaf = m_store->messages().content(conversation->leaf);
+    for (const Message &message : all) { // as deep as it is
+        int depth = 0;
+        for (Message above = message; above.parent.isValid(); ++depth)
+            above = m_store->messages().find(above.parent).value();
+        if (depth != message.depth)
+            return u"%1 has the depth %2"_s.arg(message.content).arg(message.depth);
+    }
+    return below(all, {}) + u'>' + (leaf ? leaf.value() : QString());
+}
+
+static void addRemovals()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<MessageRemoval::Scope>("scope");
+    QTest::addColumn<QString>("expected");
+
+    const auto one = MessageRemoval::Scope::Message;
+    const auto branch = MessageRemoval::Scope::Branch;
+    QTest::newRow("one in the middle") << u"e"_s << one << u"a(gb(c(d)f))>f"_s;
+    QTest::newRow("one with branches below") << u"b"_s << one << u"a(gc(d)e(f))>f"_s;
+    QTest::newRow("the last one") << u"f"_s << one << u"a(gb(c(d)e))>e"_s;
+    QTest::newRow("the first one") << u"a"_s << one << u"gb(c(d)e(f))>f"_s;
+    QTest::newRow("one elsewhere") << u"d"_s << one << u"a(gb(ce(f)))>f"_s;
+    QTest::newRow("the shown branch") << u"e"_s << branch << u"a(gb(c(d)))>d"_s;
+    QTest::newRow("all but one alternative") << u"b"_s << branch << u"a(g)>g"_s;
+    QTest::newRow("another branch") << u"c"_s << branch << u"a(gb(e(f)))>f"_s;
+    QTest::newRow("everything") << u"a"_s << branch << u">"_s;
+}
+
+void tst_MessageRemoval::removesAMessage_data() { addRemovals(); }
+
+void tst_MessageRemoval::removesAMessage()
+{
+    QFETCH(QString, message);
+    QFETCH(MessageRemoval::Scope, scope);
+    QCOMPARE(shape(), u"a(gb(c(d)e(f)))>f"_s);
+
+    QVERIFY(m_store->removal().remove(m_conversation, id(message), scope, outOfStep));
+
+    QTEST(shape(), "expected");
+    QVERIFY(m_store->maintenance().check().value().isEmpty());
+}
+
+void tst_MessageRemoval::putsBackWhatItRemoved_data() { addRemovals(); }
+
+void tst_MessageRemoval::putsBackWhatItRemoved()
+{
+    QFETCH(QString, message);
+    QFETCH(MessageRemoval::Scope, scope);
+    const QList<Message> before = everything();
+    const auto number = m_store->removal().remove(m_conversation, id(message), scope, outOfStep);
+    QVERIFY(number);
+
+    QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
+
+    QCOMPARE(shape(), u"a(gb(c(d)e(f)))>f"_s);
+    QCOMPARE(everything(), before);
+    QCOMPARE(m_store->attachments().of(id(u"b"_s))->size(), 1);
+    QVERIFY(m_store->maintenance().check().value().isEmpty());
+}
+
+void tst_MessageRemoval::undoesSeveralStepsInTheirOrder()
+{
+    const QList<Message> before = everything();
+    QList<int> numbers;
+    for (const QString &message : {u"e"_s, u"b"_s, u"a"_s})
+        numbers << m_store->removal()
+                       .remove(m_conversation, id(message), MessageRemoval::Scope::Message, outOfStep)
+                       .value();
+    QCOMPARE(shape(), u"gc(d)f>f"_s);
+
+    while (!numbers.isEmpty())
+        QVERIFY(m_store->removal().putBack(m_conversation, numbers.takeLast(), outOfStep));
+
+    QCOMPARE(everything(), before);
+    QCOMPARE(shape(), u"a(gb(c(d)e(f)))>f"_s);
+}
+
+static ServerThread threadUpTo(const MessageId &message)
+{
+    ServerThread thread;
+    thread.id = ServerThreadId::create();
+    thread.strategy = u"conversation"_s;
+    thread.remoteId = u"conv_1"_s;
+    thread.lastMessage = message;
+    return thread;
+}
+
+void tst_MessageRemoval::losesServerThreadsThatHoldIt()
+{
+    const ServerThread thread = threadUpTo(id(u"f"_s));
+    QVERIFY(m_store->serverThreads().put(m_conversation, thread));
+
+    QVERIFY(m_store->removal().remove(m_conversation, id(u"e"_s), MessageRemoval::Scope::Message, outOfStep));
+
+    const ServerThread lost = m_store->serverThreads().of(m_conversation)->first();
+    QVERIFY(lost.lostAt.has_value());
+    QCOMPARE(lost.lostReason, outOfStep);
+}
+
+void tst_MessageRemoval::keepsServerThreadsOfOtherBranches()
+{
+    const ServerThread thread = threadUpTo(id(u"f"_s));
+    QVERIFY(m_store->serverThreads().put(m_conversation, thread));
+
+    QVERIFY(m_store->removal().remove(m_conversation, id(u"c"_s), MessageRemoval::Scope::Branch, outOfStep));
+
+    QVERIFY(!m_store->serverThreads().of(m_conversation)->first().lostAt);
+}
+
+void tst_MessageRemoval::findsNoRemovedMessage()
+{
+    add(u"needle 針の穴"_s, u"f"_s);
+    const MessageId needle = id(u"needle 針の穴"_s);
+    const auto number =
+        m_store->removal().remove(m_conversation, needle, MessageRemoval::Scope::Message, outOfStep);
+
+    QCOMPARE(m_store->search().find(u"needle"_s, 10)->size(), 0);
+    QCOMPARE(m_store->search().find(u"の穴"_s, 10)->size(), 0);
+    QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
+    QCOMPARE(m_store->search().find(u"needle"_s, 10)->size(), 1);
+    QCOMPARE(m_store->search().find(u"の穴"_s, 10)->size(), 1);
+}
+
+void tst_MessageRemoval::emptiesAConversation()
+{
+    QVERIFY(m_store->removal().remove(m_conversation, id(u"a"_s), MessageRemoval::Scope::Branch, outOfStep));
+
+    const auto conversation = m_store->conversations().find(m_conversation);
+    QVERIFY(conversation);
+    QCOMPARE(conversation->length, 0);
+    QVERIFY(conversation->leaf.isNull());
+}
+
+QTEST_GUILESS_MAIN(tst_MessageRemoval)
+#include "tst_messageremoval.moc"
