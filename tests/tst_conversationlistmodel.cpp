@@ -70,7 +70,7 @@ void tst_ConversationListModel::changedConversationMovesToItsPlace()
     ConversationListModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QList<ConversationSummary> rows {summary(u"c"_s, 3), summary(u"b"_s, 2), summary(u"a"_s, 1)};
-    model.reset(rows, ConversationListModel::Order::Activity, false);
+    model.reset(rows, ListOrder::Activity, false);
 
     rows[2].activeAt = Timestamp(std::chrono::hours(9));
     model.put(rows.at(2));
@@ -86,7 +86,7 @@ void tst_ConversationListModel::pinnedStandsAboveAll()
 {
     ConversationListModel model;
     QList<ConversationSummary> rows {summary(u"b"_s, 2), summary(u"a"_s, 1)};
-    model.reset(rows, ConversationListModel::Order::Activity, false);
+    model.reset(rows, ListOrder::Activity, false);
 
     rows[1].pinned = true;
     model.put(rows.at(1));
@@ -99,7 +99,7 @@ void tst_ConversationListModel::searchResultsStayInPlace()
 {
     ConversationListModel model;
     QList<ConversationSummary> rows {summary(u"best"_s, 1), summary(u"good"_s, 2)};
-    model.reset(rows, ConversationListModel::Order::Given, false);
+    model.reset(rows, {}, false);
 
     rows[1].title = u"better"_s;
     model.put(rows.at(1));
@@ -113,7 +113,7 @@ void tst_ConversationListModel::asksForMoreOnce()
 {
     ConversationListModel model;
     QSignalSpy wanted(&model, &ConversationListModel::moreWanted);
-    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    model.reset({summary(u"b"_s, 2)}, ListOrder::Activity, true);
 
     model.fetchMore({});
     model.fetchMore({});
@@ -128,7 +128,7 @@ void tst_ConversationListModel::pageDoesNotRepeatWhatMovedUp()
 {
     ConversationListModel model;
     ConversationSummary moved = summary(u"moved"_s, 1);
-    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    model.reset({summary(u"b"_s, 2)}, ListOrder::Activity, true);
     moved.activeAt = Timestamp(std::chrono::hours(9));
     model.put(moved);
 
@@ -140,7 +140,7 @@ void tst_ConversationListModel::pageDoesNotRepeatWhatMovedUp()
 void tst_ConversationListModel::olderThanWhatIsLoadedIsNotShown()
 {
     ConversationListModel model;
-    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    model.reset({summary(u"b"_s, 2)}, ListOrder::Activity, true);
 
     model.put(summary(u"old"_s, 1)); // comes with its page
 

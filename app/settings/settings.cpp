@@ -12,6 +12,7 @@ constexpr auto textSizeKey = "appearance/textSize"_L1;
 constexpr auto compactKey = "appearance/compact"_L1;
 constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
 constexpr auto enterSendsKey = "composer/enterSends"_L1;
+constexpr auto listOrderKey = "list/order"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
 constexpr auto lastServiceKey = "last/service"_L1;
 constexpr auto lastModelKey = "last/model"_L1;
@@ -20,6 +21,16 @@ constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto splitterKey = "window/splitter"_L1;
 
 constexpr std::array colorNames {"system"_L1, "light"_L1, "dark"_L1}; // in the order of Settings::Colors
+
+constexpr std::array orderNames {"activity"_L1, "creation"_L1, "title"_L1}; // in the order of ListOrder
+
+// The place of the name among `names`, which are those of an enum; its first for none of them.
+template<typename Enum, size_t Count>
+Enum choiceOf(const std::array<QLatin1StringView, Count> &names, const QString &name)
+{
+    const auto it = std::find(names.begin(), names.end(), name);
+    return it == names.end() ? Enum {} : static_cast<Enum>(it - names.begin());
+}
 
 // QSettings writes soon after each change and waits for the disk: nothing for the moment of a click.
 constexpr std::chrono::milliseconds QuietBeforeWriting {2000};
@@ -46,9 +57,7 @@ void Settings::keepLastConversation() { set(lastConversationKey, m_lastConversat
 
 Settings::Colors Settings::colors() const
 {
-    const QString name = m_file.value(colorsKey).toString();
-    const auto it = std::find(colorNames.begin(), colorNames.end(), name);
-    return it == colorNames.end() ? Colors::System : static_cast<Colors>(it - colorNames.begin());
+    return choiceOf<Colors>(colorNames, m_file.value(colorsKey).toString());
 }
 
 void Settings::setColors(Colors colors)
@@ -97,6 +106,16 @@ void Settings::setWrapsCode(bool wraps)
 {
     m_file.setValue(wrapsCodeKey, wraps);
     Q_EMIT wrapsCodeChanged();
+}
+
+ListOrder Settings::listOrder() const
+{
+    return choiceOf<ListOrder>(orderNames, m_file.value(listOrderKey).toString());
+}
+
+void Settings::setListOrder(ListOrder order)
+{
+    set(listOrderKey, QString(orderNames[static_cast<size_t>(order)]));
 }
 
 std::chrono::days Settings::trashKeeps() const

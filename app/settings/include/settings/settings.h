@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/ids.h"
+#include "core/conversation.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -39,6 +39,9 @@ public:
 
     [[nodiscard]] bool wrapsCode() const;
     void setWrapsCode(bool wraps);
+
+    [[nodiscard]] ListOrder listOrder() const;
+    void setListOrder(ListOrder order);
 
     /// Deleted conversations are kept this long.
     [[nodiscard]] std::chrono::days trashKeeps() const;
