@@ -231,9 +231,11 @@ void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 
 void MainWindow::showPalette()
 {
-    auto *palette = new PaletteDialog(m_context.library, m_actions->all(), this);
+    auto *palette = new PaletteDialog(m_context.library, m_context.settings, m_actions->all(), this);
     palette->setAttribute(Qt::WA_DeleteOnClose);
-    connect(palette, &PaletteDialog::conversationChosen, this, &MainWindow::openConversation);
+    connect(palette, &PaletteDialog::conversationChosen, this,
+            [this](const ConversationId &id) { openConversation(id, {}); });
+    connect(palette, &PaletteDialog::placeChosen, m_sidebar, &Sidebar::showPlace);
     palette->open();
 }
 

@@ -171,17 +171,6 @@ void Library::search(const QString &text)
         });
 }
 
-void Library::find(const QString &text, int limit, QObject *context,
-                   std::function<void(const QList<ConversationSummary> &)> answer)
-{
-    m_searcher.run(
-        context, [text, limit](ConversationStore &store) { return store.search().find(text, limit); },
-        [answer = std::move(answer)](const Result<QList<ConversationSummary>, StoreError> &found) {
-            if (found)
-                answer(found.value());
-        });
-}
-
 void Library::readAttachment(const AttachmentId &id, QObject *context,
                              std::function<void(const std::optional<QByteArray> &)> answer)
 {

@@ -10,8 +10,8 @@ namespace bobbin {
 
 /// What conversations are put into; each is in one at the most. Folders hold no folders.
 struct Folder {
-    FolderId id;
-    QString name;
+    FolderId id {};
+    QString name {};
     qint64 position = 0; ///< Folders stand in the order of this figure.
     Timestamp updatedAt {};
 

@@ -53,5 +53,3 @@ private:
 };
 
 } // namespace bobbin
-
-Q_DECLARE_METATYPE(bobbin::Place)

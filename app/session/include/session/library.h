@@ -30,6 +30,9 @@ public:
     [[nodiscard]] ConversationListModel *list() { return &m_list; }
     [[nodiscard]] Organizer &organizer() { return m_organizer; }
     [[nodiscard]] Places &places() { return m_places; }
+    [[nodiscard]] const Places &places() const { return m_places; }
+    /// The store thread for searches alone.
+    [[nodiscard]] StoreThread &searcher() { return m_searcher; }
     [[nodiscard]] ConversationList shownList() const { return m_query.list; }
     [[nodiscard]] ListOrder order() const { return m_query.order; }
     [[nodiscard]] const Place &place() const { return m_query.place; }
@@ -42,10 +45,6 @@ public:
     /// Lists what has the words of `text`; an empty text lists the conversations again.
     void search(const QString &text);
     [[nodiscard]] QString searchText() const { return m_searchText; }
-
-    /// Finds without listing; `answer` is called unless a later search came or `context` is gone.
-    void find(const QString &text, int limit, QObject *context,
-              std::function<void(const QList<ConversationSummary> &)> answer);
 
     /// A conversation that has not begun; it will be in the folder that is listed. Owned by the library.
     ChatSession *begin(const ServiceId &service, const QString &model);

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QObject>
 #include <QSettings>
+#include <QStringList>
 #include <QTimer>
 
 #include <optional>
@@ -55,6 +56,11 @@ public:
     /// Written to the file when no other one has been shown for a while, and at the end.
     void setLastConversation(const ConversationId &conversation);
 
+    /// What was gone to lately, the newest first: conversations, and commands by their names.
+    [[nodiscard]] QList<ConversationId> recentConversations() const;
+    [[nodiscard]] QStringList recentCommands() const { return m_recentCommands; }
+    void addRecentCommand(const QString &name);
+
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
     [[nodiscard]] QByteArray splitterState() const;
@@ -70,10 +76,12 @@ Q_SIGNALS:
 private:
     /// Leaves the file alone if it has the value already.
     void set(QLatin1StringView key, const QVariant &value);
-    void keepLastConversation();
+    void keepLast();
 
     QSettings m_file;
     ConversationId m_lastConversation;
+    QStringList m_recentConversations;
+    QStringList m_recentCommands;
     QTimer m_quiet;
 };
 
