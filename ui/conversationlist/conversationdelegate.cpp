@@ -138,8 +138,22 @@ void drawChips(QPainter *painter, const QStyleOptionViewItem &option, const QLis
     }
 }
 
-void drawPanel(QPainter *painter, const QStyleOptionViewItem &option, const QRect &panel, int radius)
+// Where the title and, left of its end, the tags stand.
+QRect titleLine(const QStyleOptionViewItem &option, const Metrics &metrics)
 {
+    QRect text = panelOf(option, metrics)
+                     .adjusted(metrics.padding, metrics.padding, -metrics.padding, -metrics.padding);
+    text.setHeight(metrics.line);
+    return text;
+}
+
+} // namespace
+
+QRect ConversationDelegate::paintPanel(QPainter *painter, const QStyleOptionViewItem &option)
+{
+    const Metrics metrics(option);
+    const QRect panel = panelOf(option, metrics);
+    const int radius = metrics.margin;
     const bool isSelected = option.state & QStyle::State_Selected;
     if (isSelected || option.state & QStyle::State_MouseOver) {
         QColor color = option.palette.color(isSelected ? QPalette::Highlight : QPalette::Text);
@@ -155,18 +169,8 @@ void drawPanel(QPainter *painter, const QStyleOptionViewItem &option, const QRec
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(QRectF(panel).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     }
+    return panel.adjusted(metrics.padding, 0, -metrics.padding, 0);
 }
-
-// Where the title and, left of its end, the tags stand.
-QRect titleLine(const QStyleOptionViewItem &option, const Metrics &metrics)
-{
-    QRect text = panelOf(option, metrics)
-                     .adjusted(metrics.padding, metrics.padding, -metrics.padding, -metrics.padding);
-    text.setHeight(metrics.line);
-    return text;
-}
-
-} // namespace
 
 int ConversationDelegate::headingHeight(const QStyleOptionViewItem &option, bool isFirst)
 {
@@ -213,7 +217,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     const ConversationSummary summary = summaryOf(index);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    drawPanel(painter, option, panelOf(option, metrics), metrics.margin);
+    paintPanel(painter, option);
 
     const bool isSelected = option.state & QStyle::State_Selected;
     const QColor foreground = option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text);

@@ -43,7 +43,7 @@ void ConversationListView::setConversations(ConversationListModel *model)
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_seeksEnd)
             return;
-        if (m_model->canFetchMore({})) {
+        if (m_model->hasMore()) {
             m_model->fetchMore({});
         } else {
             m_seeksEnd = false;
@@ -284,7 +284,7 @@ void ConversationListView::selectionChanged(const QItemSelection &selected, cons
 
 void ConversationListView::keyPressEvent(QKeyEvent *event)
 {
-    m_seeksEnd = event->key() == Qt::Key_End && m_model && m_model->canFetchMore({});
+    m_seeksEnd = event->key() == Qt::Key_End && m_model && m_model->hasMore();
     if (m_seeksEnd)
         m_model->fetchMore({});
     QListView::keyPressEvent(event);

@@ -1,10 +1,11 @@
 #include "ui/placelist.h"
 
 #include "session/library.h"
+#include "ui/conversationdelegate.h"
 
 #include <QKeyEvent>
 #include <QMenu>
-#include <QScrollBar>
+#include <QPainter>
 #include <QStyledItemDelegate>
 
 namespace bobbin {
@@ -12,34 +13,42 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int MostRows = 9; // without scrolling
+constexpr int MostRows = 7; // without scrolling
 
 Place placeOf(const QModelIndex &index) { return index.data(PlaceListModel::PlaceRole).value<Place>(); }
 
-// Folders have the platform's picture of one, tags the sign that people write before them.
+// Looks as the list of conversations does. Folders have the platform's picture of one, tags the sign that
+// people write before them.
 class PlaceDelegate final : public QStyledItemDelegate
 {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyledItemDelegate::initStyleOption(option, index);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        QRect rect = ConversationDelegate::paintPanel(painter, option);
+        const bool isSelected = option.state & QStyle::State_Selected;
         const Place::Kind kind = placeOf(index).kind;
-        if (kind == Place::Kind::Folder) {
-            option->icon = option->widget->style()->standardIcon(QStyle::SP_DirIcon);
-            option->features |= QStyleOptionViewItem::HasDecoration;
-            const int size = option->fontMetrics.height();
-            option->decorationSize = {size, size};
-        } else if (kind == Place::Kind::Tag) {
-            option->text = u"# "_s + option->text;
-        }
+        painter->setPen(option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
+        painter->setFont(option.font);
+        const int sign = option.fontMetrics.height();
+        const QRect place(rect.left(), rect.center().y() - sign / 2, sign, sign);
+        if (kind == Place::Kind::Folder)
+            option.widget->style()->standardIcon(QStyle::SP_DirIcon).paint(painter, place);
+        else if (kind == Place::Kind::Tag)
+            painter->drawText(place, Qt::AlignCenter, u"#"_s);
+        if (kind == Place::Kind::Folder || kind == Place::Kind::Tag)
+            rect.setLeft(place.right() + sign / 3);
+        painter->drawText(
+            rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        painter->restore();
     }
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        const QSize size = QStyledItemDelegate::sizeHint(option, index);
-        return {0, qMax(size.height(), option.fontMetrics.height() * 3 / 2)};
+        return {0, option.fontMetrics.height() * 3 / 2};
     }
 };
 
@@ -52,6 +61,7 @@ PlaceList::PlaceList(Library &library, QWidget *parent) : QListView(parent), m_l
     setModel(&m_places);
     setItemDelegate(new PlaceDelegate(this));
     setUniformItemSizes(true);
+    setMouseTracking(true);
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(EditKeyPressed);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -26,6 +26,8 @@ public:
     /// The height of a heading above a row, or of the first one.
     [[nodiscard]] static int headingHeight(const QStyleOptionViewItem &option, bool isFirst);
     static void paintHeading(QPainter *painter, const QStyleOptionViewItem &option, const QString &heading);
+    /// The ground of a row, as it is selected, under the mouse or focused; returns where its contents stand.
+    static QRect paintPanel(QPainter *painter, const QStyleOptionViewItem &option);
     /// The tag whose chip is at `position` of the row; empty if none is.
     [[nodiscard]] static QString tagAt(const QStyleOptionViewItem &option, const QModelIndex &index,
                                        const QPoint &position);

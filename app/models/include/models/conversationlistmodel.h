@@ -58,6 +58,8 @@ public:
     }
     /// -1 if it is not among the loaded rows.
     [[nodiscard]] int rowOf(const ConversationId &id) const;
+    /// Whether there are rows that have not been loaded.
+    [[nodiscard]] bool hasMore() const { return m_hasMore; }
     /// In the order of their rows; empty for results of a search and for what has no groups.
     [[nodiscard]] const QList<Section> &sections() const;
     /// Whether rows have a second line, as the results of a search have.
