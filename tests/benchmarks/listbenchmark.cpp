@@ -208,7 +208,7 @@ QList<Figure> measureList(const BenchmarkSetup &setup)
     const double toTheEnd = timeOf([&] {
         press(view, Qt::Key_End);
         BenchmarkWindow::waitUntil(
-            [&model] { return !model.hasMore() && view.currentIndex().row() == model.rowCount() - 1; });
+            [&model, &view] { return !model.hasMore() && view.currentIndex().row() == model.rowCount() - 1; });
     });
     const int rows = model.rowCount();
     figures.append({.what = u"End: %L1 rows are loaded and the last is shown"_s.arg(rows),
