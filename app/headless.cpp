@@ -39,7 +39,9 @@ int report(const QString &message)
 
 int exportHistory(const CommandLine &line, ConversationStore &store)
 {
-    const ExportRequest request {line.format, line.conversation};
+    ExportRequest request {line.format, {}};
+    if (line.conversation.isValid())
+        request.conversations = {line.conversation};
     const QString path = line.files.constFirst();
     if (path == "-"_L1) {
         QFile output;

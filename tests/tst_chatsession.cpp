@@ -466,7 +466,7 @@ void tst_ChatSession::writingInTheTrashRestores()
 {
     ChatSession *session = begin();
     turn(session, u"Hi"_s);
-    m_workspace->library->moveToTrash(session->id());
+    m_workspace->library->moveToTrash({session->id()});
     QTRY_VERIFY(session->conversation().trashedAt);
 
     turn(session, u"Still here"_s);

@@ -19,6 +19,11 @@ private Q_SLOTS:
     void asksForMoreOnce();
     void pageDoesNotRepeatWhatMovedUp();
     void olderThanWhatIsLoadedIsNotShown();
+    void sortsByTitle();
+    void sortsByCreation();
+    void unchangedRowStays();
+    void sectionsFollowChanges();
+    void sectionsAreThoseOfTheRows();
 
 private:
     static ConversationSummary summary(const QString &title, int hour, bool pinned = false);
@@ -70,7 +75,7 @@ void tst_ConversationListModel::changedConversationMovesToItsPlace()
     ConversationListModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QList<ConversationSummary> rows {summary(u"c"_s, 3), summary(u"b"_s, 2), summary(u"a"_s, 1)};
-    model.reset(rows, ConversationListModel::Order::Activity, false);
+    model.reset(rows, ListOrder::Activity, false);
 
     rows[2].activeAt = Timestamp(std::chrono::hours(9));
     model.put(rows.at(2));
@@ -86,7 +91,7 @@ void tst_ConversationListModel::pinnedStandsAboveAll()
 {
     ConversationListModel model;
     QList<ConversationSummary> rows {summary(u"b"_s, 2), summary(u"a"_s, 1)};
-    model.reset(rows, ConversationListModel::Order::Activity, false);
+    model.reset(rows, ListOrder::Activity, false);
 
     rows[1].pinned = true;
     model.put(rows.at(1));
@@ -99,7 +104,7 @@ void tst_ConversationListModel::searchResultsStayInPlace()
 {
     ConversationListModel model;
     QList<ConversationSummary> rows {summary(u"best"_s, 1), summary(u"good"_s, 2)};
-    model.reset(rows, ConversationListModel::Order::Given, false);
+    model.reset(rows, {}, false);
 
     rows[1].title = u"better"_s;
     model.put(rows.at(1));
@@ -113,7 +118,7 @@ void tst_ConversationListModel::asksForMoreOnce()
 {
     ConversationListModel model;
     QSignalSpy wanted(&model, &ConversationListModel::moreWanted);
-    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    model.reset({summary(u"b"_s, 2)}, ListOrder::Activity, true);
 
     model.fetchMore({});
     model.fetchMore({});
@@ -128,7 +133,7 @@ void tst_ConversationListModel::pageDoesNotRepeatWhatMovedUp()
 {
     ConversationListModel model;
     ConversationSummary moved = summary(u"moved"_s, 1);
-    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    model.reset({summary(u"b"_s, 2)}, ListOrder::Activity, true);
     moved.activeAt = Timestamp(std::chrono::hours(9));
     model.put(moved);
 
@@ -140,11 +145,89 @@ void tst_ConversationListModel::pageDoesNotRepeatWhatMovedUp()
 void tst_ConversationListModel::olderThanWhatIsLoadedIsNotShown()
 {
     ConversationListModel model;
-    model.reset({summary(u"b"_s, 2)}, ConversationListModel::Order::Activity, true);
+    model.reset({summary(u"b"_s, 2)}, ListOrder::Activity, true);
 
     model.put(summary(u"old"_s, 1)); // comes with its page
 
     QCOMPARE(titles(model), QStringList {u"b"_s});
+}
+
+void tst_ConversationListModel::sortsByTitle()
+{
+    ConversationListModel model;
+    model.reset({summary(u"pinned"_s, 1, true), summary(u"a"_s, 1), summary(u"Part 2"_s, 1)},
+                ListOrder::Title, false);
+
+    model.put(summary(u"Part 10"_s, 9));
+    model.put(summary(u"Élan"_s, 9));
+
+    QCOMPARE(titles(model), (QStringList {u"pinned"_s, u"a"_s, u"Élan"_s, u"Part 2"_s, u"Part 10"_s}));
+}
+
+void tst_ConversationListModel::sortsByCreation()
+{
+    ConversationListModel model;
+    ConversationSummary first = summary(u"first"_s, 1);
+    first.createdAt = Timestamp(std::chrono::hours(1));
+    ConversationSummary second = summary(u"second"_s, 1);
+    second.createdAt = Timestamp(std::chrono::hours(2));
+    model.reset({second, first}, ListOrder::Creation, false);
+
+    first.activeAt = Timestamp(std::chrono::hours(9));
+    model.put(first);
+
+    QCOMPARE(titles(model), (QStringList {u"second"_s, u"first"_s}));
+}
+
+void tst_ConversationListModel::unchangedRowStays()
+{
+    ConversationListModel model;
+    const QList<ConversationSummary> rows {summary(u"a"_s, 1), summary(u"b"_s, 1), summary(u"c"_s, 1)};
+    model.reset(rows, ListOrder::Activity, false);
+    QSignalSpy moved(&model, &QAbstractItemModel::rowsMoved);
+
+    for (const ConversationSummary &row : rows)
+        model.put(row);
+
+    QCOMPARE(moved.size(), 0);
+}
+
+void tst_ConversationListModel::sectionsFollowChanges()
+{
+    using Section = ConversationListModel::Section;
+    QLocale::setDefault(QLocale::c());
+    ConversationListModel model;
+    QList<ConversationSummary> rows {summary(u"b"_s, 24 * 40), summary(u"a"_s, 1)};
+    model.reset(rows, ListOrder::Activity, false);
+    QCOMPARE(model.sections(), (QList<Section> {{0, u"February 1970"_s}, {1, u"January 1970"_s}}));
+
+    rows[1].pinned = true;
+    model.put(rows.at(1));
+    QCOMPARE(model.sections(), (QList<Section> {{0, u"Pinned"_s}, {1, u"February 1970"_s}}));
+
+    model.remove(rows.at(0).id);
+    QCOMPARE(model.sections(), (QList<Section> {{0, u"Pinned"_s}}));
+}
+
+// Found by halving, they must be what looking at each row would give.
+void tst_ConversationListModel::sectionsAreThoseOfTheRows()
+{
+    ConversationListModel model;
+    QList<ConversationSummary> rows;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    for (int i = 0; i < 500; ++i) {
+        rows << summary(QString::number(i), 0, i < 3);
+        rows.last().activeAt = Timestamp(std::chrono::milliseconds(now - qint64(i) * i * 3'600'000));
+    }
+    model.reset(rows, ListOrder::Activity, false);
+
+    QList<ConversationListModel::Section> expected;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString group = model.index(row).data(ConversationListModel::GroupRole).toString();
+        if (expected.isEmpty() || expected.constLast().title != group)
+            expected.append({row, group});
+    }
+    QCOMPARE(model.sections(), expected);
 }
 
 QTEST_GUILESS_MAIN(tst_ConversationListModel)

@@ -114,7 +114,8 @@ Message tst_ConversationStore::append(const ConversationId &conversation, const 
 QStringList tst_ConversationStore::titles(ConversationList list)
 {
     QStringList result;
-    for (const ConversationSummary &summary : m_store->conversations().page(list, 100).value().conversations)
+    for (const ConversationSummary &summary :
+         m_store->conversations().page({.list = list}, 100).value().conversations)
         result << summary.title;
     return result;
 }
@@ -248,8 +249,7 @@ void tst_ConversationStore::pagesTheListWithoutGapsOrRepeats()
     QStringList actual;
     std::optional<ListPosition> position;
     do {
-        const ConversationListPage page =
-            m_store->conversations().page(ConversationList::Current, 10, position).value();
+        const ConversationListPage page = m_store->conversations().page({}, 10, position).value();
         for (const ConversationSummary &summary : page.conversations)
             actual << summary.title;
         position = page.next;

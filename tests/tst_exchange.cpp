@@ -23,6 +23,9 @@ private Q_SLOTS:
     void importedThreadsAreInDoubt();
     void importAddsWhatIsMissing();
     void newerVersionOfAConversationPrevails();
+    void newerVersionOfAFolderPrevails();
+    void unknownFolderIsNone();
+    void exportOfOneConversationHasItsFolder();
     void brokenFileChangesNothing_data();
     void brokenFileChangesNothing();
     void fileCutAnywhereChangesNothing();
@@ -86,6 +89,11 @@ void tst_Exchange::fill(ConversationStore &store)
     conversation.strategy = Strategy::Thread;
     conversation.pinned = true;
     conversation.trashedAt = m_clock.now();
+    const Folder folder {
+        .id = FolderId::create(), .name = u"Über \"all\""_s, .position = 3, .updatedAt = m_clock.now()};
+    QVERIFY(store.folders().put(folder));
+    conversation.folder = folder.id;
+    conversation.tags = {u"#1"_s, u"Idea"_s};
     conversation.createdAt = conversation.activeAt = conversation.updatedAt = m_clock.now();
     QVERIFY(store.conversations().insert(conversation));
     QVERIFY(store.drafts().set(conversation.id, u"half a thought"_s));
@@ -289,6 +297,56 @@ void tst_Exchange::newerVersionOfAConversationPrevails()
     QCOMPARE(to->conversations().find(m_rich)->title, u"Renamed here"_s);
 }
 
+void tst_Exchange::newerVersionOfAFolderPrevails()
+{
+    const auto from = createStore();
+    fill(*from);
+    const QByteArray old = exported(*from);
+    const auto to = createStore();
+    QVERIFY(import(*to, old));
+    Folder folder = to->folders().all()->constFirst();
+    const Folder before = folder;
+    folder.name = u"Renamed"_s;
+    folder.updatedAt += std::chrono::seconds(1);
+    QVERIFY(to->folders().put(folder));
+
+    QVERIFY(import(*to, old));
+    QVERIFY(import(*from, exported(*to)));
+
+    QCOMPARE(to->folders().all()->constFirst().name, u"Renamed"_s);
+    QCOMPARE(from->folders().all()->constFirst().name, u"Renamed"_s);
+    QCOMPARE(from->conversations().find(m_rich)->folder, before.id);
+}
+
+void tst_Exchange::unknownFolderIsNone()
+{
+    const auto from = createStore();
+    fill(*from);
+    QByteArray history = exported(*from);
+    const qsizetype folders = history.indexOf(" \"folders\"");
+    history.remove(folders, history.indexOf(" \"conversations\"") - folders);
+    const auto to = createStore();
+
+    QVERIFY(import(*to, history));
+
+    QVERIFY(to->conversations().find(m_rich)->folder.isNull());
+}
+
+void tst_Exchange::exportOfOneConversationHasItsFolder()
+{
+    const auto from = createStore();
+    fill(*from);
+    const Folder other {.id = FolderId::create(), .name = u"Another"_s, .updatedAt = m_clock.now()};
+    QVERIFY(from->folders().put(other));
+    const auto to = createStore();
+
+    QVERIFY(import(*to, exported(*from, {ExportFormat::Json, {m_rich}})));
+
+    const QList<Folder> folders = to->folders().all().value();
+    QCOMPARE(folders.size(), 1);
+    QCOMPARE(folders.constFirst().id, to->conversations().find(m_rich)->folder);
+}
+
 void tst_Exchange::brokenFileChangesNothing_data()
 {
     QTest::addColumn<QByteArray>("contents");
@@ -398,11 +456,10 @@ void tst_Exchange::listOfMessagesGoesInAndOut()
     QCOMPARE(report->conversations, 1);
     QCOMPARE(report->messages, 2);
     QCOMPARE(report->notUnderstood, 1);
-    const ConversationSummary summary =
-        store->conversations().page(ConversationList::Current, 1)->conversations.first();
+    const ConversationSummary summary = store->conversations().page({}, 1)->conversations.first();
     QCOMPARE(summary.title, u"Hi \"you\""_s);
     const QJsonArray out =
-        QJsonDocument::fromJson(exported(*store, {ExportFormat::Messages, summary.id})).array();
+        QJsonDocument::fromJson(exported(*store, {ExportFormat::Messages, {summary.id}})).array();
     QCOMPARE(out.size(), 3);
     QCOMPARE(out[0], (QJsonObject {{u"role"_s, u"system"_s}, {u"content"_s, u"Be brief."_s}}));
     QCOMPARE(out[2], (QJsonObject {{u"role"_s, u"assistant"_s}, {u"content"_s, u"Hello"_s}}));
@@ -413,7 +470,8 @@ void tst_Exchange::exportsOneConversation()
     const auto store = createStore();
     fill(*store);
 
-    const QJsonObject json = QJsonDocument::fromJson(exported(*store, {ExportFormat::Json, m_rich})).object();
+    const QJsonObject json =
+        QJsonDocument::fromJson(exported(*store, {ExportFormat::Json, {m_rich}})).object();
 
     QCOMPARE(json.value(u"format").toString(), u"bobbin-history"_s);
     const QJsonArray conversations = json.value(u"conversations").toArray();
@@ -427,7 +485,7 @@ void tst_Exchange::exportsMarkdown()
     const auto store = createStore();
     fill(*store);
 
-    const QString text = QString::fromUtf8(exported(*store, {ExportFormat::Markdown, m_rich}));
+    const QString text = QString::fromUtf8(exported(*store, {ExportFormat::Markdown, {m_rich}}));
 
     QVERIFY(text.startsWith(u"# Quotes"_s));
     QVERIFY(text.contains(u"> Be\n> brief."_s));
@@ -440,7 +498,7 @@ void tst_Exchange::htmlHasNothingThatRuns()
     const auto store = createStore();
     fill(*store);
 
-    const QByteArray html = exported(*store, {ExportFormat::Html, m_rich});
+    const QByteArray html = exported(*store, {ExportFormat::Html, {m_rich}});
 
     QVERIFY(html.contains("&lt;script&gt;alert(2)&lt;/script&gt;"));
     QVERIFY(!html.contains("<script"));

@@ -7,6 +7,7 @@
 #include "ui/modelpicker.h"
 #include "ui/noticebar.h"
 #include "ui/sidebar.h"
+#include "ui/toast.h"
 #include "ui/transcriptview.h"
 #include "ui/welcomepage.h"
 
@@ -27,6 +28,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -79,6 +82,13 @@ private Q_SLOTS:
     void searchesAndOpensTheHit();
     void findsInTheWholeConversation();
     void goesToAConversationByThePalette();
+    void goesToAFolderByThePalette();
+    void severalConversationsAreOneStep();
+    void selectionStaysWhileTheShownConversationChanges();
+    void menuMovesToAFolder();
+    void menuTags();
+    void droppedConversationsAreTagged();
+    void orderOfTheListIsKept();
     void failureShowsANoticeWithRetry();
     void copiesTheLastCodeBlock();
     void pastesPlainText();
@@ -506,6 +516,131 @@ void tst_MainWindow::goesToAConversationByThePalette()
 
     QTRY_COMPARE(transcript()->rowCount(), 2);
     QCOMPARE(transcript()->messageAt(1).content, u"here"_s);
+}
+
+void tst_MainWindow::goesToAFolderByThePalette()
+{
+    const ConversationId id = m_workspace->addConversation(u"In it"_s, {u"q"_s});
+    m_workspace->addConversation(u"Not in it"_s, {u"q"_s});
+    open();
+    m_workspace->library->organizer().createFolder(u"Work"_s, {}, {id});
+    QTRY_COMPARE(m_workspace->library->places().folders().size(), 1);
+
+    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto *field = m_window->findChild<QLineEdit *>(u"paletteField"_s);
+    QTRY_VERIFY(field && field->hasFocus());
+    QTest::keyClicks(field, u"wrk"_s);
+    auto *results = m_window->findChild<QListWidget *>(u"paletteResults"_s);
+    QTRY_VERIFY(results->count() > 0 && results->item(0)->text() == u"Work"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+
+    QTRY_COMPARE(titles(), QStringList {u"In it"_s});
+    QCOMPARE(child<QListView>(u"places"_s)->currentIndex().data().toString(), u"Work"_s);
+}
+
+void tst_MainWindow::severalConversationsAreOneStep()
+{
+    for (const QString &title : {u"a"_s, u"b"_s, u"c"_s})
+        m_workspace->addConversation(title, {u"q"_s});
+    open();
+    QTRY_COMPARE(titles().size(), 3);
+    list()->setFocus();
+    list()->setCurrentIndex(list()->model()->index(0, 0));
+
+    QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QTRY_COMPARE(titles(), QStringList {u"a"_s});
+    QVERIFY(m_window->findChild<Toast *>()->accessibleDescription().startsWith(u"2 conversations"_s));
+
+    QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(titles().size(), 3);
+}
+
+void tst_MainWindow::selectionStaysWhileTheShownConversationChanges()
+{
+    const ConversationId shown = m_workspace->addConversation(u"shown"_s, {u"q"_s});
+    m_workspace->addConversation(u"other"_s, {u"q"_s});
+    open();
+    QTRY_COMPARE(titles().size(), 2);
+    list()->setCurrentIndex(list()->model()->index(1, 0));
+    Q_EMIT list()->clicked(list()->currentIndex());
+    QTRY_COMPARE(transcript()->rowCount(), 1);
+    list()->selectAll();
+
+    m_workspace->library->rename(shown, u"renamed"_s);
+    QTRY_VERIFY(titles().contains(u"renamed"_s));
+
+    QCOMPARE(list()->selectionModel()->selectedRows().size(), 2);
+}
+
+void tst_MainWindow::menuMovesToAFolder()
+{
+    const ConversationId id = m_workspace->addConversation(u"Here"_s, {u"q"_s});
+    open();
+    m_workspace->library->organizer().createFolder(u"R&D"_s, {});
+    QTRY_COMPARE(m_workspace->library->places().folders().size(), 1);
+    list()->setCurrentIndex(list()->model()->index(0, 0));
+    Q_EMIT list()->clicked(list()->currentIndex());
+    QTRY_COMPARE(transcript()->rowCount(), 1);
+
+    auto *menu = m_window->menuBar()->findChild<QMenu *>(u"foldersMenu"_s);
+    Q_EMIT menu->aboutToShow();
+    QCOMPARE(menu->actions().constFirst()->text(), u"R&&D"_s);
+    menu->actions().constFirst()->trigger();
+    m_workspace->settle();
+
+    QCOMPARE(m_workspace->storedConversation(id).folder,
+             m_workspace->library->places().folders().constFirst().id);
+}
+
+void tst_MainWindow::menuTags()
+{
+    const ConversationId id = m_workspace->addConversation(u"Here"_s, {u"q"_s});
+    open();
+    m_workspace->library->organizer().setTagged({id}, u"idea"_s, true);
+    QTRY_COMPARE(m_workspace->library->places().tags(), QStringList {u"idea"_s});
+    list()->setCurrentIndex(list()->model()->index(0, 0));
+    Q_EMIT list()->clicked(list()->currentIndex());
+    QTRY_COMPARE(transcript()->rowCount(), 1);
+
+    auto *menu = m_window->menuBar()->findChild<QMenu *>(u"tagsMenu"_s);
+    Q_EMIT menu->aboutToShow();
+    QVERIFY(menu->actions().constFirst()->isChecked());
+    menu->actions().constFirst()->trigger();
+
+    QTRY_VERIFY(m_workspace->library->places().tags().isEmpty());
+    QVERIFY(m_workspace->storedConversation(id).tags.isEmpty());
+}
+
+void tst_MainWindow::droppedConversationsAreTagged()
+{
+    const ConversationId a = m_workspace->addConversation(u"a"_s, {u"q"_s});
+    const ConversationId b = m_workspace->addConversation(u"b"_s, {u"q"_s});
+    open();
+    m_workspace->library->organizer().setTagged({a}, u"idea"_s, true);
+    auto *places = child<QListView>(u"places"_s);
+    QTRY_COMPARE(places->model()->rowCount(), 2); // all, and the tag
+    QTRY_COMPARE(titles().size(), 2);
+    const int row = m_workspace->library->list()->rowOf(b);
+
+    const std::unique_ptr<QMimeData> dragged(list()->model()->mimeData({list()->model()->index(row, 0)}));
+    QVERIFY(places->model()->dropMimeData(dragged.get(), Qt::MoveAction, -1, -1, places->model()->index(1, 0)));
+    m_workspace->settle();
+
+    QCOMPARE(m_workspace->storedConversation(b).tags, QStringList {u"idea"_s});
+}
+
+void tst_MainWindow::orderOfTheListIsKept()
+{
+    for (const QString &title : {u"b"_s, u"c"_s, u"a"_s})
+        m_workspace->addConversation(title, {u"q"_s});
+    open();
+    QTRY_COMPARE(titles().size(), 3);
+
+    m_window->findChild<QAction *>(u"byTitleAction"_s)->trigger();
+
+    QTRY_COMPARE(titles(), (QStringList {u"a"_s, u"b"_s, u"c"_s}));
+    QCOMPARE(m_workspace->settings->listOrder(), ListOrder::Title);
 }
 
 void tst_MainWindow::failureShowsANoticeWithRetry()

@@ -47,15 +47,22 @@ void tst_Search::initTestCase()
     service.id = m_service = ServiceId::create();
     service.name = u"OpenAI"_s;
     QVERIFY(m_store->services().put(service));
-    add(u"Coffee"_s,
-        {u"How much coffee is too much?"_s, u"Four cups of coffee a day are fine for most people."_s},
-        u"gpt-4o-mini"_s);
-    add(u"Tea"_s, {u"And tea?"_s, u"Green tea has less caffeine than coffee."_s}, u"gpt-4o"_s);
+    const ConversationId coffee =
+        add(u"Coffee"_s,
+            {u"How much coffee is too much?"_s, u"Four cups of coffee a day are fine for most people."_s},
+            u"gpt-4o-mini"_s);
+    const ConversationId tea =
+        add(u"Tea"_s, {u"And tea?"_s, u"Green tea has less caffeine than coffee."_s}, u"gpt-4o"_s);
     add(u"Queue"_s,
         {u"How do I lock it?"_s, u"Use `std::scoped_lock` with getUserName():\n```cpp\nfoo_bar();\n```"_s},
         u"llama3"_s);
     add(u"Tokyo"_s, {u"東京の天気はどうですか"_s, u"今日は晴れです。"_s}, u"gpt-4o"_s);
     add(u"Crème brûlée"_s, {u"A recipe for crème brûlée"_s, u"Sugar, cream, eggs."_s}, u"gpt-4o"_s);
+    const Folder folder {.id = FolderId::create(), .name = u"Hot drinks"_s, .updatedAt = m_clock.now()};
+    QVERIFY(m_store->folders().put(folder));
+    for (const ConversationId &id : {coffee, tea})
+        QVERIFY(m_store->conversations().setFolder(id, folder.id));
+    QVERIFY(m_store->conversations().setTags(tea, {u"Healthy"_s, u"green"_s}));
 }
 
 ConversationId tst_Search::add(const QString &title, const QStringList &texts, const QString &model)
@@ -120,12 +127,14 @@ void tst_Search::understandsFilters_data()
     all.role = Role::Assistant;
     all.model = u"gpt-4o"_s;
     all.service = u"My Server"_s;
+    all.folder = u"Big work"_s;
+    all.tags = {u"draft"_s, u"idea"_s};
     all.pinned = true;
     all.hasCode = true;
     all.after = Timestamp(std::chrono::milliseconds(QDate(2026, 1, 1).startOfDay().toMSecsSinceEpoch()));
     all.before = Timestamp(std::chrono::milliseconds(QDate(2026, 2, 15).startOfDay().toMSecsSinceEpoch()));
     QTest::newRow("everything")
-        << u"lock -mutex role:assistant model:gpt-4o service:\"My Server\" is:pinned has:code after:2026-01 before:2026-02-15"_s
+        << u"lock -mutex role:assistant model:gpt-4o service:\"My Server\" folder:\"Big work\" tag:draft tag:#idea is:pinned has:code after:2026-01 before:2026-02-15"_s
         << all;
 }
 
@@ -174,6 +183,14 @@ void tst_Search::finds_data()
     QTest::newRow("earlier") << u"coffee before:2000-01-01"_s << QStringList {};
     QTest::newRow("since") << u"coffee after:2000"_s << QStringList {u"Coffee"_s, u"Tea"_s};
     QTest::newRow("not pinned") << u"coffee is:pinned"_s << QStringList {};
+    QTest::newRow("in a folder") << u"folder:\"hot dr\""_s << QStringList {u"Coffee"_s, u"Tea"_s};
+    QTest::newRow("word in a folder") << u"caffeine folder:hot"_s << QStringList {u"Tea"_s};
+    QTest::newRow("title in a folder") << u"tokyo folder:hot"_s << QStringList {};
+    QTest::newRow("in no such folder") << u"coffee folder:cold"_s << QStringList {};
+    QTest::newRow("by its tag") << u"tag:heal"_s << QStringList {u"Tea"_s};
+    QTest::newRow("by two tags") << u"coffee tag:healthy tag:green"_s << QStringList {u"Tea"_s};
+    QTest::newRow("by a tag that it has not") << u"tag:healthy tag:black"_s << QStringList {};
+    QTest::newRow("by its tag and the user") << u"tag:green role:user"_s << QStringList {u"Tea"_s};
     QTest::newRow("without accents") << u"creme brulee"_s << QStringList {u"Crème brûlée"_s};
     QTest::newRow("two characters inside a sentence") << u"天気"_s << QStringList {u"Tokyo"_s};
     QTest::newRow("one character") << u"晴"_s << QStringList {u"Tokyo"_s};

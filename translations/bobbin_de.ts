@@ -679,6 +679,14 @@
         <comment>month and year</comment>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>Schlagwörter: %1</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Nach Titel</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationPage</name>
@@ -1298,6 +1306,22 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>&amp;Compact transcript</source>
         <translation>&amp;Kompakter Verlaufstext</translation>
     </message>
+    <message>
+        <source>New f&amp;older…</source>
+        <translation>Neuer &amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>Sort by last &amp;activity</source>
+        <translation>Nach letzter &amp;Aktivität sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;creation</source>
+        <translation>Nach &amp;Entstehung sortieren</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;title</source>
+        <translation>Nach &amp;Titel sortieren</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -1332,14 +1356,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>%1 – Bobbin</source>
         <translation>%1 – Bobbin</translation>
-    </message>
-    <message>
-        <source>“%1” was moved to the trash.</source>
-        <translation>„%1“ liegt jetzt im Papierkorb.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -1613,18 +1629,166 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::OrganizeMenu</name>
+    <message>
+        <source>Move to &amp;folder</source>
+        <translation>In &amp;Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>&amp;Tags</source>
+        <translation>Schla&amp;gwörter</translation>
+    </message>
+    <message>
+        <source>&amp;No folder</source>
+        <translation>&amp;Kein Ordner</translation>
+    </message>
+    <message>
+        <source>New &amp;folder…</source>
+        <translation>Neuer &amp;Ordner …</translation>
+    </message>
+    <message>
+        <source>New &amp;tag…</source>
+        <translation>&amp;Neues Schlagwort …</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Name of the folder:</source>
+        <translation>Name des Ordners:</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>Tag:</source>
+        <translation>Schlagwort:</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Organizing</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>“%1” was moved to the trash.</source>
+        <translation>„%1“ wurde in den Papierkorb gelegt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were moved to the trash.</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde in den Papierkorb gelegt.</numerusform>
+            <numerusform>%n Unterhaltungen wurden in den Papierkorb gelegt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder “%1” was deleted. Its conversations were kept.</source>
+        <translation>Der Ordner „%1“ wurde gelöscht. Seine Unterhaltungen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>“%1” is in no folder now.</source>
+        <translation>„%1“ ist jetzt in keinem Ordner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are in no folder now.</source>
+        <translation>
+            <numerusform>%n Unterhaltung ist jetzt in keinem Ordner.</numerusform>
+            <numerusform>%n Unterhaltungen sind jetzt in keinem Ordner.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was moved to “%2”.</source>
+        <translation>„%1“ wurde in „%2“ verschoben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were moved to “%1”.</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde in „%1“ verschoben.</numerusform>
+            <numerusform>%n Unterhaltungen wurden in „%1“ verschoben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was archived.</source>
+        <translation>„%1“ wurde archiviert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were archived.</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde archiviert.</numerusform>
+            <numerusform>%n Unterhaltungen wurden archiviert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were moved out of the archive.</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde aus dem Archiv geholt.</numerusform>
+            <numerusform>%n Unterhaltungen wurden aus dem Archiv geholt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were restored.</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde wiederhergestellt.</numerusform>
+            <numerusform>%n Unterhaltungen wurden wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were pinned.</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde angeheftet.</numerusform>
+            <numerusform>%n Unterhaltungen wurden angeheftet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were unpinned.</source>
+        <translation>
+            <numerusform>%n Unterhaltung ist nicht mehr angeheftet.</numerusform>
+            <numerusform>%n Unterhaltungen sind nicht mehr angeheftet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were tagged “%1”.</source>
+        <translation>
+            <numerusform>%n Unterhaltung hat jetzt das Schlagwort „%1“.</numerusform>
+            <numerusform>%n Unterhaltungen haben jetzt das Schlagwort „%1“.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag “%1” was taken off %n conversations.</source>
+        <translation>
+            <numerusform>Das Schlagwort „%1“ wurde von %n Unterhaltung entfernt.</numerusform>
+            <numerusform>Das Schlagwort „%1“ wurde von %n Unterhaltungen entfernt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::PaletteDialog</name>
     <message>
         <source>Go to anything</source>
         <translation>Gehe zu</translation>
     </message>
     <message>
-        <source>Go to a conversation or command…</source>
-        <translation>Zu einer Unterhaltung oder einem Befehl gehen …</translation>
-    </message>
-    <message>
         <source>Results</source>
         <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Go to a conversation, folder or command…</source>
+        <translation>Zu einer Unterhaltung, einem Ordner oder Befehl …</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +1828,40 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>It could not be written. Is there room, and may you write there?</source>
         <translation>Es konnte nicht geschrieben werden. Ist dort Platz, und dürfen Sie dort schreiben?</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::PlaceList</name>
+    <message>
+        <source>Folders and tags</source>
+        <translation>Ordner und Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Ordner löschen</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::PlaceListModel</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Alle Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
     </message>
 </context>
 <context>
@@ -2274,11 +2472,30 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Words, “exact phrases”, -without
 role:user  model:gpt-4o  service:openai
 after:2026-01  before:2026-02-15  in:2026
-is:pinned  is:archived  has:code</source>
+folder:work  tag:draft  is:pinned  is:archived  has:code</source>
         <translation>Wörter, „genaue Wortfolgen“, -ohne
 role:user  model:gpt-4o  service:openai
 after:2026-01  before:2026-02-15  in:2026
-is:pinned  is:archived  has:code</translation>
+folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n conversations for good? This cannot be undone.</source>
+        <translation>
+            <numerusform>%n Unterhaltung endgültig löschen? Das lässt sich nicht rückgängig machen.</numerusform>
+            <numerusform>%n Unterhaltungen endgültig löschen? Das lässt sich nicht rückgängig machen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is in this folder. Drag conversations onto it.</source>
+        <translation>In diesem Ordner ist nichts. Ziehen Sie Unterhaltungen darauf.</translation>
+    </message>
+    <message>
+        <source>Nothing is here.</source>
+        <translation>Hier ist nichts.</translation>
     </message>
 </context>
 <context>

@@ -156,6 +156,79 @@
     </message>
 </context>
 <context>
+    <name>bobbin::Organizing</name>
+    <message numerus="yes">
+        <source>%n conversations were moved to the trash.</source>
+        <translation>
+            <numerusform>%n conversation was moved to the trash.</numerusform>
+            <numerusform>%n conversations were moved to the trash.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations are in no folder now.</source>
+        <translation>
+            <numerusform>%n conversation is in no folder now.</numerusform>
+            <numerusform>%n conversations are in no folder now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were moved to “%1”.</source>
+        <translation>
+            <numerusform>%n conversation was moved to “%1”.</numerusform>
+            <numerusform>%n conversations were moved to “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were archived.</source>
+        <translation>
+            <numerusform>%n conversation was archived.</numerusform>
+            <numerusform>%n conversations were archived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were moved out of the archive.</source>
+        <translation>
+            <numerusform>%n conversation was moved out of the archive.</numerusform>
+            <numerusform>%n conversations were moved out of the archive.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were restored.</source>
+        <translation>
+            <numerusform>%n conversation was restored.</numerusform>
+            <numerusform>%n conversations were restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were pinned.</source>
+        <translation>
+            <numerusform>%n conversation was pinned.</numerusform>
+            <numerusform>%n conversations were pinned.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were unpinned.</source>
+        <translation>
+            <numerusform>%n conversation was unpinned.</numerusform>
+            <numerusform>%n conversations were unpinned.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations were tagged “%1”.</source>
+        <translation>
+            <numerusform>%n conversation was tagged “%1”.</numerusform>
+            <numerusform>%n conversations were tagged “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The tag “%1” was taken off %n conversations.</source>
+        <translation>
+            <numerusform>The tag “%1” was taken off %n conversation.</numerusform>
+            <numerusform>The tag “%1” was taken off %n conversations.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::SentDialog</name>
     <message numerus="yes">
         <source>%n earlier message(s) were left out, since they do not fit; a summary stands for them.</source>
@@ -176,6 +249,16 @@
         <translation>
             <numerusform>It cannot be sent: it is too long by %n token.</numerusform>
             <numerusform>It cannot be sent: it is too long by %n tokens.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Sidebar</name>
+    <message numerus="yes">
+        <source>Delete %n conversations for good? This cannot be undone.</source>
+        <translation>
+            <numerusform>Delete %n conversation for good? This cannot be undone.</numerusform>
+            <numerusform>Delete %n conversations for good? This cannot be undone.</numerusform>
         </translation>
     </message>
 </context>

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window)
 {
     newConversation = add(tr("&New conversation"), u"newConversationAction"_s, {QKeySequence::New});
+    newFolder = add(tr("New f&older…"), u"newFolderAction"_s, {QKeySequence(u"Ctrl+Shift+N"_s)});
     importFile = add(tr("&Import…"), u"importAction"_s);
     exportHistory = add(tr("&Export history…"), u"exportHistoryAction"_s);
     exportConversation =
@@ -46,6 +47,9 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     instructions = add(tr("&Instructions…"), u"instructionsAction"_s, {QKeySequence(u"Ctrl+I"_s)});
     previous = add(tr("P&revious conversation"), u"previousAction"_s, {QKeySequence(u"Alt+Up"_s)});
     next = add(tr("Ne&xt conversation"), u"nextAction"_s, {QKeySequence(u"Alt+Down"_s)});
+    byActivity = add(tr("Sort by last &activity"), u"byActivityAction"_s);
+    byCreation = add(tr("Sort by &creation"), u"byCreationAction"_s);
+    byTitle = add(tr("Sort by &title"), u"byTitleAction"_s);
     systemColors = add(tr("Colors of the s&ystem"), u"systemColorsAction"_s);
     light = add(tr("&Light"), u"lightAction"_s);
     dark = add(tr("&Dark"), u"darkAction"_s);
@@ -60,10 +64,13 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     shortcuts = add(tr("&Shortcuts"), u"shortcutsAction"_s, {QKeySequence(QKeySequence::HelpContents)});
     about = add(tr("&About Bobbin"), u"aboutAction"_s);
     about->setMenuRole(QAction::AboutRole);
-    auto *colors = new QActionGroup(this);
-    for (QAction *action : {systemColors, light, dark}) {
-        action->setCheckable(true);
-        colors->addAction(action);
+    for (const QList<QAction *> &choice :
+         {QList {systemColors, light, dark}, QList {byActivity, byCreation, byTitle}}) {
+        auto *group = new QActionGroup(this);
+        for (QAction *action : choice) {
+            action->setCheckable(true);
+            group->addAction(action);
+        }
     }
     fillMenus();
 }
@@ -87,7 +94,9 @@ QAction *MainActions::add(const QString &text, const QString &name, const QList<
 void MainActions::fillMenus()
 {
     QMenu *file = m_window->menuBar()->addMenu(tr("&File"));
-    file->addActions({newConversation, importFile, exportHistory, exportConversation});
+    file->addActions({newConversation, newFolder});
+    file->addSeparator();
+    file->addActions({importFile, exportHistory, exportConversation});
     file->addSeparator();
     file->addActions({print, savePdf});
     file->addSeparator();
@@ -98,9 +107,12 @@ void MainActions::fillMenus()
     edit->addActions({undo, copyCode, quote});
     edit->addSeparator();
     edit->addActions({find, searchAll, goTo});
-    fillConversationMenu(m_window->menuBar()->addMenu(tr("&Conversation")));
+    m_conversationMenu = m_window->menuBar()->addMenu(tr("&Conversation"));
+    fillConversationMenu(m_conversationMenu);
     QMenu *view = m_window->menuBar()->addMenu(tr("&View"));
     view->addActions({previous, next});
+    view->addSeparator();
+    view->addActions({byActivity, byCreation, byTitle});
     view->addSeparator();
     view->addActions({usage});
     view->addSeparator();

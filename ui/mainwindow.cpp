@@ -13,6 +13,7 @@
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
 #include "ui/messageactions.h"
+#include "ui/organizing.h"
 #include "ui/palettedialog.h"
 #include "ui/paperdialogs.h"
 #include "ui/serviceguide.h"
@@ -39,7 +40,9 @@ MainWindow::MainWindow(const Context &context)
       m_guide(new ServiceGuide(
           {context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this},
           this)),
-      m_transfer(new TransferDialogs(context.database, context.clock, this)), m_toast(new Toast(m_stack))
+      m_transfer(new TransferDialogs(context.database, context.clock, this)), m_toast(new Toast(m_stack)),
+      m_organizing(new Organizing(
+          {context.library, context.settings, *m_actions, *m_sidebar, *m_page, *m_toast}, this))
 {
     setWindowTitle(tr("Bobbin"));
     auto *conversation = new QWidget;
@@ -64,6 +67,7 @@ MainWindow::MainWindow(const Context &context)
     m_splitter->restoreState(context.settings.splitterState());
 
     m_actions->fillConversationMenu(m_page->header()->menu());
+    m_organizing->addMenus({m_actions->conversationMenu(), m_page->header()->menu()});
     connectActions();
     connectLibrary();
     connectServices();
@@ -82,10 +86,9 @@ void MainWindow::connectActions()
     on(m_actions->importFile, [this] { m_transfer->importFile(); });
     on(m_actions->exportHistory, [this] { m_transfer->exportHistory(); });
     on(m_actions->exportConversation,
-       [this] { m_transfer->exportConversation(shownId(), m_page->session()->conversation().title); });
+       [this] { m_transfer->exportConversations({shownId()}, m_page->session()->conversation().title); });
     on(m_actions->settings, [this] { m_guide->showSettings(); });
     on(m_actions->quit, [this] { close(); });
-    on(m_actions->undo, [&library] { library.undo(); });
     on(m_actions->find, [this] { m_find->open(); });
     connect(m_find, &FindBar::findRequested, m_page, &ConversationPage::find);
     connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
@@ -103,11 +106,6 @@ void MainWindow::connectActions()
                                             : tr("The last code block was copied."));
     });
     on(m_actions->rename, [this] { m_sidebar->renameCurrent(); });
-    on(m_actions->moveToTrash, [this] { moveToTrash(shownId()); });
-    on(m_actions->pin,
-       [this, &library] { library.setPinned(shownId(), !m_page->session()->conversation().pinned); });
-    on(m_actions->archive,
-       [this, &library] { library.setArchived(shownId(), !m_page->session()->conversation().archived); });
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
@@ -141,28 +139,27 @@ void MainWindow::connectLibrary()
     Library &library = m_context.library;
     connect(m_sidebar, &Sidebar::openRequested, this, &MainWindow::openConversation);
     connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::beginConversation);
-    connect(m_sidebar, &Sidebar::exportRequested, this, [this](const ConversationId &id) {
-        const int row = m_context.library.list()->rowOf(id);
-        m_transfer->exportConversation(id, row >= 0 ? m_context.library.list()->at(row).title : QString());
+    connect(m_sidebar, &Sidebar::exportRequested, this, [this](const QList<ConversationId> &ids) {
+        m_transfer->exportConversations(ids, m_context.library.titleOf(ids.constFirst()));
     });
-    connect(m_transfer, &TransferDialogs::imported, &library,
-            [&library] { library.showList(library.shownList()); });
+    connect(m_transfer, &TransferDialogs::imported, &library, [&library] {
+        library.reload();
+        library.places().update();
+    });
     connect(m_transfer, &TransferDialogs::succeeded, this,
             [this](const QString &message) { m_toast->showMessage(message); });
     connect(&library, &Library::failed, this,
             [this](const QString &message) { m_toast->showMessage(message); });
-    connect(&library, &Library::canUndoChanged, this, &MainWindow::updateActions);
-    connect(&library, &Library::trashed, this, [this](const ConversationId &id, const QString &title) {
-        m_toast->showMessage(tr("“%1” was moved to the trash.").arg(title), tr("Undo"),
-                             [this, id] { m_context.library.restore(id); });
-        if (id == shownId())
-            beginConversation();
-    });
+    connect(&library.organizer(), &Organizer::canUndoChanged, this, &MainWindow::updateActions);
+    connect(m_organizing, &Organizing::shownTrashed, this, &MainWindow::beginConversation);
     connect(&library, &Library::removed, this, [this](const ConversationId &id) {
         if (id == shownId())
             beginConversation();
     });
-    connect(&library, &Library::undone, this, [this](const ConversationId &id) { openConversation(id, {}); });
+    connect(&library.organizer(), &Organizer::undone, this, [this](const QList<ConversationId> &ids) {
+        if (ids.size() == 1)
+            openConversation(ids.constFirst(), {});
+    });
     connect(m_page, &ConversationPage::sessionShown, &library, &Library::setShown);
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
     connect(m_page, &ConversationPage::linkHovered, this,
@@ -234,16 +231,12 @@ void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 
 void MainWindow::showPalette()
 {
-    auto *palette = new PaletteDialog(m_context.library, m_actions->all(), this);
+    auto *palette = new PaletteDialog(m_context.library, m_context.settings, m_actions->all(), this);
     palette->setAttribute(Qt::WA_DeleteOnClose);
-    connect(palette, &PaletteDialog::conversationChosen, this, &MainWindow::openConversation);
+    connect(palette, &PaletteDialog::conversationChosen, this,
+            [this](const ConversationId &id) { openConversation(id, {}); });
+    connect(palette, &PaletteDialog::placeChosen, m_sidebar, &Sidebar::showPlace);
     palette->open();
-}
-
-void MainWindow::moveToTrash(const ConversationId &id)
-{
-    if (id.isValid())
-        m_context.library.moveToTrash(id);
 }
 
 ConversationId MainWindow::shownId() const
@@ -264,7 +257,7 @@ void MainWindow::updateActions()
     m_actions->regenerate->setEnabled(isStored && !isBusy);
     for (QAction *action : {m_actions->instructions, m_actions->whatIsSent, m_actions->serverThread})
         action->setEnabled(session != nullptr);
-    m_actions->undo->setEnabled(m_context.library.canUndo());
+    m_actions->undo->setEnabled(m_context.library.organizer().canUndo());
     m_actions->pin->setText(isStored && session->conversation().pinned ? tr("Un&pin") : tr("&Pin"));
     m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive")
                                                                              : tr("&Archive"));
@@ -285,10 +278,10 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && m_actions->stop->isEnabled())
         m_page->stop();
-    else if (event->matches(QKeySequence::Undo) && m_context.library.canUndo())
-        m_context.library.undo();
+    else if (event->matches(QKeySequence::Undo) && m_context.library.organizer().canUndo())
+        m_context.library.organizer().undo();
     else if (event->matches(QKeySequence::Delete) && m_sidebar->listHasFocus())
-        moveToTrash(m_sidebar->current());
+        m_organizing->moveSelectedToTrash();
     else
         QMainWindow::keyPressEvent(event);
 }

@@ -9,6 +9,7 @@
 
 #include <QFile>
 #include <QSaveFile>
+#include <QSet>
 
 namespace bobbin {
 namespace {
@@ -64,18 +65,30 @@ Status<StoreError> writeConversation(JsonWriter &writer, ConversationStore &stor
     return visited;
 }
 
-// Calls `write` with each conversation that is asked for.
-Status<ExchangeError>
-forEachConversation(ConversationStore &store, const ExportRequest &request, const ExportProgress &progress,
-                    const std::function<Status<StoreError>(const Conversation &)> &write)
+using WriteConversation = std::function<Status<StoreError>(const Conversation &)>;
+
+Status<ExchangeError> forEachOf(ConversationStore &store, const QList<ConversationId> &ids,
+                                const ExportProgress &progress, const WriteConversation &write)
 {
-    if (request.conversation.isValid()) {
-        const auto conversation = store.conversations().find(request.conversation);
+    qint64 done = 0;
+    for (const ConversationId &id : ids) {
+        if (progress && !progress(done++, ids.size()))
+            return Failure {ExchangeError {ExchangeError::Kind::Cancelled, {}}};
+        const auto conversation = store.conversations().find(id);
         if (!conversation)
             return storeFailed(conversation.error());
-        const auto written = write(conversation.value());
-        return written ? Status<ExchangeError>(Ok) : storeFailed(written.error());
+        if (const auto written = write(conversation.value()); !written)
+            return storeFailed(written.error());
     }
+    return Ok;
+}
+
+// Calls `write` with each conversation that is asked for.
+Status<ExchangeError> forEachConversation(ConversationStore &store, const ExportRequest &request,
+                                          const ExportProgress &progress, const WriteConversation &write)
+{
+    if (!request.conversations.isEmpty())
+        return forEachOf(store, request.conversations, progress, write);
     const auto all = store.conversations().count();
     if (!all)
         return storeFailed(all.error());
@@ -98,6 +111,33 @@ forEachConversation(ConversationStore &store, const ExportRequest &request, cons
     return Ok;
 }
 
+// All folders, or only those that the conversations are in.
+Status<StoreError> writeFolders(JsonWriter &writer, ConversationStore &store,
+                                const QList<ConversationId> &ids)
+{
+    const auto folders = store.folders().all();
+    if (!folders)
+        return Failure {folders.error()};
+    QSet<FolderId> wanted;
+    for (const ConversationId &id : ids) {
+        const auto conversation = store.conversations().find(id);
+        if (!conversation)
+            return Failure {conversation.error()};
+        wanted.insert(conversation->folder);
+    }
+    QList<Folder> written = folders.value();
+    if (!ids.isEmpty())
+        written.removeIf([&](const Folder &folder) { return !wanted.contains(folder.id); });
+    if (written.isEmpty())
+        return Ok;
+    writer.key("folders"_L1);
+    writer.beginArray();
+    for (const Folder &folder : std::as_const(written))
+        writeFolder(writer, folder);
+    writer.endArray();
+    return Ok;
+}
+
 Outcome exportJson(QIODevice &device, ConversationStore &store, const ExportRequest &request,
                    const ExportProgress &progress)
 {
@@ -106,7 +146,7 @@ Outcome exportJson(QIODevice &device, ConversationStore &store, const ExportRequ
     writer.beginObject();
     writer.member("format"_L1, HistoryFormatName);
     writer.member("version"_L1, qint64(HistoryFormatVersion));
-    if (request.conversation.isNull()) {
+    if (request.conversations.isEmpty()) {
         const auto services = store.services().all();
         if (!services)
             return storeFailed(services.error());
@@ -121,6 +161,8 @@ Outcome exportJson(QIODevice &device, ConversationStore &store, const ExportRequ
         if (!draft->isEmpty())
             writer.member("draft"_L1, QStringView(draft.value()));
     }
+    if (const auto folders = writeFolders(writer, store, request.conversations); !folders)
+        return storeFailed(folders.error());
     writer.key("conversations"_L1);
     writer.beginArray();
     const auto written = forEachConversation(store, request, progress, [&](const Conversation &conversation) {
@@ -137,7 +179,8 @@ Outcome exportJson(QIODevice &device, ConversationStore &store, const ExportRequ
 
 Outcome exportMessages(QIODevice &device, ConversationStore &store, const ExportRequest &request)
 {
-    const auto conversation = store.conversations().find(request.conversation);
+    Q_ASSERT(request.conversations.size() == 1);
+    const auto conversation = store.conversations().find(request.conversations.constFirst());
     if (!conversation)
         return storeFailed(conversation.error());
     const auto branch = store.messages().branch(conversation->leaf, 0, conversation->length);
@@ -171,7 +214,7 @@ Outcome exportDocument(QIODevice &device, ConversationStore &store, const Export
     writer->begin();
     const auto written = forEachConversation(
         store, request, progress, [&](const Conversation &conversation) -> Status<StoreError> {
-            if (conversation.trashedAt && request.conversation.isNull())
+            if (conversation.trashedAt && request.conversations.isEmpty())
                 return Ok;
             const auto branch = store.messages().branch(conversation.leaf, 0, conversation.length);
             if (!branch)

@@ -22,6 +22,7 @@ constexpr auto conversationPath = "/conversations/*"_L1;
 constexpr auto messagesPath = "/conversations/*/messages"_L1;
 constexpr auto messagePath = "/conversations/*/messages/*"_L1;
 constexpr auto servicePath = "/services/*"_L1;
+constexpr auto folderPath = "/folders/*"_L1;
 constexpr qsizetype MessagesAtOnce = 500;
 
 Status<ExchangeError> fromStore(const Status<StoreError> &status)
@@ -36,7 +37,7 @@ class HistoryImport final : public ImportSink
 public:
     HistoryImport(ConversationStore *store, ImportReport &report) : m_store(store), m_report(report) { }
 
-    QStringList parts() const override { return {servicePath, conversationPath, messagePath}; }
+    QStringList parts() const override { return {servicePath, folderPath, conversationPath, messagePath}; }
     QStringList arraysWithHead() const override { return {conversationsPath, messagesPath}; }
     Status<ExchangeError> takeHead(const QString &path, const QJsonObject &head) override;
     Status<ExchangeError> takePart(const QString &path, const QJsonValue &value) override;
@@ -46,6 +47,7 @@ public:
 private:
     Status<ExchangeError> checkFormat(const QJsonObject &head);
     Status<ExchangeError> takeService(const QJsonObject &json);
+    Status<ExchangeError> takeFolder(const QJsonObject &json);
     Status<ExchangeError> beginConversation(const QJsonObject &json);
     Status<ExchangeError> takeMessage(const QJsonObject &json);
     Status<ExchangeError> endConversation(const QJsonObject &json);
@@ -69,6 +71,7 @@ private:
     bool m_isNewer = false;
     qint64 m_messagesAdded = 0;
     QList<ConversationId> m_added; // to be removed by undo()
+    QList<FolderId> m_foldersAdded; // the same
 };
 
 ExchangeError HistoryImport::malformed(const QString &what) const
@@ -107,6 +110,8 @@ Status<ExchangeError> HistoryImport::takePart(const QString &path, const QJsonVa
         return takeMessage(value.toObject());
     if (path == servicePath)
         return takeService(value.toObject());
+    if (path == folderPath)
+        return takeFolder(value.toObject());
     return endConversation(value.toObject());
 }
 
@@ -127,6 +132,24 @@ Status<ExchangeError> HistoryImport::takeService(const QJsonObject &json)
     }
     m_report.notUnderstood += countUnknownMembers(json);
     return fromStore(m_store->services().put(service.value()));
+}
+
+Status<ExchangeError> HistoryImport::takeFolder(const QJsonObject &json)
+{
+    const auto folder = readFolder(json);
+    if (!folder)
+        return Failure {malformed(folder.error())};
+    if (!m_store)
+        return Ok;
+    m_report.notUnderstood += countUnknownMembers(json);
+    const auto known = m_store->folders().find(folder->id);
+    if (!known && known.error().kind != StoreError::Kind::NotFound)
+        return fromStore(Failure {known.error()});
+    if (known && known->updatedAt >= folder->updatedAt)
+        return Ok;
+    if (!known)
+        m_foldersAdded.append(folder->id);
+    return fromStore(m_store->folders().put(folder.value()));
 }
 
 Status<ExchangeError> HistoryImport::beginConversation(const QJsonObject &json)
@@ -284,6 +307,8 @@ void HistoryImport::undo()
 {
     for (const ConversationId &id : std::as_const(m_added))
         (void)m_store->conversations().remove(id);
+    for (const FolderId &id : std::as_const(m_foldersAdded))
+        (void)m_store->folders().remove(id);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "core/conversation.h"
 #include "core/message.h"
+#include "core/place.h"
 #include "core/result.h"
 #include "core/service.h"
 #include "store/attachmenttable.h"
@@ -21,6 +22,7 @@ inline constexpr int HistoryFormatVersion = 1;
 inline constexpr QLatin1StringView HistoryFormatName("bobbin-history");
 
 void writeService(JsonWriter &writer, const Service &service);
+void writeFolder(JsonWriter &writer, const Folder &folder);
 /// Everything of the conversation but its messages; the object stays open for them.
 void beginConversation(JsonWriter &writer, const Conversation &conversation, const QString &draft,
                        const QList<ServerThread> &threads);
@@ -39,6 +41,7 @@ struct MessageRecord {
 
 // The reverse. An error is a sentence in the user's language that says what is wrong with the object.
 [[nodiscard]] Result<Service, QString> readService(const QJsonObject &json);
+[[nodiscard]] Result<Folder, QString> readFolder(const QJsonObject &json);
 [[nodiscard]] Result<ConversationRecord, QString> readConversation(const QJsonObject &json);
 [[nodiscard]] Result<MessageRecord, QString> readMessage(const QJsonObject &json);
 

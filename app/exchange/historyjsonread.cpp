@@ -85,6 +85,17 @@ public:
             complain(name);
         return value.toArray();
     }
+    QStringList texts(QLatin1StringView name)
+    {
+        QStringList texts;
+        const QJsonArray values = array(name);
+        for (const QJsonValue &value : values) {
+            if (!value.isString())
+                complain(name);
+            texts.append(value.toString());
+        }
+        return texts;
+    }
     QJsonObject object(QLatin1StringView name)
     {
         const QJsonValue value = m_json.value(name);
@@ -185,6 +196,17 @@ Result<Service, QString> readService(const QJsonObject &json)
     return members.checked(service);
 }
 
+Result<Folder, QString> readFolder(const QJsonObject &json)
+{
+    Members members(json);
+    Folder folder;
+    folder.id = members.id<FolderId>("id"_L1, true);
+    folder.name = members.text("name"_L1);
+    folder.position = members.number("position"_L1).value_or(0);
+    folder.updatedAt = members.time("updated_ms"_L1);
+    return members.checked(folder);
+}
+
 Result<ConversationRecord, QString> readConversation(const QJsonObject &json)
 {
     Members members(json);
@@ -200,6 +222,8 @@ Result<ConversationRecord, QString> readConversation(const QJsonObject &json)
     conversation.parameters = parametersFromJson(members.object("parameters"_L1));
     conversation.strategy = members.optionalChoice("strategy"_L1, strategyFromName);
     conversation.leaf = members.id<MessageId>("leaf"_L1);
+    conversation.folder = members.id<FolderId>("folder"_L1);
+    conversation.tags = sortedTags(members.texts("tags"_L1));
     conversation.pinned = members.flag("pinned"_L1);
     conversation.archived = members.flag("archived"_L1);
     conversation.trashedAt = members.optionalTime("trashed_ms"_L1);
@@ -279,6 +303,9 @@ int countUnknownMembers(const QJsonObject &json)
                                       u"instructions"_s,
                                       u"parameters"_s,
                                       u"leaf"_s,
+                                      u"folder"_s,
+                                      u"tags"_s,
+                                      u"position"_s,
                                       u"pinned"_s,
                                       u"archived"_s,
                                       u"trashed_ms"_s,

@@ -104,6 +104,16 @@ void writeService(JsonWriter &writer, const Service &service)
     writer.endObject();
 }
 
+void writeFolder(JsonWriter &writer, const Folder &folder)
+{
+    writer.beginObject();
+    member(writer, "id"_L1, folder.id);
+    writer.member("name"_L1, QStringView(folder.name));
+    writer.member("position"_L1, folder.position);
+    member(writer, "updated_ms"_L1, folder.updatedAt);
+    writer.endObject();
+}
+
 void beginConversation(JsonWriter &writer, const Conversation &c, const QString &draft,
                        const QList<ServerThread> &threads)
 {
@@ -119,6 +129,9 @@ void beginConversation(JsonWriter &writer, const Conversation &c, const QString 
     if (c.strategy)
         writer.member("strategy"_L1, nameOf(*c.strategy));
     member(writer, "leaf"_L1, c.leaf);
+    member(writer, "folder"_L1, c.folder);
+    if (!c.tags.isEmpty())
+        writer.member("tags"_L1, QJsonValue(QJsonArray::fromStringList(c.tags)));
     member(writer, "pinned"_L1, c.pinned);
     member(writer, "archived"_L1, c.archived);
     member(writer, "trashed_ms"_L1, c.trashedAt);

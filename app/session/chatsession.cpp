@@ -361,6 +361,8 @@ void ChatSession::takeOver(const Conversation &stored)
         return;
     m_conversation.title = stored.title;
     m_conversation.titleSource = stored.titleSource;
+    m_conversation.folder = stored.folder;
+    m_conversation.tags = stored.tags;
     m_conversation.pinned = stored.pinned;
     m_conversation.archived = stored.archived;
     m_conversation.trashedAt = stored.trashedAt;

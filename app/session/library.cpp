@@ -5,12 +5,13 @@
 namespace bobbin {
 namespace {
 
-constexpr std::chrono::milliseconds IndexingPause {50};
-constexpr int IndexedAtOnce = 200; // messages: a few milliseconds
-constexpr int ListPage = 200;
+constexpr std::chrono::milliseconds MigrationPause {50};
+constexpr int MigratedAtOnce = 200; // messages, or titles: a few milliseconds
+constexpr int ListPage = 200; // the first one; later ones grow with what has been gone through
+constexpr int LargestListPage = 2000;
 constexpr int MostResults = 100;
 constexpr int MostIdleSessions = 4; // conversations that were just left are back at once
-constexpr int MostUndo = 50;
+constexpr qsizetype MostRefreshed = 200; // one by one
 constexpr int DeletedAtOnce = 5;
 constexpr std::chrono::minutes DayCheckInterval {1};
 
@@ -22,6 +23,9 @@ ConversationSummary summaryOf(const Conversation &conversation)
             .archived = conversation.archived,
             .trashed = conversation.trashedAt.has_value(),
             .activeAt = conversation.activeAt,
+            .createdAt = conversation.createdAt,
+            .folder = conversation.folder,
+            .tags = conversation.tags,
             .snippet = {},
             .hit = {}};
 }
@@ -42,27 +46,41 @@ bool belongsTo(ConversationList list, const ConversationSummary &summary)
 } // namespace
 
 Library::Library(const ChatSession::Context &context, StoreThread &searcher, QObject *parent)
-    : QObject(parent), m_context(context), m_searcher(searcher), m_titles(context.services, context.network)
+    : QObject(parent), m_context(context), m_searcher(searcher), m_titles(context.services, context.network),
+      m_organizer(context.writer, context.clock), m_places(context.writer)
 {
     m_dayTimer.setInterval(DayCheckInterval);
     connect(&m_dayTimer, &QTimer::timeout, this, [this] { m_list.setToday(QDate::currentDate()); });
     m_dayTimer.start();
     connect(&m_list, &ConversationListModel::moreWanted, this, [this] { loadPage(m_next); });
-    m_indexing.setSingleShot(true);
-    m_indexing.setInterval(IndexingPause);
-    connect(&m_indexing, &QTimer::timeout, this, &Library::indexOlder);
-    m_indexing.start();
+    m_migrating.setSingleShot(true);
+    m_migrating.setInterval(MigrationPause);
+    connect(&m_migrating, &QTimer::timeout, this, &Library::finishMigration);
+    m_migrating.start();
+    connect(&m_organizer, &Organizer::changed, this, &Library::refresh);
+    connect(&m_organizer, &Organizer::placesChanged, &m_places, &Places::update);
+    connect(&m_organizer, &Organizer::failed, this, &Library::failed);
+    connect(&m_places, &Places::changed, this, [this] {
+        // What is shown may be a folder that was deleted.
+        if (m_query.place.kind == Place::Kind::Folder && m_places.folder(m_query.place.folder).id.isNull())
+            showPlace({});
+    });
     showList(ConversationList::Current);
 }
 
-// What an earlier version did not index is found later too, without anybody waiting for it.
-void Library::indexOlder()
+// What an earlier version did not index or order is done later, without anybody waiting for it.
+void Library::finishMigration()
 {
     m_context.writer.run(
-        this, [](ConversationStore &store) { return store.search().indexOlder(IndexedAtOnce); },
+        this,
+        [](ConversationStore &store) -> Result<bool, StoreError> {
+            const auto areTitlesLeft = store.conversations().orderTitles(MigratedAtOnce);
+            return areTitlesLeft && !areTitlesLeft.value() ? store.search().indexOlder(MigratedAtOnce)
+                                                           : areTitlesLeft;
+        },
         [this](const Result<bool, StoreError> &isLeft) {
             if (isLeft && isLeft.value())
-                m_indexing.start();
+                m_migrating.start();
         });
 }
 
@@ -70,7 +88,29 @@ Library::~Library() { qDeleteAll(m_sessions); }
 
 void Library::showList(ConversationList list)
 {
-    m_shownList = list;
+    m_query.list = list;
+    m_query.place = {};
+    reload();
+}
+
+void Library::showPlace(const Place &place)
+{
+    m_query.list = ConversationList::Current;
+    m_query.place = place;
+    reload();
+}
+
+void Library::setOrder(ListOrder order)
+{
+    if (order == m_query.order)
+        return;
+    m_query.order = order;
+    if (m_searchText.isEmpty())
+        reload();
+}
+
+void Library::reload()
+{
     m_searchText.clear();
     ++m_listing;
     loadPage({});
@@ -78,10 +118,11 @@ void Library::showList(ConversationList list)
 
 void Library::loadPage(const std::optional<ListPosition> &after)
 {
+    const int rows = after ? qBound(ListPage, m_list.rowCount(), LargestListPage) : ListPage;
     m_context.reader.run(
         this,
-        [list = m_shownList, after](ConversationStore &store) {
-            return store.conversations().page(list, ListPage, after);
+        [query = m_query, after, rows](ConversationStore &store) {
+            return store.conversations().page(query, rows, after);
         },
         [this, listing = m_listing, isFirst = !after](const Result<ConversationListPage, StoreError> &page) {
             if (listing != m_listing)
@@ -96,9 +137,8 @@ void Library::loadPage(const std::optional<ListPosition> &after)
                 m_list.append(page->conversations, m_next.has_value());
                 return;
             }
-            const auto order = m_shownList == ConversationList::Trash
-                ? ConversationListModel::Order::Given
-                : ConversationListModel::Order::Activity;
+            const auto order =
+                m_query.list == ConversationList::Trash ? ConversationListModel::Order() : m_query.order;
             m_list.reset(page->conversations, order, m_next.has_value());
             Q_EMIT listChanged();
         });
@@ -108,7 +148,7 @@ void Library::search(const QString &text)
 {
     if (text.trimmed().isEmpty()) {
         if (!m_searchText.isEmpty())
-            showList(ConversationList::Current);
+            showPlace(m_query.place);
         return;
     }
     m_searchText = text;
@@ -126,19 +166,8 @@ void Library::search(const QString &text)
                     Q_EMIT failed(explain(found.error()));
                 return;
             }
-            m_list.reset(found.value(), ConversationListModel::Order::Given, false);
+            m_list.reset(found.value(), {}, false);
             Q_EMIT listChanged();
-        });
-}
-
-void Library::find(const QString &text, int limit, QObject *context,
-                   std::function<void(const QList<ConversationSummary> &)> answer)
-{
-    m_searcher.run(
-        context, [text, limit](ConversationStore &store) { return store.search().find(text, limit); },
-        [answer = std::move(answer)](const Result<QList<ConversationSummary>, StoreError> &found) {
-            if (found)
-                answer(found.value());
         });
 }
 
@@ -155,6 +184,7 @@ void Library::readAttachment(const AttachmentId &id, QObject *context,
 ChatSession *Library::begin(const ServiceId &service, const QString &model)
 {
     ChatSession *session = ChatSession::create(m_context, service, model, this);
+    session->setFolder(m_query.place.folder);
     m_sessions.insert(session->id(), session);
     watch(session);
     return session;
@@ -197,8 +227,13 @@ void Library::putIntoList(const ChatSession *session)
         return;
     }
     const ConversationSummary summary = summaryOf(session->conversation());
-    if (belongsTo(m_shownList, summary) || !m_searchText.isEmpty())
+    if (isListed(summary) || !m_searchText.isEmpty())
         m_list.put(summary);
+}
+
+bool Library::isListed(const ConversationSummary &summary) const
+{
+    return belongsTo(m_query.list, summary) && m_query.place.holds(summary.folder, summary.tags);
 }
 
 void Library::setShown(ChatSession *session)
@@ -230,53 +265,51 @@ bool Library::isAnyBusy() const
                        [](const ChatSession *session) { return session->isBusy(); });
 }
 
-void Library::apply(const ConversationId &id, const StoreChange &change)
+void Library::refresh(const QList<ConversationId> &ids)
 {
-    m_context.writer.run(this, change, [this, id](const Status<StoreError> &changed) {
-        if (!changed)
-            Q_EMIT failed(explain(changed.error()));
-        refresh(id);
-    });
-}
-
-void Library::applyUndoably(const ConversationId &id, const StoreChange &change, const StoreChange &reverse)
-{
-    apply(id, change);
-    m_undo.append({id, reverse});
-    if (m_undo.size() > MostUndo)
-        m_undo.removeFirst();
-    Q_EMIT canUndoChanged();
-}
-
-void Library::undo()
-{
-    if (m_undo.isEmpty())
+    if (ids.size() > MostRefreshed) { // reading the list again is cheaper
+        QList<ConversationId> inUse;
+        std::copy_if(ids.begin(), ids.end(), std::back_inserter(inUse),
+                     [this](const ConversationId &id) { return m_sessions.contains(id); });
+        refresh(inUse);
+        if (m_searchText.isEmpty())
+            reload();
+        else
+            search(m_searchText);
         return;
-    const Undo undo = m_undo.takeLast();
-    apply(undo.id, undo.reverse);
-    Q_EMIT canUndoChanged();
-    Q_EMIT undone(undo.id);
+    }
+    m_context.writer.run(
+        this,
+        [ids](ConversationStore &store) {
+            QList<std::pair<ConversationId, std::optional<Conversation>>> all;
+            for (const ConversationId &id : ids) {
+                const auto found = store.conversations().find(id);
+                all.append({id, found ? std::optional(found.value()) : std::nullopt});
+            }
+            return all;
+        },
+        [this](const QList<std::pair<ConversationId, std::optional<Conversation>>> &all) {
+            for (const auto &[id, found] : all) {
+                if (found)
+                    takeOver(*found);
+                else
+                    m_list.remove(id);
+            }
+        });
 }
 
-void Library::refresh(const ConversationId &id)
+void Library::takeOver(const Conversation &stored)
 {
-    m_context.writer.run(
-        this, [id](ConversationStore &store) { return store.conversations().find(id); },
-        [this, id](const Result<Conversation, StoreError> &found) {
-            if (!found) {
-                m_list.remove(id);
-                return;
-            }
-            if (ChatSession *session = m_sessions.value(id))
-                session->takeOver(found.value());
-            const ConversationSummary summary = summaryOf(found.value());
-            if (!m_searchText.isEmpty() ? summary.trashed : !belongsTo(m_shownList, summary))
-                m_list.remove(id);
-            else if (m_shownList == ConversationList::Trash && m_list.rowOf(id) < 0)
-                showList(m_shownList); // its place is by the time of deletion, which the store knows
-            else
-                m_list.put(summary);
-        });
+    if (ChatSession *session = m_sessions.value(stored.id))
+        session->takeOver(stored);
+    const ConversationSummary summary = summaryOf(stored);
+    const bool isInTrash = m_query.list == ConversationList::Trash && m_searchText.isEmpty();
+    if (!m_searchText.isEmpty() ? summary.trashed : !isListed(summary))
+        m_list.remove(stored.id);
+    else if (isInTrash && m_list.rowOf(stored.id) < 0)
+        reload(); // its place is by the time of deletion, which the store knows
+    else
+        m_list.put(summary);
 }
 
 QString Library::titleOf(const ConversationId &id) const
@@ -285,6 +318,14 @@ QString Library::titleOf(const ConversationId &id) const
         return session->conversation().title;
     const int row = m_list.rowOf(id);
     return row >= 0 ? m_list.at(row).title : QString();
+}
+
+QStringList Library::tagsOf(const ConversationId &id) const
+{
+    if (const ChatSession *session = m_sessions.value(id); session && session->isOpen())
+        return session->conversation().tags;
+    const int row = m_list.rowOf(id);
+    return row >= 0 ? m_list.at(row).tags : QStringList();
 }
 
 void Library::readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer)
@@ -303,51 +344,17 @@ void Library::rename(const ConversationId &id, const QString &title)
     const QString clean = title.simplified();
     if (clean.isEmpty() || clean == old)
         return;
-    const auto setTitle = [id](const QString &text) {
-        return [id, text](ConversationStore &store) -> Status<StoreError> {
-            const auto set = store.conversations().setTitle(id, text, TitleSource::User);
-            if (!set)
-                return Failure {set.error()};
-            return Ok;
-        };
-    };
-    applyUndoably(id, setTitle(clean), setTitle(old));
+    m_organizer.rename(id, old, clean);
 }
 
-void Library::setPinned(const ConversationId &id, bool pinned)
+void Library::moveToTrash(const QList<ConversationId> &ids)
 {
-    const auto set = [id](bool value) {
-        return [id, value](ConversationStore &store) { return store.conversations().setPinned(id, value); };
-    };
-    applyUndoably(id, set(pinned), set(!pinned));
+    for (const ConversationId &id : ids) {
+        if (ChatSession *session = m_sessions.value(id))
+            session->stop();
+    }
+    m_organizer.setTrashed(ids, true);
 }
-
-void Library::setArchived(const ConversationId &id, bool archived)
-{
-    const auto set = [id](bool value) {
-        return [id, value](ConversationStore &store) { return store.conversations().setArchived(id, value); };
-    };
-    applyUndoably(id, set(archived), set(!archived));
-}
-
-void Library::setTrashed(const ConversationId &id, bool trashed)
-{
-    const auto set = [id](bool value) {
-        return [id, value](ConversationStore &store) { return store.conversations().setTrashed(id, value); };
-    };
-    applyUndoably(id, set(trashed), set(!trashed));
-}
-
-void Library::moveToTrash(const ConversationId &id)
-{
-    if (ChatSession *session = m_sessions.value(id))
-        session->stop();
-    const QString title = titleOf(id);
-    setTrashed(id, true);
-    Q_EMIT trashed(id, title);
-}
-
-void Library::restore(const ConversationId &id) { setTrashed(id, false); }
 
 void Library::deleteForGood(const ConversationId &id)
 {
@@ -367,8 +374,7 @@ void Library::deleteForGood(const ConversationId &id)
 void Library::forget(const ConversationId &id)
 {
     Q_EMIT removed(id);
-    m_undo.removeIf([&](const Undo &undo) { return undo.id == id; });
-    Q_EMIT canUndoChanged();
+    m_organizer.forget(id);
     if (ChatSession *session = m_sessions.take(id))
         session->deleteLater();
 }
@@ -398,14 +404,14 @@ void Library::emptyTrash(Timestamp before)
                 Q_EMIT failed(explain(removed.error()));
             else if (removed.value() == DeletedAtOnce)
                 emptyTrash(before);
-            else if (m_shownList == ConversationList::Trash)
+            else if (m_query.list == ConversationList::Trash)
                 showList(ConversationList::Trash);
         });
 }
 
 bool Library::isEmpty() const
 {
-    return m_isListed && m_shownList == ConversationList::Current && m_searchText.isEmpty()
+    return m_isListed && m_query == ListQuery {.order = m_query.order} && m_searchText.isEmpty()
         && m_list.rowCount() == 0;
 }
 

@@ -12,14 +12,36 @@ constexpr auto textSizeKey = "appearance/textSize"_L1;
 constexpr auto compactKey = "appearance/compact"_L1;
 constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
 constexpr auto enterSendsKey = "composer/enterSends"_L1;
+constexpr auto listOrderKey = "list/order"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
 constexpr auto lastServiceKey = "last/service"_L1;
 constexpr auto lastModelKey = "last/model"_L1;
 constexpr auto lastConversationKey = "last/conversation"_L1;
+constexpr auto recentConversationsKey = "last/conversations"_L1;
+constexpr auto recentCommandsKey = "last/commands"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto splitterKey = "window/splitter"_L1;
 
 constexpr std::array colorNames {"system"_L1, "light"_L1, "dark"_L1}; // in the order of Settings::Colors
+
+constexpr std::array orderNames {"activity"_L1, "creation"_L1, "title"_L1}; // in the order of ListOrder
+
+// The place of the name among `names`, which are those of an enum; its first for none of them.
+template<typename Enum, size_t Count>
+Enum choiceOf(const std::array<QLatin1StringView, Count> &names, const QString &name)
+{
+    const auto it = std::find(names.begin(), names.end(), name);
+    return it == names.end() ? Enum {} : static_cast<Enum>(it - names.begin());
+}
+
+constexpr qsizetype MostRecent = 20;
+
+void putFirst(QStringList &recent, const QString &name)
+{
+    recent.removeOne(name);
+    recent.prepend(name);
+    recent = recent.mid(0, MostRecent);
+}
 
 // QSettings writes soon after each change and waits for the disk: nothing for the moment of a click.
 constexpr std::chrono::milliseconds QuietBeforeWriting {2000};
@@ -29,12 +51,14 @@ constexpr std::chrono::milliseconds QuietBeforeWriting {2000};
 Settings::Settings(const QString &path, QObject *parent) : QObject(parent), m_file(path, QSettings::IniFormat)
 {
     m_lastConversation = ConversationId::fromString(m_file.value(lastConversationKey).toString());
+    m_recentConversations = m_file.value(recentConversationsKey).toStringList();
+    m_recentCommands = m_file.value(recentCommandsKey).toStringList();
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietBeforeWriting);
-    connect(&m_quiet, &QTimer::timeout, this, &Settings::keepLastConversation);
+    connect(&m_quiet, &QTimer::timeout, this, &Settings::keepLast);
 }
 
-Settings::~Settings() { keepLastConversation(); }
+Settings::~Settings() { keepLast(); }
 
 void Settings::set(QLatin1StringView key, const QVariant &value)
 {
@@ -42,13 +66,16 @@ void Settings::set(QLatin1StringView key, const QVariant &value)
         m_file.setValue(key, value);
 }
 
-void Settings::keepLastConversation() { set(lastConversationKey, m_lastConversation.toString()); }
+void Settings::keepLast()
+{
+    set(lastConversationKey, m_lastConversation.toString());
+    set(recentConversationsKey, m_recentConversations);
+    set(recentCommandsKey, m_recentCommands);
+}
 
 Settings::Colors Settings::colors() const
 {
-    const QString name = m_file.value(colorsKey).toString();
-    const auto it = std::find(colorNames.begin(), colorNames.end(), name);
-    return it == colorNames.end() ? Colors::System : static_cast<Colors>(it - colorNames.begin());
+    return choiceOf<Colors>(colorNames, m_file.value(colorsKey).toString());
 }
 
 void Settings::setColors(Colors colors)
@@ -99,6 +126,16 @@ void Settings::setWrapsCode(bool wraps)
     Q_EMIT wrapsCodeChanged();
 }
 
+ListOrder Settings::listOrder() const
+{
+    return choiceOf<ListOrder>(orderNames, m_file.value(listOrderKey).toString());
+}
+
+void Settings::setListOrder(ListOrder order)
+{
+    set(listOrderKey, QString(orderNames[static_cast<size_t>(order)]));
+}
+
 std::chrono::days Settings::trashKeeps() const
 {
     return std::chrono::days(qBound(1, m_file.value(trashDaysKey, 30).toInt(), 3650));
@@ -120,6 +157,22 @@ void Settings::setLastModel(const ServiceId &service, const QString &model)
 void Settings::setLastConversation(const ConversationId &conversation)
 {
     m_lastConversation = conversation;
+    if (conversation.isValid())
+        putFirst(m_recentConversations, conversation.toString());
+    m_quiet.start();
+}
+
+QList<ConversationId> Settings::recentConversations() const
+{
+    QList<ConversationId> ids;
+    for (const QString &text : m_recentConversations)
+        ids.append(ConversationId::fromString(text));
+    return ids;
+}
+
+void Settings::addRecentCommand(const QString &name)
+{
+    putFirst(m_recentCommands, name);
     m_quiet.start();
 }
 

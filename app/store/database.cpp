@@ -124,6 +124,7 @@ Database::~Database()
 {
     for (auto &statement : m_statements)
         statement.query.reset();
+    m_others.clear();
     m_connection = {};
     QSqlDatabase::removeDatabase(m_connectionName);
 }
@@ -184,6 +185,21 @@ Status<StoreError> Database::findDevice(Access access)
     return Ok;
 }
 
+Query Database::run(const QString &sql, const QVariantList &values)
+{
+    Prepared &prepared = m_others[sql];
+    QSqlQuery &query = queryOf(prepared);
+    bool isRun = prepare(prepared, sql);
+    if (isRun) {
+        for (int position = 0; position < values.size(); ++position)
+            query.bindValue(position, values.at(position));
+        isRun = query.exec();
+    }
+    if (!isRun)
+        logFailure(sql, query);
+    return Query(query, isRun);
+}
+
 Status<StoreError> Database::execute(const QString &sql)
 {
     QSqlQuery query(m_connection);
@@ -199,32 +215,27 @@ sqlite3 *Database::handle() const
     return *static_cast<sqlite3 *const *>(handle.constData());
 }
 
-QSqlQuery &Database::queryOf(Statement statement)
+QSqlQuery &Database::queryOf(Prepared &prepared)
 {
-    auto &query = m_statements[static_cast<size_t>(statement)].query;
-    if (!query) {
-        query = std::make_unique<QSqlQuery>(m_connection);
-        query->setForwardOnly(true);
+    if (!prepared.query) {
+        prepared.query = std::make_unique<QSqlQuery>(m_connection);
+        prepared.query->setForwardOnly(true);
     }
-    return *query;
+    return *prepared.query;
 }
 
-bool Database::prepare(Statement statement)
+bool Database::prepare(Prepared &prepared, const QString &sql)
 {
-    Prepared &prepared = m_statements[static_cast<size_t>(statement)];
-    if (!prepared.isReady) {
-        prepared.isReady = prepared.query->prepare(sqlOf(statement));
-        if (!prepared.isReady)
-            logFailure(statement, *prepared.query);
-    }
+    if (!prepared.isReady)
+        prepared.isReady = prepared.query->prepare(sql);
     return prepared.isReady;
 }
 
-void Database::logFailure(Statement statement, const QSqlQuery &query)
+void Database::logFailure(const QString &sql, const QSqlQuery &query)
 {
     const StoreError error = storeErrorFrom(query.lastError());
     if (error.kind != StoreError::Kind::Interrupted)
-        qCWarning(lcStore) << "statement" << static_cast<int>(statement) << "failed:" << error.detail;
+        qCWarning(lcStore).noquote() << "failed:" << error.detail << "in" << sql;
 }
 
 Transaction::Transaction(Database &database, Durability durability)

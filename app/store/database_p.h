@@ -11,6 +11,7 @@
 #include <QVariant>
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -116,16 +117,21 @@ public:
     template<typename... Values>
     Query run(Statement statement, const Values &...values)
     {
-        QSqlQuery &query = queryOf(statement);
-        if (!prepare(statement))
+        Prepared &prepared = m_statements[static_cast<size_t>(statement)];
+        QSqlQuery &query = queryOf(prepared);
+        if (!prepared.isReady && !prepare(prepared, sqlOf(statement))) {
+            logFailure(sqlOf(statement), query);
             return Query(query, false);
+        }
         int position = 0;
         (query.bindValue(position++, toSql(values)), ...);
         const bool ok = query.exec();
         if (!ok)
-            logFailure(statement, query);
+            logFailure(sqlOf(statement), query);
         return Query(query, ok);
     }
+    /// Runs a statement that is put together; its text is prepared once, too.
+    Query run(const QString &sql, const QVariantList &values);
     /// Runs a statement that is needed once, such as a PRAGMA.
     Status<StoreError> execute(const QString &sql);
 
@@ -139,17 +145,19 @@ private:
     Status<StoreError> configure(Access access);
     Status<StoreError> keepBeforeMigration();
     Status<StoreError> findDevice(Access access);
-    QSqlQuery &queryOf(Statement statement);
-    bool prepare(Statement statement);
-    static void logFailure(Statement statement, const QSqlQuery &query);
 
-    const QString m_connectionName;
-    QSqlDatabase m_connection;
     struct Prepared {
         std::unique_ptr<QSqlQuery> query;
         bool isReady = false; // preparing can fail and be tried again, such as when it is interrupted
     };
+    QSqlQuery &queryOf(Prepared &prepared);
+    static bool prepare(Prepared &prepared, const QString &sql);
+    static void logFailure(const QString &sql, const QSqlQuery &query);
+
+    const QString m_connectionName;
+    QSqlDatabase m_connection;
     std::array<Prepared, StatementCount> m_statements;
+    std::map<QString, Prepared> m_others; // by their text
     qint64 m_devicePk = 0;
 };
 

@@ -253,13 +253,57 @@ const QStringList &thirdVersion()
     };
     return statements;
 }
+
+// What puts conversations in order: folders, tags, and lists in several orders, of which each page is read from
+// an index.
+const QStringList &fourthVersion()
+{
+    static const QStringList statements {
+        u"CREATE TABLE folders ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  id BLOB NOT NULL UNIQUE,"
+        "  name TEXT NOT NULL,"
+        "  position INTEGER NOT NULL,"
+        "  updated_ms INTEGER NOT NULL,"
+        "  device INTEGER NOT NULL REFERENCES devices(pk))"_s,
+        u"CREATE INDEX folders_by_position ON folders(position)"_s,
+        u"ALTER TABLE conversations ADD COLUMN folder INTEGER REFERENCES folders(pk) ON DELETE SET NULL"_s,
+        // What titleKey() makes of the title, in the language that progress has as 'title_language'.
+        u"ALTER TABLE conversations ADD COLUMN title_key BLOB NOT NULL DEFAULT x''"_s,
+        u"INSERT INTO progress (name, value) SELECT 'title_keys', coalesce(max(pk), 0) FROM conversations"_s,
+        u"INSERT INTO progress (name, value) VALUES ('title_language', 0)"_s,
+        // A tag is there as long as a conversation has it.
+        u"CREATE TABLE tags ("
+        "  pk INTEGER PRIMARY KEY,"
+        "  name TEXT NOT NULL,"
+        "  folded TEXT NOT NULL UNIQUE)"_s, // what spellings of one tag have in common
+        u"CREATE TABLE conversation_tags ("
+        "  conversation INTEGER NOT NULL REFERENCES conversations(pk) ON DELETE CASCADE,"
+        "  tag INTEGER NOT NULL REFERENCES tags(pk) ON DELETE CASCADE,"
+        "  PRIMARY KEY (conversation, tag)) WITHOUT ROWID"_s,
+        u"CREATE INDEX conversation_tags_by_tag ON conversation_tags(tag)"_s,
+        u"CREATE TRIGGER tags_forget AFTER DELETE ON conversation_tags"
+        "  WHEN NOT EXISTS (SELECT 1 FROM conversation_tags WHERE tag = old.tag) BEGIN"
+        "  DELETE FROM tags WHERE pk = old.tag; END"_s,
+        u"CREATE INDEX conversations_by_folder ON conversations(folder) WHERE folder IS NOT NULL"_s,
+        u"DROP INDEX conversations_current"_s,
+        u"DROP INDEX conversations_archived"_s,
+        u"CREATE INDEX conversations_by_activity ON conversations(archived, pinned, active_ms, pk) WHERE trashed_ms IS NULL"_s,
+        u"CREATE INDEX conversations_by_creation ON conversations(archived, pinned, created_ms, pk) WHERE trashed_ms IS NULL"_s,
+        u"CREATE INDEX conversations_by_title ON conversations(archived, pinned, title_key, pk) WHERE trashed_ms IS NULL"_s,
+        u"CREATE INDEX folders_by_activity ON conversations(folder, archived, pinned, active_ms, pk) WHERE trashed_ms IS NULL"_s,
+        u"CREATE INDEX folders_by_creation ON conversations(folder, archived, pinned, created_ms, pk) WHERE trashed_ms IS NULL"_s,
+        u"CREATE INDEX folders_by_title ON conversations(folder, archived, pinned, title_key, pk) WHERE trashed_ms IS NULL"_s,
+    };
+    return statements;
+}
 // clang-format on
 
 // steps()[n] takes the schema from version n to version n + 1. Steps are only ever appended: a
 // released step is part of the file format.
 const QList<QStringList> &steps()
 {
-    static const QList<QStringList> all {firstVersion(), secondVersion(), thirdVersion()};
+    static const QList<QStringList> all {firstVersion(), secondVersion(), thirdVersion(), fourthVersion()};
     return all;
 }
 

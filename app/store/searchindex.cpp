@@ -1,5 +1,6 @@
 #include "store/searchindex.h"
 
+#include "core/place.h"
 #include "database_p.h"
 #include "rows_p.h"
 
@@ -65,6 +66,8 @@ public:
 private:
     enum class Snippets { ByIndex, OfContent };
 
+    Status<StoreError> findPlaces();
+    Status<StoreError> listOrganized();
     Status<StoreError> findTitles(int most);
     Status<StoreError> findMessages();
     Status<StoreError> findParts(Statement statement, const QStringList &parts);
@@ -79,6 +82,8 @@ private:
     const SearchQuery &m_query;
     const int m_limit;
     QList<ConversationSummary> m_found;
+    std::optional<QString> m_folders; // as organizingFilters() of statements.cpp takes them
+    std::optional<QString> m_tags;
     QSet<ConversationId> m_seen;
     QMap<qint64, qsizetype> m_hits; // the place in m_found of what has the words in the message of this pk
     qint64 m_before = 0;
@@ -96,11 +101,10 @@ bool Search::take(const ConversationSummary &summary)
 // Titles know nothing of who wrote what, and when.
 Status<StoreError> Search::findTitles(int most)
 {
-    const bool concernsMessages = m_query.role || !m_query.model.isEmpty() || !m_query.service.isEmpty()
-        || m_query.after || m_query.before || m_query.hasCode;
-    if (!m_query.hasTerms() || concernsMessages)
+    if (!m_query.hasTerms() || m_query.hasMessageFilters())
         return Ok;
-    Query row = m_database.run(Statement::SearchTitles, ftsExpression(m_query), most);
+    Query row = m_database.run(Statement::SearchTitles, ftsExpression(m_query), m_folders, m_folders, m_tags,
+                               m_tags, most);
     while (row.next()) {
         const ConversationSummary summary = summaryFrom(row);
         if (summary.pinned == m_query.pinned.value_or(summary.pinned)
@@ -120,7 +124,7 @@ Query Search::runFiltered(Statement statement, const Values &...values)
     return m_database.run(statement, values..., m_query.role, likePattern(m_query.model), m_query.service,
                           likePattern(m_query.service), milliseconds(m_query.after, -Ever),
                           milliseconds(m_query.before, Ever), m_query.pinned, m_query.archived,
-                          m_query.hasCode, HitsAtOnce);
+                          m_query.hasCode, m_folders, m_folders, m_tags, m_tags, HitsAtOnce);
 }
 
 Status<StoreError> Search::collect(Query row, int &rows, Snippets snippets)
@@ -128,10 +132,10 @@ Status<StoreError> Search::collect(Query row, int &rows, Snippets snippets)
     while (!isFull() && row.next()) {
         ++rows;
         ConversationSummary summary = summaryFrom(row);
-        summary.hit = row.id<MessageId>(8);
-        m_before = row.number(9);
+        summary.hit = row.id<MessageId>(SummaryColumns);
+        m_before = row.number(SummaryColumns + 1);
         if (snippets == Snippets::OfContent) {
-            const QString content = row.text(10);
+            const QString content = row.text(SummaryColumns + 2);
             if (!hasAll(content, m_query.terms()) || !hasNone(content, m_query.excluded))
                 continue; // it has the characters, or the part of a name, and not the rest
             summary.snippet = snippetOf(content, m_query.terms());
@@ -183,8 +187,54 @@ Status<StoreError> Search::findParts(Statement statement, const QStringList &par
     return Ok;
 }
 
+// The folders and tags that are meant, by their pks.
+Status<StoreError> Search::findPlaces()
+{
+    if (!m_query.folder.isEmpty()) {
+        QStringList pks;
+        Query row = m_database.run(Statement::ListFolders);
+        while (row.next()) {
+            if (row.text(1).contains(m_query.folder, Qt::CaseInsensitive))
+                pks.append(QString::number(row.number(4)));
+        }
+        m_folders = u'[' + pks.join(u',') + u']';
+        if (const auto status = row.status(); !status)
+            return status;
+    }
+    if (m_query.tags.isEmpty())
+        return Ok;
+    QList<QStringList> pks(m_query.tags.size());
+    Query row = m_database.run(Statement::ListTags);
+    while (row.next()) {
+        const QString folded = foldedTag(row.text(0));
+        for (qsizetype i = 0; i < m_query.tags.size(); ++i) {
+            if (folded.startsWith(foldedTag(m_query.tags.at(i))))
+                pks[i].append(QString::number(row.number(1)));
+        }
+    }
+    QStringList asked;
+    for (const QStringList &meant : std::as_const(pks))
+        asked.append(u'[' + meant.join(u',') + u']');
+    m_tags = u'[' + asked.join(u',') + u']';
+    return row.status();
+}
+
+// What is asked for is conversations, whatever stands in them.
+Status<StoreError> Search::listOrganized()
+{
+    Query row = m_database.run(Statement::SearchOrganized, m_query.pinned, m_query.archived, m_folders,
+                               m_folders, m_tags, m_tags, m_limit);
+    while (row.next())
+        take(summaryFrom(row));
+    return row.status();
+}
+
 Status<StoreError> Search::run()
 {
+    if (const auto found = findPlaces(); !found)
+        return found;
+    if ((m_folders || m_tags) && !m_query.hasTerms() && !m_query.hasMessageFilters())
+        return listOrganized();
     const int titles = std::max(1, m_limit / TitleShare);
     if (const auto found = findTitles(titles); !found)
         return found;

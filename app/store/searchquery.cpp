@@ -1,6 +1,7 @@
 #include "store/searchquery.h"
 
 #include "core/enumnames.h"
+#include "core/place.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
@@ -92,6 +93,16 @@ bool takeFilter(const QString &word, SearchQuery &query)
         query.service = value;
         return true;
     }
+    if (name == "folder"_L1) {
+        query.folder = value;
+        return true;
+    }
+    if (name == "tag"_L1) {
+        const QString tag = cleanTag(value);
+        if (!tag.isEmpty())
+            query.tags.append(tag);
+        return !tag.isEmpty();
+    }
     if (name == "after"_L1 || name == "before"_L1) { // before:2026-02 is before it begins
         const auto moment = momentOf(value, false);
         (name == "after"_L1 ? query.after : query.before) = moment;
@@ -120,7 +131,12 @@ QString quoted(const QString &term) { return u'"' + term + u'"'; }
 
 bool SearchQuery::hasFilters() const
 {
-    return role || !model.isEmpty() || !service.isEmpty() || after || before || pinned || archived || hasCode;
+    return hasMessageFilters() || !folder.isEmpty() || !tags.isEmpty() || pinned || archived;
+}
+
+bool SearchQuery::hasMessageFilters() const
+{
+    return role || !model.isEmpty() || !service.isEmpty() || after || before || hasCode;
 }
 
 SearchQuery parseSearch(const QString &text)

@@ -1,5 +1,7 @@
 #include "statements_p.h"
 
+#include "store/conversationtable.h"
+
 namespace bobbin {
 // clang-format off: SQL is laid out by hand
 namespace {
@@ -25,17 +27,34 @@ QString placeColumns()
            " FROM attachments a WHERE a.message = m.pk)"_s;
 }
 
+// All tags of a conversation in one text, with U+001F between them.
+QString tagsColumn()
+{
+    return u" (SELECT group_concat(t.name, char(31)) FROM conversation_tags ct CROSS JOIN tags t ON t.pk = ct.tag"
+           " WHERE ct.conversation = c.pk)"_s;
+}
+
 QString conversationColumns()
 {
     return u" c.id, c.title, c.title_source, c.service_id, c.model, c.instructions, c.parameters, l.id,"
-           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, c.updated_ms, c.strategy, c.pk"
-           " FROM conversations c LEFT JOIN messages l ON l.pk = c.leaf"_s;
+           " coalesce(l.depth + 1, 0), c.pinned, c.archived, c.trashed_ms, c.created_ms, c.active_ms, c.updated_ms, c.strategy, c.pk,"
+           " (SELECT f.id FROM folders f WHERE f.pk = c.folder),"_s + tagsColumn()
+           + u" FROM conversations c LEFT JOIN messages l ON l.pk = c.leaf"_s;
 }
 
 QString summaryColumns()
 {
-    return u" c.id, c.title, c.pinned, c.archived, c.trashed_ms IS NOT NULL, c.active_ms, c.pk,"
-           " coalesce(c.trashed_ms, c.active_ms)"_s;
+    return u" c.id, c.title, c.pinned, c.archived, c.trashed_ms IS NOT NULL, c.active_ms, c.created_ms,"
+           " (SELECT f.id FROM folders f WHERE f.pk = c.folder),"_s + tagsColumn() + u", c.pk"_s;
+}
+
+// The same for what conversations are in: JSON arrays of folders.pk and, for each tag that is asked for, of the
+// tags.pk that it may mean; NULL lets everything through. Each stands twice.
+QString organizingFilters()
+{
+    return u" AND (? IS NULL OR c.folder IN (SELECT f.value FROM json_each(?) f))"
+           " AND (? IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(?) asked WHERE NOT EXISTS (SELECT 1 FROM conversation_tags ct"
+           " WHERE ct.conversation = c.pk AND ct.tag IN (SELECT t.value FROM json_each(asked.value) t))))"_s;
 }
 
 // What a search can be narrowed down by; each condition is always there and lets everything through by default.
@@ -46,7 +65,7 @@ QString searchFilters()
            " AND s.name LIKE ? ESCAPE '\\'))"
            " AND m.created_ms >= ? AND m.created_ms < ?"
            " AND c.pinned = coalesce(?, c.pinned) AND c.archived = coalesce(?, c.archived)"
-           " AND (? = 0 OR instr(m.content, '```') > 0)"_s;
+           " AND (? = 0 OR instr(m.content, '```') > 0)"_s + organizingFilters();
 }
 
 // All of messages.
@@ -81,16 +100,18 @@ QString sqlOf(Statement statement)
 
     case Statement::InsertConversation:
         return u"INSERT INTO conversations (id, title, title_source, service_id, model, instructions, parameters, leaf,"
-               " pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, strategy, device)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT pk FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+               " pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, strategy, title_key, folder, device)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT pk FROM messages WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?,"
+               " (SELECT pk FROM folders WHERE id = ?), ?)"_s;
     case Statement::ReplaceConversation:
         return u"UPDATE conversations SET title = ?, title_source = ?, service_id = ?, model = ?, instructions = ?,"
                " parameters = ?, leaf = coalesce((SELECT pk FROM messages WHERE id = ?), leaf), pinned = ?, archived = ?,"
-               " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, strategy = ?, device = ? WHERE id = ?"_s;
+               " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, strategy = ?, title_key = ?,"
+               " folder = (SELECT pk FROM folders WHERE id = ?), device = ? WHERE id = ?"_s;
     case Statement::SelectConversation:
         return u"SELECT"_s + conversationColumns() + u" WHERE c.id = ?"_s;
     case Statement::SetTitle:
-        return u"UPDATE conversations SET title = ?, title_source = ?, updated_ms = ?, device = ?"
+        return u"UPDATE conversations SET title = ?, title_key = ?, title_source = ?, updated_ms = ?, device = ?"
                " WHERE id = ? AND title_source <= ?"_s;
     case Statement::SetPinned:
         return setColumn(u"pinned"_s);
@@ -111,19 +132,10 @@ QString sqlOf(Statement statement)
         return setColumn(u"strategy"_s);
     case Statement::Touch:
         return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = ?, device = ? WHERE id = ?"_s;
-    case Statement::ListCurrent:
-        return u"SELECT"_s + summaryColumns()
-               + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 0"
-                 " AND (c.pinned, c.active_ms, c.pk) < (?, ?, ?)"
-                 " ORDER BY c.pinned DESC, c.active_ms DESC, c.pk DESC LIMIT ?"_s;
-    case Statement::ListArchived:
-        return u"SELECT"_s + summaryColumns()
-               + u" FROM conversations c WHERE c.trashed_ms IS NULL AND c.archived = 1 AND (c.active_ms, c.pk) < (?, ?)"
-                 " ORDER BY c.active_ms DESC, c.pk DESC LIMIT ?"_s;
-    case Statement::ListTrashed:
-        return u"SELECT"_s + summaryColumns()
-               + u" FROM conversations c WHERE c.trashed_ms IS NOT NULL AND (c.trashed_ms, c.pk) < (?, ?)"
-                 " ORDER BY c.trashed_ms DESC, c.pk DESC LIMIT ?"_s;
+    case Statement::SetFolder:
+        return u"UPDATE conversations SET folder = (SELECT pk FROM folders WHERE id = ?), updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::SetUpdated:
+        return u"UPDATE conversations SET updated_ms = ?, device = ? WHERE id = ?"_s;
     case Statement::ExpiredTrash:
         return u"SELECT id FROM conversations WHERE trashed_ms IS NOT NULL AND trashed_ms < ? LIMIT ?"_s;
     case Statement::DeleteMessages:
@@ -138,6 +150,41 @@ QString sqlOf(Statement statement)
         return u"SELECT count(*) FROM conversations"_s;
     case Statement::CountMessages:
         return u"SELECT count(*) FROM messages"_s;
+
+    case Statement::ListFolders:
+        return u"SELECT id, name, position, updated_ms, pk FROM folders ORDER BY position, pk"_s;
+    case Statement::SelectFolder:
+        return u"SELECT id, name, position, updated_ms, pk FROM folders WHERE id = ?"_s;
+    case Statement::ReplaceFolder:
+        return u"INSERT INTO folders (id, name, position, updated_ms, device) VALUES (?, ?, ?, ?, ?)"
+               " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position,"
+               " updated_ms = excluded.updated_ms, device = excluded.device"_s;
+    case Statement::EmptyFolder:
+        return u"UPDATE conversations SET folder = NULL, updated_ms = ?, device = ?"
+               " WHERE folder = (SELECT pk FROM folders WHERE id = ?)"_s;
+    case Statement::DeleteFolder:
+        return u"DELETE FROM folders WHERE id = ?"_s;
+    case Statement::DeleteTombstone:
+        return u"DELETE FROM tombstones WHERE id = ?"_s;
+    case Statement::ConversationsInFolder:
+        return u"SELECT id FROM conversations WHERE folder = (SELECT pk FROM folders WHERE id = ?)"_s;
+    case Statement::ListTags:
+        return u"SELECT name, pk FROM tags ORDER BY folded"_s;
+    case Statement::DeleteTagsOf:
+        return u"DELETE FROM conversation_tags WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+    case Statement::InsertTag:
+        return u"INSERT INTO tags (name, folded) VALUES (?, ?) ON CONFLICT (folded) DO NOTHING"_s;
+    case Statement::InsertConversationTag:
+        return u"INSERT INTO conversation_tags (conversation, tag) SELECT c.pk, t.pk FROM conversations c CROSS JOIN tags t"
+               " WHERE c.id = ? AND t.folded = ?"_s;
+    case Statement::CountTagged:
+        return u"SELECT count(*) FROM (SELECT 1 FROM conversation_tags WHERE tag = (SELECT pk FROM tags WHERE folded = ?) LIMIT ?)"_s;
+    case Statement::SetTitleKey:
+        return u"UPDATE conversations SET title_key = ? WHERE pk = ?"_s;
+    case Statement::TitlesUpTo:
+        return u"SELECT pk, title FROM conversations WHERE pk <= ? ORDER BY pk DESC LIMIT ?"_s;
+    case Statement::AllTitles:
+        return u"SELECT id, title, active_ms FROM conversations WHERE trashed_ms IS NULL"_s;
 
     case Statement::InsertMessage:
         return u"INSERT INTO messages (id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms,"
@@ -391,7 +438,13 @@ QString sqlOf(Statement statement)
     case Statement::SearchTitles:
         return u"SELECT"_s + summaryColumns()
                + u" FROM titles_fts CROSS JOIN conversations c ON c.pk = titles_fts.rowid"
-                 " WHERE titles_fts MATCH ? AND c.trashed_ms IS NULL ORDER BY titles_fts.rowid DESC LIMIT ?"_s;
+                 " WHERE titles_fts MATCH ? AND c.trashed_ms IS NULL"_s
+               + organizingFilters() + u" ORDER BY titles_fts.rowid DESC LIMIT ?"_s;
+    case Statement::SearchOrganized:
+        return u"SELECT"_s + summaryColumns()
+               + u" FROM conversations c WHERE c.trashed_ms IS NULL"
+                 " AND c.pinned = coalesce(?, c.pinned) AND c.archived = coalesce(?, c.archived)"_s
+               + organizingFilters() + u" ORDER BY c.active_ms DESC LIMIT ?"_s;
     case Statement::SearchMessages:
         return u"SELECT"_s + summaryColumns()
                + u", m.id, m.pk FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
@@ -439,6 +492,32 @@ QString sqlOf(Statement statement)
     Q_UNREACHABLE();
 }
 
+
+QString sqlOf(const ListQuery &query, bool isRare)
+{
+    const bool isByTitle = query.order == ListOrder::Title && query.list != ConversationList::Trash;
+    const QString column = query.list == ConversationList::Trash ? u"c.trashed_ms"_s
+        : isByTitle                                              ? u"c.title_key"_s
+        : query.order == ListOrder::Creation                     ? u"c.created_ms"_s
+                                                                 : u"c.active_ms"_s;
+    const bool isTag = query.place.kind == Place::Kind::Tag;
+    const bool isFolder = query.place.kind == Place::Kind::Folder || query.place.kind == Place::Kind::NoFolder;
+    const QString tag = u"ct.tag = (SELECT pk FROM tags WHERE folded = ?)"_s;
+
+    QString sql = u"SELECT"_s + summaryColumns() + u", "_s + column;
+    sql += isTag && isRare ? u" FROM conversation_tags ct CROSS JOIN conversations c ON c.pk = ct.conversation WHERE "_s + tag + u" AND "_s
+                           : u" FROM conversations c WHERE "_s;
+    sql += query.list == ConversationList::Trash ? u"c.trashed_ms IS NOT NULL"_s
+                                                 : u"c.trashed_ms IS NULL AND c.archived = ? AND c.pinned = ?"_s;
+    if (isTag && !isRare)
+        sql += u" AND EXISTS (SELECT 1 FROM conversation_tags ct WHERE ct.conversation = c.pk AND "_s + tag + u")"_s;
+    if (isFolder)
+        sql += u" AND c.folder IS (SELECT pk FROM folders WHERE id = ?)"_s;
+    const QString direction = isByTitle ? u""_s : u" DESC"_s;
+    sql += u" AND ("_s + column + u", c.pk) "_s + (isByTitle ? u">"_s : u"<"_s) + u" (?, ?) ORDER BY "_s + column + direction
+        + u", c.pk"_s + direction + u" LIMIT ?"_s;
+    return sql;
+}
 // clang-format on
 
 } // namespace bobbin

@@ -22,9 +22,8 @@ enum class Statement {
     SetLeaf,
     SetStrategy,
     Touch,
-    ListCurrent,
-    ListArchived,
-    ListTrashed,
+    SetFolder,
+    SetUpdated,
     ExpiredTrash,
     DeleteMessages,
     DeleteConversation,
@@ -32,6 +31,22 @@ enum class Statement {
     ConversationsAfter,
     CountConversations,
     CountMessages,
+
+    ListFolders,
+    SelectFolder,
+    ReplaceFolder,
+    EmptyFolder,
+    DeleteFolder,
+    DeleteTombstone,
+    ConversationsInFolder,
+    ListTags,
+    DeleteTagsOf,
+    InsertTag,
+    InsertConversationTag,
+    CountTagged,
+    SetTitleKey,
+    TitlesUpTo,
+    AllTitles,
 
     InsertMessage,
     SelectMessage,
@@ -116,6 +131,7 @@ enum class Statement {
     InsertAttachment,
 
     SearchTitles,
+    SearchOrganized,
     SearchMessages,
     SearchFiltered,
     SearchRecent,
@@ -128,6 +144,14 @@ enum class Statement {
     SelectProgress,
 };
 inline constexpr size_t StatementCount = static_cast<size_t>(Statement::SelectProgress) + 1;
+
+struct ListQuery;
+
+/// The SQL of one page of a list: from behind a place in its order, which is given by the value that it is
+/// ordered by and by pk. Parameters: with `isRare` the folded tag, which the page is read from and sorted
+/// then; but for the trash archived and pinned; the folded tag otherwise, or the folder's id; value, pk,
+/// limit.
+[[nodiscard]] QString sqlOf(const ListQuery &query, bool isRare);
 
 /// The SQL of `statement`; parameters are positional.
 [[nodiscard]] QString sqlOf(Statement statement);

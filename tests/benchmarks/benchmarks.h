@@ -20,6 +20,7 @@ struct BenchmarkSetup {
 
 // Each group of figures; they leave the histories as they are.
 [[nodiscard]] QList<Figure> measureStart(const BenchmarkSetup &setup);
+[[nodiscard]] QList<Figure> measureList(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureOpening(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureStreaming(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureSearch(const BenchmarkSetup &setup);

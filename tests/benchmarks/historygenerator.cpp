@@ -90,10 +90,16 @@ public:
         : m_file(file), m_size(size), m_words(size.seed), m_service(service.toBytes()),
           m_conversation(
               file,
-              "INSERT INTO conversations VALUES (?, ?, ?, 0, ?, ?, '', '{}', ?, ?, ?, NULL, ?, ?, ?, 1)"),
-          m_message(file,
-                    "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?, 1, ?, ?, '', '', ?, ?, "
-                    "NULL, NULL, '', ?)")
+              "INSERT INTO conversations (pk, id, title, title_source, service_id, model, instructions, "
+              "parameters, leaf, pinned, archived, trashed_ms, created_ms, active_ms, updated_ms, device) "
+              "VALUES (?, ?, ?, 0, ?, ?, '', '{}', ?, ?, ?, NULL, ?, ?, ?, 1)"),
+          m_message(
+              file,
+              "INSERT INTO messages (pk, id, conversation, parent, depth, role, state, finish, refused, "
+              "milestone, created_ms, updated_ms, device, service_id, model, request_id, error, "
+              "prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, reasoning, content) "
+              "VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?, 1, ?, ?, '', '', ?, ?, "
+              "NULL, NULL, '', ?)")
     {
     }
 

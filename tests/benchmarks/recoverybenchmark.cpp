@@ -22,7 +22,7 @@ Conversation findLong(ConversationStore &store)
     std::optional<ListPosition> position;
     do {
         constexpr int AtOnce = 100;
-        const auto page = store.conversations().page(ConversationList::Current, AtOnce, position);
+        const auto page = store.conversations().page({}, AtOnce, position);
         if (!page)
             qFatal("the history cannot be listed");
         for (const ConversationSummary &summary : page->conversations) {
@@ -68,7 +68,8 @@ QList<Figure> measureRecovery(const BenchmarkSetup &setup)
                          " (SELECT pk FROM conversations WHERE id = ?)");
     const QByteArray id = question.conversation.id.toBytes();
     QList<Figure> figures;
-    for (const auto &[model, limit] : {std::pair(u"gpt-4"_s, 8'192), {u"gpt-4o"_s, 128'000}, {u"gpt-4.1"_s, 1'000'000}}) {
+    for (const auto &[model, limit] :
+         {std::pair(u"gpt-4"_s, 8'192), {u"gpt-4o"_s, 128'000}, {u"gpt-4.1"_s, 1'000'000}}) {
         question.model = model;
         question.limit = limit;
         QList<double> times;

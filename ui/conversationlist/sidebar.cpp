@@ -2,33 +2,36 @@
 
 #include "session/library.h"
 #include "ui/conversationdelegate.h"
+#include "ui/conversationlistview.h"
+#include "ui/placelist.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bobbin {
-namespace {
 
 using namespace Qt::StringLiterals;
 
-} // namespace
-
 Sidebar::Sidebar(Library &library, QWidget *parent)
     : QWidget(parent), m_library(library), m_search(new QLineEdit),
-      m_new(new QPushButton(tr("New conversation"))), m_list(new QListView), m_emptyText(new QLabel)
+      m_new(new QPushButton(tr("New conversation"))), m_newFolder(new QToolButton),
+      m_places(new PlaceList(library)), m_list(new ConversationListView), m_emptyText(new QLabel)
 {
     m_search->setObjectName(u"searchConversations"_s);
     m_search->setAccessibleName(tr("Search conversations"));
     m_search->setPlaceholderText(tr("Search conversations"));
     m_search->setToolTip(tr("Words, “exact phrases”, -without\nrole:user  model:gpt-4o  service:openai\n"
-                            "after:2026-01  before:2026-02-15  in:2026\nis:pinned  is:archived  has:code"));
+                            "after:2026-01  before:2026-02-15  in:2026\n"
+                            "folder:work  tag:draft  is:pinned  is:archived  has:code"));
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
@@ -37,10 +40,6 @@ Sidebar::Sidebar(Library &library, QWidget *parent)
         m_library.search(text);
     });
 
-    m_new->setObjectName(u"newConversation"_s);
-    m_new->setAccessibleName(tr("New conversation"));
-    connect(m_new, &QPushButton::clicked, this, &Sidebar::newRequested);
-
     setUpList();
 
     auto *layout = new QVBoxLayout(this);
@@ -48,14 +47,19 @@ Sidebar::Sidebar(Library &library, QWidget *parent)
     layout->setContentsMargins(gap, gap, gap, gap);
     layout->setSpacing(gap);
     layout->addWidget(m_search);
-    layout->addWidget(m_new);
+    layout->addWidget(createHead());
+    layout->addWidget(m_places);
     layout->addWidget(m_list, 1);
     layout->addWidget(createFooter());
 
     connect(&m_library, &Library::listChanged, this, [this] {
+        m_places->mark(m_library.place(),
+                       m_library.shownList() == ConversationList::Current
+                           && m_library.searchText().isEmpty());
         setShown(m_shown);
         updateEmptyText();
     });
+    connect(m_places, &PlaceList::chosen, this, &Sidebar::showPlace);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_library.list(), signal, this, &Sidebar::updateEmptyText);
     // What is shown may come into the list later than into the window, as after an undo.
@@ -63,8 +67,25 @@ Sidebar::Sidebar(Library &library, QWidget *parent)
         if (!m_list->currentIndex().isValid())
             setShown(m_shown);
     });
-    // A row changes its height when a heading comes above it or goes.
-    connect(m_library.list(), &QAbstractItemModel::rowsMoved, m_list, [this] { m_list->doItemsLayout(); });
+}
+
+QWidget *Sidebar::createHead()
+{
+    m_new->setObjectName(u"newConversation"_s);
+    m_new->setAccessibleName(tr("New conversation"));
+    connect(m_new, &QPushButton::clicked, this, &Sidebar::newRequested);
+    m_newFolder->setObjectName(u"newFolder"_s);
+    m_newFolder->setAccessibleName(tr("New folder"));
+    m_newFolder->setToolTip(tr("New folder"));
+    m_newFolder->setIcon(style()->standardIcon(QStyle::SP_FileDialogNewFolder));
+    m_newFolder->setAutoRaise(true);
+    connect(m_newFolder, &QToolButton::clicked, this, &Sidebar::newFolderRequested);
+    auto *head = new QWidget;
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins({});
+    layout->addWidget(m_new, 1);
+    layout->addWidget(m_newFolder);
+    return head;
 }
 
 void Sidebar::setUpList()
@@ -73,19 +94,17 @@ void Sidebar::setUpList()
     m_list->setObjectName(u"conversations"_s);
     m_list->setAccessibleName(tr("Conversations"));
     m_list->setItemDelegate(delegate);
-    m_list->setModel(m_library.list());
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
-    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers); // F2 is an action of the window
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setConversations(m_library.list());
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_list->viewport()->setAutoFillBackground(false);
     m_list->installEventFilter(this);
     connect(delegate, &ConversationDelegate::renamed, this,
             [this](const ConversationId &id, const QString &title) { m_library.rename(id, title); });
-    connect(m_list, &QListView::clicked, this, &Sidebar::open);
-    connect(m_list, &QListView::activated, this, &Sidebar::open);
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (selected().size() == 1) // a click with Ctrl or Shift selects several
+            open(index);
+    });
+    connect(m_list, &ConversationListView::tagClicked, this,
+            [this](const QString &tag) { showPlace(Place::under(tag)); });
     connect(m_list, &QWidget::customContextMenuRequested, this, &Sidebar::showMenu);
 
     m_emptyText->setWordWrap(true);
@@ -109,9 +128,7 @@ QWidget *Sidebar::createFooter()
         button->setFlat(true);
         button->setCheckable(true);
         connect(button, &QPushButton::clicked, this, [this, list](bool isChecked) {
-            m_search->blockSignals(true);
-            m_search->clear();
-            m_search->blockSignals(false);
+            clearSearch();
             m_archive->setChecked(isChecked && list == ConversationList::Archived);
             m_trash->setChecked(isChecked && list == ConversationList::Trash);
             m_library.showList(isChecked ? list : ConversationList::Current);
@@ -138,12 +155,31 @@ QWidget *Sidebar::createFooter()
     return footer;
 }
 
+void Sidebar::clearSearch()
+{
+    const QSignalBlocker blocker(m_search);
+    m_search->clear();
+}
+
+void Sidebar::showPlace(const Place &place)
+{
+    clearSearch();
+    m_archive->setChecked(false);
+    m_trash->setChecked(false);
+    m_library.showPlace(place);
+}
+
 void Sidebar::setShown(const ConversationId &id)
 {
+    const bool isSame = m_shown == id;
     m_shown = id;
+    if (isSame && m_list->selectionModel()->selectedRows().size() > 1)
+        return; // what the user selects stays while something happens in what is shown
     const int row = m_library.list()->rowOf(id);
     if (row >= 0)
-        m_list->setCurrentIndex(m_library.list()->index(row));
+        m_list->selectionModel()->setCurrentIndex(
+            m_library.list()->index(row),
+            QItemSelectionModel::ClearAndSelect); // whatever keys are held
     else
         m_list->clearSelection();
 }
@@ -152,6 +188,16 @@ ConversationId Sidebar::current() const
 {
     const QModelIndex index = m_list->currentIndex();
     return index.isValid() ? m_library.list()->at(index.row()).id : ConversationId();
+}
+
+QList<ConversationId> Sidebar::selected() const
+{
+    QModelIndexList rows = m_list->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QList<ConversationId> ids;
+    for (const QModelIndex &index : std::as_const(rows))
+        ids.append(m_library.list()->at(index.row()).id);
+    return ids;
 }
 
 bool Sidebar::listHasFocus() const { return m_list->hasFocus(); }
@@ -194,50 +240,77 @@ void Sidebar::showMenu(const QPoint &position)
     const QModelIndex index = m_list->indexAt(position);
     if (!index.isValid())
         return;
-    const ConversationSummary summary = m_library.list()->at(index.row());
-    const ConversationId id = summary.id;
-    QMenu menu(this);
-    if (summary.trashed) {
-        addTrashActions(&menu, id);
-    } else {
-        menu.addAction(tr("Rename"), this,
-                       [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });
-        menu.addAction(summary.pinned ? tr("Unpin") : tr("Pin"), this,
-                       [this, id, pin = !summary.pinned] { m_library.setPinned(id, pin); });
-        menu.addAction(summary.archived ? tr("Move out of the archive") : tr("Archive"), this,
-                       [this, id, archive = !summary.archived] { m_library.setArchived(id, archive); });
-        menu.addAction(tr("Export…"), this, [this, id] { Q_EMIT exportRequested(id); });
-        menu.addSeparator();
-        menu.addAction(tr("Move to trash"), this, [this, id] { m_library.moveToTrash(id); });
-    }
-    menu.exec(m_list->viewport()->mapToGlobal(position));
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"conversationsMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_library.list()->at(index.row()).trashed)
+        addTrashActions(menu);
+    else
+        addActions(menu, index);
+    menu->popup(m_list->viewport()->mapToGlobal(position));
 }
 
-void Sidebar::addTrashActions(QMenu *menu, const ConversationId &id)
+// Of all that is selected; what the one under the mouse is not, all become.
+void Sidebar::addActions(QMenu *menu, const QModelIndex &index)
 {
-    menu->addAction(tr("Restore"), this, [this, id] { m_library.restore(id); });
-    menu->addAction(tr("Delete for good…"), this, [this, id] {
-        const auto answer = QMessageBox::question(
-            this, tr("Delete for good"), tr("Delete this conversation for good? This cannot be undone."),
-            QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
-        if (answer == QMessageBox::Discard)
-            m_library.deleteForGood(id);
-    });
+    const ConversationSummary summary = m_library.list()->at(index.row());
+    Organizer *organizer = &m_library.organizer();
+    const QList<ConversationId> ids = selected();
+    QAction *rename = menu->addAction(tr("Rename"), this,
+                                      [this, index = QPersistentModelIndex(index)] { m_list->edit(index); });
+    rename->setEnabled(ids.size() == 1);
+    menu->addAction(summary.pinned ? tr("Unpin") : tr("Pin"), organizer,
+                    [organizer, ids, pin = !summary.pinned] { organizer->setPinned(ids, pin); });
+    menu->addAction(summary.archived ? tr("Move out of the archive") : tr("Archive"), organizer,
+                    [organizer, ids, archive = !summary.archived] { organizer->setArchived(ids, archive); });
+    Q_EMIT menuOpening(menu);
+    menu->addAction(tr("Export…"), this, [this, ids] { Q_EMIT exportRequested(ids); });
+    menu->addSeparator();
+    menu->addAction(tr("Move to trash"), this, [this, ids] { m_library.moveToTrash(ids); });
+}
+
+void Sidebar::addTrashActions(QMenu *menu)
+{
+    menu->addAction(tr("Restore"), this,
+                    [this, ids = selected()] { m_library.organizer().setTrashed(ids, false); });
+    menu->addAction(tr("Delete for good…"), this, &Sidebar::deleteForGood);
+}
+
+void Sidebar::deleteForGood()
+{
+    const QList<ConversationId> ids = selected();
+    const QString question = ids.size() == 1
+        ? tr("Delete this conversation for good? This cannot be undone.")
+        : tr("Delete %n conversations for good? This cannot be undone.", "", static_cast<int>(ids.size()));
+    const auto answer =
+        QMessageBox::question(this, tr("Delete for good"), question,
+                              QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
+    if (answer != QMessageBox::Discard)
+        return;
+    for (const ConversationId &id : ids)
+        m_library.deleteForGood(id);
+}
+
+QString Sidebar::emptyText() const
+{
+    if (m_library.list()->rowCount() > 0)
+        return {};
+    if (!m_library.searchText().isEmpty())
+        return tr("Nothing has these words.");
+    if (m_library.shownList() == ConversationList::Archived)
+        return tr("Nothing is archived.");
+    if (m_library.shownList() == ConversationList::Trash)
+        return tr("The trash is empty.");
+    if (m_library.place().kind == Place::Kind::Folder)
+        return tr("Nothing is in this folder. Drag conversations onto it.");
+    if (m_library.place().kind != Place::Kind::Everywhere)
+        return tr("Nothing is here.");
+    return tr("Your conversations will appear here.");
 }
 
 void Sidebar::updateEmptyText()
 {
-    QString text;
-    if (m_library.list()->rowCount() == 0) {
-        if (!m_library.searchText().isEmpty())
-            text = tr("Nothing has these words.");
-        else if (m_library.shownList() == ConversationList::Archived)
-            text = tr("Nothing is archived.");
-        else if (m_library.shownList() == ConversationList::Trash)
-            text = tr("The trash is empty.");
-        else
-            text = tr("Your conversations will appear here.");
-    }
+    const QString text = emptyText();
     m_list->setAccessibleDescription(text);
     m_emptyTrash->setEnabled(text.isEmpty());
     m_emptyText->setText(text);

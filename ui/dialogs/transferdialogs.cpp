@@ -54,14 +54,14 @@ TransferDialogs::~TransferDialogs() = default;
 
 void TransferDialogs::exportHistory() { exportTo(tr("Bobbin history"), {}); }
 
-void TransferDialogs::exportConversation(const ConversationId &id, const QString &title)
+void TransferDialogs::exportConversations(const QList<ConversationId> &ids, const QString &title)
 {
-    exportTo(fileNameFrom(title), id);
+    exportTo(fileNameFrom(title), ids);
 }
 
-void TransferDialogs::exportTo(const QString &proposedName, const ConversationId &conversation)
+void TransferDialogs::exportTo(const QString &proposedName, const QList<ConversationId> &conversations)
 {
-    const QList<Format> all = formats(conversation.isValid());
+    const QList<Format> all = formats(conversations.size() == 1);
     QStringList filters;
     for (const Format &format : all)
         filters.append(format.filter);
@@ -82,7 +82,7 @@ void TransferDialogs::exportTo(const QString &proposedName, const ConversationId
                 != QMessageBox::Yes)
             return;
     }
-    begin(tr("Exporting…"))->exportTo(path, {chosen.format, conversation});
+    begin(tr("Exporting…"))->exportTo(path, {chosen.format, conversations});
 }
 
 void TransferDialogs::importFile()

@@ -1,6 +1,8 @@
 #include "ui/palettedialog.h"
 
 #include "session/library.h"
+#include "settings/settings.h"
+#include "ui/palettedelegate.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -8,110 +10,115 @@
 #include <QListWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int MostConversations = 30;
-constexpr int ActionRole = Qt::UserRole;
-constexpr int SummaryRole = Qt::UserRole + 1;
-
-// Whether the letters of `pattern` come in `text` in their order.
-bool matches(const QString &text, const QString &pattern)
-{
-    qsizetype at = 0;
-    for (const QChar c : pattern) {
-        at = text.indexOf(c, at, Qt::CaseInsensitive) + 1;
-        if (at == 0)
-            return false;
-    }
-    return true;
-}
+constexpr int RecentCommandBonus = 20; // of the command that was used last; less for each one before
 
 QString nameOf(const QAction *action) { return action->text().remove(u'&').remove(u'…'); }
 
 } // namespace
 
-PaletteDialog::PaletteDialog(Library &library, const QList<QAction *> &actions, QWidget *parent)
-    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_library(library), m_actions(actions),
-      m_field(new QLineEdit), m_results(new QListWidget)
+PaletteDialog::PaletteDialog(Library &library, Settings &settings, const QList<QAction *> &actions,
+                             QWidget *parent)
+    : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_settings(settings), m_actions(actions),
+      m_field(new QLineEdit), m_results(new QListWidget),
+      m_search(new PaletteSearch(library.searcher(), settings.recentConversations(),
+                                 commandsAndPlaces(library), this))
 {
     setObjectName(u"palette"_s);
     setWindowTitle(tr("Go to anything"));
     m_field->setObjectName(u"paletteField"_s);
     m_field->setAccessibleName(tr("Go to anything"));
-    m_field->setPlaceholderText(tr("Go to a conversation or command…"));
+    m_field->setPlaceholderText(tr("Go to a conversation, folder or command…"));
     m_field->installEventFilter(this);
     m_results->setObjectName(u"paletteResults"_s);
     m_results->setAccessibleName(tr("Results"));
+    m_results->setItemDelegate(new PaletteDelegate(m_results));
     m_results->setUniformItemSizes(true);
+    m_results->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_results->setFrameShape(QFrame::NoFrame);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_field);
     layout->addWidget(m_results);
-    connect(m_field, &QLineEdit::textChanged, this, &PaletteDialog::search);
+    connect(m_field, &QLineEdit::textChanged, m_search, &PaletteSearch::search);
+    connect(m_search, &PaletteSearch::found, this, &PaletteDialog::list);
     connect(m_results, &QListWidget::itemClicked, this, &PaletteDialog::choose);
 
     const QSize line(fontMetrics().averageCharWidth(), fontMetrics().lineSpacing());
     resize(line.width() * 70, line.height() * 20);
     if (parent)
         move(parent->mapToGlobal(QPoint((parent->width() - width()) / 2, parent->height() / 8)));
-    search({});
 }
 
-void PaletteDialog::search(const QString &text)
+QList<PaletteEntry> PaletteDialog::commandsAndPlaces(const Library &library) const
+{
+    QList<PaletteEntry> entries;
+    const QStringList recent = m_settings.recentCommands();
+    for (const QAction *action : m_actions) {
+        if (!action->isEnabled())
+            continue;
+        const qsizetype age = recent.indexOf(action->objectName());
+        entries.append({.kind = PaletteEntry::Kind::Command,
+                        .text = nameOf(action),
+                        .command = action->objectName(),
+                        .score = age < 0 ? 0 : qMax(0, RecentCommandBonus - int(age))});
+    }
+    for (const Folder &folder : library.places().folders())
+        entries.append(
+            {.kind = PaletteEntry::Kind::Folder, .text = folder.name, .place = Place::inFolder(folder.id)});
+    for (const QString &tag : library.places().tags())
+        entries.append({.kind = PaletteEntry::Kind::Tag, .text = tag, .place = Place::under(tag)});
+    return entries;
+}
+
+QAction *PaletteDialog::actionOf(const PaletteEntry &entry) const
+{
+    const auto it = std::find_if(m_actions.begin(), m_actions.end(), [&entry](const QAction *action) {
+        return action->objectName() == entry.command;
+    });
+    return it == m_actions.end() ? nullptr : *it;
+}
+
+void PaletteDialog::list(const QList<PaletteEntry> &entries)
 {
     m_results->clear();
-    const int number = ++m_search;
-    if (text.trimmed().isEmpty()) {
-        for (int row = 0; row < qMin(MostConversations, m_library.list()->rowCount()); ++row)
-            addConversation(m_library.list()->at(row));
-    } else {
-        m_library.find(text, MostConversations, this,
-                       [this, number](const QList<ConversationSummary> &found) {
-                           if (number != m_search)
-                               return;
-                           for (const ConversationSummary &summary : found)
-                               addConversation(summary);
-                           if (m_results->currentRow() < 0)
-                               m_results->setCurrentRow(0);
-                       });
-    }
-    for (QAction *action : m_actions) {
-        if (!action->isEnabled() || !matches(nameOf(action), text.trimmed()))
-            continue;
-        auto *item = new QListWidgetItem(nameOf(action)
-                                         + (action->shortcut().isEmpty() ? QString()
-                                                                         : u"\t"_s
-                                                    + action->shortcut().toString(QKeySequence::NativeText)));
-        item->setData(ActionRole, QVariant::fromValue(action));
-        m_results->addItem(item);
+    for (const PaletteEntry &entry : entries) {
+        auto *item = new QListWidgetItem(entry.text, m_results);
+        item->setData(PaletteDelegate::EntryRole, QVariant::fromValue(entry));
+        QString hint;
+        if (entry.kind == PaletteEntry::Kind::Folder)
+            hint = tr("Folder");
+        else if (entry.kind == PaletteEntry::Kind::Tag)
+            hint = tr("Tag");
+        else if (entry.kind == PaletteEntry::Kind::Command)
+            hint = actionOf(entry)->shortcut().toString(QKeySequence::NativeText);
+        if (entry.kind == PaletteEntry::Kind::Command && hint.isEmpty())
+            hint = tr("Command");
+        item->setData(PaletteDelegate::HintRole, hint);
+        item->setData(Qt::AccessibleDescriptionRole, hint);
     }
     m_results->setCurrentRow(0);
-}
-
-void PaletteDialog::addConversation(const ConversationSummary &summary)
-{
-    auto *item = new QListWidgetItem(summary.title.simplified());
-    QFont font = item->font();
-    font.setWeight(QFont::DemiBold);
-    item->setFont(font);
-    item->setData(SummaryRole, QVariant::fromValue(summary));
-    m_results->addItem(item);
 }
 
 void PaletteDialog::choose(QListWidgetItem *item)
 {
     if (!item)
         return;
+    const auto entry = item->data(PaletteDelegate::EntryRole).value<PaletteEntry>();
     accept();
-    if (auto *action = item->data(ActionRole).value<QAction *>()) {
-        action->trigger();
-        return;
+    if (entry.kind == PaletteEntry::Kind::Conversation) {
+        Q_EMIT conversationChosen(entry.conversation);
+    } else if (entry.kind == PaletteEntry::Kind::Command) {
+        m_settings.addRecentCommand(entry.command);
+        actionOf(entry)->trigger();
+    } else {
+        Q_EMIT placeChosen(entry.place);
     }
-    const auto summary = item->data(SummaryRole).value<ConversationSummary>();
-    Q_EMIT conversationChosen(summary.id, summary.hit);
 }
 
 // The keyboard stays in the field; up and down move through the results.

@@ -20,6 +20,7 @@ public:
     explicit MainActions(QMainWindow *window);
 
     QAction *newConversation;
+    QAction *newFolder;
     QAction *importFile;
     QAction *exportHistory;
     QAction *exportConversation;
@@ -45,6 +46,9 @@ public:
     QAction *usage;
     QAction *previous;
     QAction *next;
+    QAction *byActivity;
+    QAction *byCreation;
+    QAction *byTitle;
     QAction *light;
     QAction *dark;
     QAction *systemColors;
@@ -63,12 +67,15 @@ public:
     void showColors(Settings::Colors colors) const;
     /// Those that concern the conversation that is shown.
     void fillConversationMenu(QMenu *menu) const;
+    /// The one of the menu bar.
+    [[nodiscard]] QMenu *conversationMenu() const { return m_conversationMenu; }
 
 private:
     QAction *add(const QString &text, const QString &name, const QList<QKeySequence> &keys = {});
     void fillMenus();
 
     QMainWindow *m_window;
+    QMenu *m_conversationMenu = nullptr;
     QList<QAction *> m_all;
 };
 

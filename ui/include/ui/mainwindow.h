@@ -19,6 +19,7 @@ class ImageLoader;
 class Library;
 class MainActions;
 class MathRenderer;
+class Organizing;
 class ServiceRegistry;
 class ServiceGuide;
 class Settings;
@@ -74,7 +75,6 @@ private:
     void openConversation(const ConversationId &id, const MessageId &hit);
     void showSession(ChatSession *session, const MessageId &hit = {});
     void showPalette();
-    void moveToTrash(const ConversationId &id);
     void updateActions();
     [[nodiscard]] ConversationId shownId() const;
 
@@ -90,6 +90,7 @@ private:
     ServiceGuide *m_guide;
     TransferDialogs *m_transfer;
     Toast *m_toast;
+    Organizing *m_organizing;
 };
 
 } // namespace bobbin

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/conversation.h"
+#include "core/place.h"
+#include "session/palettesearch.h"
 
 #include <QDialog>
 
@@ -12,31 +13,35 @@ class QListWidgetItem;
 namespace bobbin {
 
 class Library;
+class Settings;
 
-/// Goes to anything: conversations and commands, found while typing.
+/// Goes to anything: conversations, commands, folders and tags, found while typing.
 class PaletteDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    /// `library` and the actions must live longer than the dialog.
-    PaletteDialog(Library &library, const QList<QAction *> &actions, QWidget *parent = nullptr);
+    /// `library`, `settings` and the actions must live longer than the dialog.
+    PaletteDialog(Library &library, Settings &settings, const QList<QAction *> &actions,
+                  QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void conversationChosen(const bobbin::ConversationId &id, const bobbin::MessageId &hit);
+    void conversationChosen(const bobbin::ConversationId &id);
+    void placeChosen(const bobbin::Place &place);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void search(const QString &text);
-    void addConversation(const ConversationSummary &summary);
+    [[nodiscard]] QList<PaletteEntry> commandsAndPlaces(const Library &library) const;
+    void list(const QList<PaletteEntry> &entries);
     void choose(QListWidgetItem *item);
+    [[nodiscard]] QAction *actionOf(const PaletteEntry &entry) const;
 
-    Library &m_library;
+    Settings &m_settings;
     const QList<QAction *> m_actions;
     QLineEdit *m_field;
     QListWidget *m_results;
-    int m_search = 0; // counts searches; answers to earlier ones are dropped
+    PaletteSearch *m_search;
 };
 
 } // namespace bobbin

@@ -24,7 +24,7 @@ public:
 
     void exportHistory();
     /// `title` gives the file its proposed name.
-    void exportConversation(const ConversationId &id, const QString &title);
+    void exportConversations(const QList<ConversationId> &ids, const QString &title);
     void importFile();
 
 Q_SIGNALS:
@@ -33,7 +33,7 @@ Q_SIGNALS:
     void succeeded(const QString &message);
 
 private:
-    void exportTo(const QString &proposedName, const ConversationId &conversation);
+    void exportTo(const QString &proposedName, const QList<ConversationId> &conversations);
     HistoryTransfer *begin(const QString &label);
 
     const QString m_database;

@@ -5,6 +5,7 @@
 #include "core/strategy.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -12,6 +13,10 @@ namespace bobbin {
 
 /// Where a conversation's title comes from. A later one may replace an earlier one, never the reverse.
 enum class TitleSource { FirstWords, Model, User };
+
+/// How a list of conversations is ordered: the newest first, or by title. Those that are pinned come before
+/// all.
+enum class ListOrder { Activity, Creation, Title };
 
 /// What a request asks of the model beyond its messages; empty means the service's default.
 struct Parameters {
@@ -38,6 +43,8 @@ struct Conversation {
     bool pinned = false;
     bool archived = false;
     std::optional<Timestamp> trashedAt;
+    FolderId folder; ///< Null for none.
+    QStringList tags; ///< As sortedTags() puts them.
     Timestamp createdAt {};
     Timestamp activeAt {}; ///< When something was last said in it; the sidebar's order.
     Timestamp updatedAt {}; ///< When the row last changed in any way.
@@ -53,6 +60,9 @@ struct ConversationSummary {
     bool archived = false;
     bool trashed = false;
     Timestamp activeAt {};
+    Timestamp createdAt {};
+    FolderId folder;
+    QStringList tags;
     QString snippet; ///< Of search results: where the words are, with U+E000 and U+E001 around each hit.
     MessageId hit; ///< Of search results: the message with the words; null if they are in the title.
 

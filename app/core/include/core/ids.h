@@ -42,6 +42,7 @@ private:
 };
 
 using ConversationId = Id<struct ConversationTag>;
+using FolderId = Id<struct FolderTag>;
 using MessageId = Id<struct MessageTag>;
 using ServiceId = Id<struct ServiceTag>;
 using AttachmentId = Id<struct AttachmentTag>;

@@ -4,6 +4,8 @@
 #include "core/result.h"
 #include "exchange/exchangeerror.h"
 
+#include <QList>
+
 #include <functional>
 #include <optional>
 
@@ -22,7 +24,8 @@ enum class ExportFormat {
 
 struct ExportRequest {
     ExportFormat format = ExportFormat::Json;
-    ConversationId conversation; ///< Null for the whole history, which all formats but Messages can hold.
+    /// None for the whole history. Messages takes exactly one.
+    QList<ConversationId> conversations;
 };
 
 struct ExportReport {

@@ -136,6 +136,8 @@ public:
     void setStrategy(const std::optional<Strategy> &strategy);
     void setInstructions(const QString &instructions);
     void setParameters(const Parameters &parameters);
+    /// Where it will be when it has begun; before that only.
+    void setFolder(const FolderId &folder) { m_conversation.folder = folder; }
     /// Takes over what was changed in the store about the conversation as a whole.
     void takeOver(const Conversation &stored);
 

@@ -2,6 +2,8 @@
 
 #include "models/conversationlistmodel.h"
 #include "session/chatsession.h"
+#include "session/organizer.h"
+#include "session/places.h"
 #include "session/titlemaker.h"
 #include "store/conversationtable.h"
 
@@ -14,10 +16,9 @@ namespace bobbin {
 
 class ConversationStore;
 
-/// All conversations: lists and finds them, opens them for use, and changes them as wholes.
+/// All conversations: lists and finds them, and opens them for use. Its organizer changes them as wholes.
 ///
-/// A conversation that is busy goes on when another one is shown. All changes can be undone while the
-/// program runs.
+/// A conversation that is busy goes on when another one is shown.
 class Library final : public QObject
 {
     Q_OBJECT
@@ -27,17 +28,25 @@ public:
     ~Library() override;
 
     [[nodiscard]] ConversationListModel *list() { return &m_list; }
-    [[nodiscard]] ConversationList shownList() const { return m_shownList; }
+    [[nodiscard]] Organizer &organizer() { return m_organizer; }
+    [[nodiscard]] Places &places() { return m_places; }
+    [[nodiscard]] const Places &places() const { return m_places; }
+    /// The store thread for searches alone.
+    [[nodiscard]] StoreThread &searcher() { return m_searcher; }
+    [[nodiscard]] ConversationList shownList() const { return m_query.list; }
+    [[nodiscard]] ListOrder order() const { return m_query.order; }
+    [[nodiscard]] const Place &place() const { return m_query.place; }
     void showList(ConversationList list);
+    /// Lists what is there, of the current conversations.
+    void showPlace(const Place &place);
+    void setOrder(ListOrder order);
+    /// Lists the same again.
+    void reload();
     /// Lists what has the words of `text`; an empty text lists the conversations again.
     void search(const QString &text);
     [[nodiscard]] QString searchText() const { return m_searchText; }
 
-    /// Finds without listing; `answer` is called unless a later search came or `context` is gone.
-    void find(const QString &text, int limit, QObject *context,
-              std::function<void(const QList<ConversationSummary> &)> answer);
-
-    /// A conversation that has not begun. Owned by the library.
+    /// A conversation that has not begun; it will be in the folder that is listed. Owned by the library.
     ChatSession *begin(const ServiceId &service, const QString &model);
     /// The conversation in use or opened for it; see ChatSession::open(). Owned by the library.
     ChatSession *session(const ConversationId &id);
@@ -46,6 +55,10 @@ public:
     [[nodiscard]] bool isAnyBusy() const;
     /// There is no conversation to be listed. False until the list has been read.
     [[nodiscard]] bool isEmpty() const;
+
+    /// Of a conversation that is in use or listed; empty for others.
+    [[nodiscard]] QString titleOf(const ConversationId &id) const;
+    [[nodiscard]] QStringList tagsOf(const ConversationId &id) const;
 
     /// What was used of which model in which month; `answer` is not called if `context` is gone by then.
     void readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer);
@@ -56,66 +69,48 @@ public:
                         std::function<void(const std::optional<QByteArray> &)> answer);
 
     void rename(const ConversationId &id, const QString &title);
-    void setPinned(const ConversationId &id, bool pinned);
-    void setArchived(const ConversationId &id, bool archived);
-    void moveToTrash(const ConversationId &id);
-    void restore(const ConversationId &id);
+    /// Stops what they are doing, too.
+    void moveToTrash(const QList<ConversationId> &ids);
     /// Deletes for good. Cannot be undone.
     void deleteForGood(const ConversationId &id);
     void emptyTrash();
     /// Deletes for good what was trashed before `before`, in the background.
     void emptyTrash(Timestamp before);
 
-    /// Takes back the last change.
-    void undo();
-    [[nodiscard]] bool canUndo() const { return !m_undo.isEmpty(); }
-
 Q_SIGNALS:
     /// The list shows what was last asked for.
     void listChanged();
-    void trashed(const bobbin::ConversationId &id, const QString &title);
     /// The conversation was deleted for good.
     void removed(const bobbin::ConversationId &id);
-    void canUndoChanged();
-    /// The conversation was taken back to what it was.
-    void undone(const bobbin::ConversationId &id);
     void failed(const QString &message);
 
 private:
-    using StoreChange = std::function<Status<StoreError>(ConversationStore &)>;
-
-    void indexOlder();
+    void finishMigration();
+    [[nodiscard]] bool isListed(const ConversationSummary &summary) const;
     void loadPage(const std::optional<ListPosition> &after);
     void watch(ChatSession *session);
     void putIntoList(const ChatSession *session);
-    /// Makes `change` in the store, then brings list and session up to date.
-    void apply(const ConversationId &id, const StoreChange &change);
-    void applyUndoably(const ConversationId &id, const StoreChange &change, const StoreChange &reverse);
-    void setTrashed(const ConversationId &id, bool trashed);
-    void refresh(const ConversationId &id);
+    void refresh(const QList<ConversationId> &ids);
+    void takeOver(const Conversation &stored);
     void forget(const ConversationId &id);
     void letGo();
-    QString titleOf(const ConversationId &id) const;
 
     const ChatSession::Context m_context;
     StoreThread &m_searcher;
     TitleMaker m_titles;
     ConversationListModel m_list;
-    ConversationList m_shownList = ConversationList::Current;
+    Organizer m_organizer;
+    Places m_places;
+    ListQuery m_query;
     std::optional<ListPosition> m_next;
     QString m_searchText;
     bool m_isListed = false;
     QTimer m_dayTimer;
-    QTimer m_indexing;
+    QTimer m_migrating;
     int m_listing = 0; // counts what was asked for; answers to earlier questions are dropped
     QHash<ConversationId, ChatSession *> m_sessions;
     QList<ConversationId> m_recent; // those that have been shown, the newest last
     QPointer<ChatSession> m_shown;
-    struct Undo {
-        ConversationId id;
-        StoreChange reverse;
-    };
-    QList<Undo> m_undo;
 };
 
 } // namespace bobbin

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "core/ids.h"
+#include "core/conversation.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QSettings>
+#include <QStringList>
 #include <QTimer>
 
 #include <optional>
@@ -40,6 +41,9 @@ public:
     [[nodiscard]] bool wrapsCode() const;
     void setWrapsCode(bool wraps);
 
+    [[nodiscard]] ListOrder listOrder() const;
+    void setListOrder(ListOrder order);
+
     /// Deleted conversations are kept this long.
     [[nodiscard]] std::chrono::days trashKeeps() const;
 
@@ -51,6 +55,11 @@ public:
     [[nodiscard]] ConversationId lastConversation() const { return m_lastConversation; }
     /// Written to the file when no other one has been shown for a while, and at the end.
     void setLastConversation(const ConversationId &conversation);
+
+    /// What was gone to lately, the newest first: conversations, and commands by their names.
+    [[nodiscard]] QList<ConversationId> recentConversations() const;
+    [[nodiscard]] QStringList recentCommands() const { return m_recentCommands; }
+    void addRecentCommand(const QString &name);
 
     [[nodiscard]] QByteArray windowGeometry() const;
     void setWindowGeometry(const QByteArray &geometry);
@@ -67,10 +76,12 @@ Q_SIGNALS:
 private:
     /// Leaves the file alone if it has the value already.
     void set(QLatin1StringView key, const QVariant &value);
-    void keepLastConversation();
+    void keepLast();
 
     QSettings m_file;
     ConversationId m_lastConversation;
+    QStringList m_recentConversations;
+    QStringList m_recentCommands;
     QTimer m_quiet;
 };
 

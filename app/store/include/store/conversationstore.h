@@ -6,6 +6,7 @@
 #include "store/contexttable.h"
 #include "store/conversationtable.h"
 #include "store/drafttable.h"
+#include "store/foldertable.h"
 #include "store/maintenance.h"
 #include "store/messageremoval.h"
 #include "store/messagetable.h"
@@ -13,6 +14,7 @@
 #include "store/serverthreadtable.h"
 #include "store/servicetable.h"
 #include "store/storeerror.h"
+#include "store/tagtable.h"
 #include "store/usagetable.h"
 
 #include <memory>
@@ -41,6 +43,8 @@ public:
     Q_DISABLE_COPY_MOVE(ConversationStore)
 
     ConversationTable &conversations() { return m_conversations; }
+    FolderTable &folders() { return m_folders; }
+    TagTable &tags() { return m_tags; }
     MessageTable &messages() { return m_messages; }
     MessageRemoval &removal() { return m_removal; }
     ServiceTable &services() { return m_services; }
@@ -75,6 +79,8 @@ private:
     const std::unique_ptr<Database> m_database;
     sqlite3 *const m_handle;
     ConversationTable m_conversations;
+    FolderTable m_folders;
+    TagTable m_tags;
     MessageTable m_messages;
     MessageRemoval m_removal;
     ServiceTable m_services;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/conversation.h"
+#include "core/place.h"
 #include "core/result.h"
 #include "store/storeerror.h"
 
@@ -16,16 +17,34 @@ enum class Statement;
 
 enum class ConversationList { Current, Archived, Trash };
 
+/// Which conversations are listed, and how. The trash is always ordered by when something was moved there.
+struct ListQuery {
+    ConversationList list = ConversationList::Current;
+    ListOrder order = ListOrder::Activity;
+    Place place {};
+
+    friend bool operator==(const ListQuery &, const ListQuery &) = default;
+};
+
 /// Where a page of a conversation list begins: behind the row that has this place.
 struct ListPosition {
     bool pinned = false;
-    Timestamp time {}; ///< activeAt; in the trash, when it was trashed.
+    Timestamp time {}; ///< That it is ordered by.
+    QByteArray titleKey; ///< The same in the order of titles.
     qint64 pk = 0;
 };
 
 struct ConversationListPage {
     QList<ConversationSummary> conversations;
     std::optional<ListPosition> next; ///< Where to go on; empty at the end of the list.
+};
+
+struct ConversationTitle {
+    ConversationId id;
+    QString title;
+    Timestamp activeAt {};
+
+    friend bool operator==(const ConversationTitle &, const ConversationTitle &) = default;
 };
 
 /// The conversations without their messages. Part of a ConversationStore, used in its thread.
@@ -40,9 +59,9 @@ public:
     Status<StoreError> replace(const Conversation &conversation);
     [[nodiscard]] Result<Conversation, StoreError> find(const ConversationId &id) const;
 
-    /// At most `limit` rows of `list`, newest first and pinned ones before all.
+    /// At most `limit` rows in the order that is asked for, pinned ones before all.
     [[nodiscard]] Result<ConversationListPage, StoreError>
-    page(ConversationList list, int limit, const std::optional<ListPosition> &after = {}) const;
+    page(const ListQuery &query, int limit, const std::optional<ListPosition> &after = {}) const;
 
     /// False if a title of a higher source stands there already; nothing is changed then.
     Result<bool, StoreError> setTitle(const ConversationId &id, const QString &title, TitleSource source);
@@ -50,6 +69,9 @@ public:
     Status<StoreError> setArchived(const ConversationId &id, bool archived);
     /// Moves to the trash or, with false, out of it.
     Status<StoreError> setTrashed(const ConversationId &id, bool trashed);
+    /// A null id takes it out of its folder.
+    Status<StoreError> setFolder(const ConversationId &id, const FolderId &folder);
+    Status<StoreError> setTags(const ConversationId &id, const QStringList &tags);
     Status<StoreError> setModel(const ConversationId &id, const ServiceId &service, const QString &model);
     Status<StoreError> setInstructions(const ConversationId &id, const QString &instructions);
     Status<StoreError> setParameters(const ConversationId &id, const Parameters &parameters);
@@ -65,7 +87,19 @@ public:
     Status<StoreError> forEach(const std::function<bool(const Conversation &)> &visit) const;
     [[nodiscard]] Result<qint64, StoreError> count() const;
 
+    /// All but the trash, the newest first.
+    [[nodiscard]] Result<QList<ConversationTitle>, StoreError> titles() const;
+
+    /// Goes on with ordering the titles of conversations that are not, or by the alphabet of another language
+    /// than titleLanguage(): `most` at once; false when all are.
+    Result<bool, StoreError> orderTitles(int most);
+
 private:
+    [[nodiscard]] Status<StoreError> addSection(const ListQuery &query, bool isPinned, bool isRare, int limit,
+                                                const std::optional<ListPosition> &after,
+                                                ConversationListPage &page) const;
+    [[nodiscard]] Result<bool, StoreError> isRare(const Place &place) const;
+    Result<qint64, StoreError> firstTitleToOrder();
     template<typename Value>
     Status<StoreError> set(Statement statement, const ConversationId &id, const Value &value);
 

@@ -14,8 +14,8 @@ namespace bobbin {
 ///
 /// Words are looked for in their order of typing and in any order of the text, the last one as a beginning;
 /// "exact phrases" in quotation marks; -word leaves out what has it. Filters are words too: role:user,
-/// model:gpt-4o, service:openai, after:2026-01, before:2026-02-15, is:pinned, is:archived, has:code. A filter
-/// that cannot be understood is a word like others.
+/// model:gpt-4o, service:openai, folder:work, tag:draft, after:2026-01, before:2026-02-15, is:pinned,
+/// is:archived, has:code. A filter that cannot be understood is a word like others.
 struct SearchQuery {
     QStringList words; ///< In lower case, of letters and digits; the last one may be a beginning.
     bool lastIsPrefix = false;
@@ -25,6 +25,8 @@ struct SearchQuery {
     std::optional<Role> role;
     QString model; ///< A part of its name.
     QString service; ///< A part of its name.
+    QString folder; ///< A part of its name.
+    QStringList tags; ///< The beginning of each; all must be there.
     std::optional<Timestamp> after; ///< From here on.
     std::optional<Timestamp> before; ///< Up to here, exclusively.
     std::optional<bool> pinned;
@@ -33,6 +35,8 @@ struct SearchQuery {
 
     [[nodiscard]] bool hasTerms() const { return !words.isEmpty() || !phrases.isEmpty(); }
     [[nodiscard]] bool hasFilters() const;
+    /// Whether a filter concerns single messages.
+    [[nodiscard]] bool hasMessageFilters() const;
     /// Everything that must stand in a text, for looking whether it does.
     [[nodiscard]] QStringList terms() const { return phrases + words; }
 
