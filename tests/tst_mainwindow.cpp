@@ -1,6 +1,7 @@
 #include "scriptedserver.h"
 #include "testworkspace.h"
 
+#include "core/bobbinlink.h"
 #include "ui/composer.h"
 #include "ui/conversationpage.h"
 #include "ui/mainwindow.h"
@@ -93,6 +94,8 @@ private Q_SLOTS:
     void copiesTheLastCodeBlock();
     void pastesPlainText();
     void rememberedConversationIsShownAgain();
+    void placeInAConversationIsKept();
+    void deletedMessageComesBackWithUndo();
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
     void instructionsAndParametersAreSent();
@@ -624,7 +627,8 @@ void tst_MainWindow::droppedConversationsAreTagged()
     const int row = m_workspace->library->list()->rowOf(b);
 
     const std::unique_ptr<QMimeData> dragged(list()->model()->mimeData({list()->model()->index(row, 0)}));
-    QVERIFY(places->model()->dropMimeData(dragged.get(), Qt::MoveAction, -1, -1, places->model()->index(1, 0)));
+    QVERIFY(
+        places->model()->dropMimeData(dragged.get(), Qt::MoveAction, -1, -1, places->model()->index(1, 0)));
     m_workspace->settle();
 
     QCOMPARE(m_workspace->storedConversation(b).tags, QStringList {u"idea"_s});
@@ -705,6 +709,77 @@ void tst_MainWindow::rememberedConversationIsShownAgain()
 
     QTRY_COMPARE(transcript()->rowCount(), 2);
     QCOMPARE(transcript()->messageAt(0).content, u"Last"_s);
+}
+
+void tst_MainWindow::placeInAConversationIsKept()
+{
+    QStringList texts;
+    for (int i = 0; i < 200; ++i)
+        texts << u"question %1"_s.arg(i) << u"answer %1 "_s.arg(i).repeated(60);
+    const ConversationId longOne = m_workspace->addConversation(u"Long"_s, texts);
+    const ConversationId other = m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    open();
+    TranscriptView *view = m_window->findChild<TranscriptView *>();
+    m_window->openLink({longOne, {}});
+    QTRY_COMPARE(transcript()->rowCount(), 400);
+    view->scrollToMessage(101);
+    QTRY_VERIFY(transcript()->isLoaded(101));
+    QTest::keyClick(view, Qt::Key_Down); // a line into it
+    const int y = view->rowRect(101).top();
+    QVERIFY(y < 0);
+
+    m_window->openLink({other, {}});
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    m_window->openLink({longOne, {}});
+    QTRY_COMPARE(transcript()->rowCount(), 400);
+    QTRY_COMPARE(view->firstVisibleRow(), 101);
+    QCOMPARE(view->rowRect(101).top(), y);
+
+    m_window->close();
+    m_window.reset();
+    m_workspace->settle();
+    m_workspace->library = std::make_unique<Library>(m_workspace->sessionContext(), *m_workspace->searcher);
+    open();
+    view = m_window->findChild<TranscriptView *>();
+    QTRY_COMPARE(transcript()->rowCount(), 400);
+    QTRY_COMPARE(view->firstVisibleRow(), 101);
+    QCOMPARE(view->rowRect(101).top(), y);
+    QVERIFY(!view->isFollowing());
+}
+
+void tst_MainWindow::deletedMessageComesBackWithUndo()
+{
+    const ConversationId id = m_workspace->addConversation(u"Talk"_s, {u"q1"_s, u"a1"_s, u"q2"_s, u"a2"_s});
+    open();
+    m_window->openLink({id, {}});
+    QTRY_COMPARE(transcript()->rowCount(), 4);
+    const auto contents = [this] {
+        QStringList texts;
+        for (int row = 0; row < transcript()->rowCount(); ++row)
+            texts << (transcript()->isLoaded(row) ? transcript()->messageAt(row).content : QString());
+        return texts;
+    };
+    const auto remove = [this](int row, const QString &how) {
+        QMenu menu;
+        TranscriptView *view = m_window->findChild<TranscriptView *>();
+        Q_EMIT view->contextMenuRequested(transcript()->messageAt(row).id, &menu);
+        for (QAction *action : menu.actions()) {
+            if (action->text() == how && action->isEnabled())
+                action->trigger();
+        }
+    };
+
+    remove(1, u"De&lete message"_s);
+    QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"q2"_s, u"a2"_s}));
+    remove(1, u"Delete from &here on"_s);
+    QTRY_COMPARE(contents(), QStringList({u"q1"_s}));
+    QCOMPARE(m_workspace->storedMessages(id).size(), 1);
+
+    QTest::keyClick(m_window->findChild<TranscriptView *>(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"q2"_s, u"a2"_s}));
+    QTest::keyClick(m_window->findChild<TranscriptView *>(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"a1"_s, u"q2"_s, u"a2"_s}));
+    QCOMPARE(m_workspace->storedMessages(id).size(), 4);
 }
 
 void tst_MainWindow::newcomerSeesTheWelcomePage()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void losesServerThreadsThatHoldIt();
     void keepsServerThreadsOfOtherBranches();
     void findsNoRemovedMessage();
+    void staysOnTheBranchThatIsShownSince();
+    void keepsFamiliesTogetherWhenKeysAreTaken();
     void emptiesAConversation();
 
 private:
@@ -232,6 +234,35 @@ void tst_MessageRemoval::findsNoRemovedMessage()
     QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
     QCOMPARE(m_store->search().find(u"needle"_s, 10)->size(), 1);
     QCOMPARE(m_store->search().find(u"の穴"_s, 10)->size(), 1);
+}
+
+// What was said since is not taken away by an undo.
+void tst_MessageRemoval::staysOnTheBranchThatIsShownSince()
+{
+    const auto number =
+        m_store->removal().remove(m_conversation, id(u"f"_s), MessageRemoval::Scope::Message, outOfStep);
+    add(u"h"_s, u"e"_s);
+
+    QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
+
+    QCOMPARE(shape(), u"a(gb(c(d)e(hf)))>h"_s);
+}
+
+// SQLite gives the key of the last row again when that is gone.
+void tst_MessageRemoval::keepsFamiliesTogetherWhenKeysAreTaken()
+{
+    const auto first =
+        m_store->removal().remove(m_conversation, id(u"f"_s), MessageRemoval::Scope::Message, outOfStep);
+    const auto second =
+        m_store->removal().remove(m_conversation, id(u"e"_s), MessageRemoval::Scope::Message, outOfStep);
+    add(u"x"_s, u"b"_s);
+    add(u"y"_s, u"x"_s);
+
+    QVERIFY(m_store->removal().putBack(m_conversation, second.value(), outOfStep));
+    QVERIFY(m_store->removal().putBack(m_conversation, first.value(), outOfStep));
+
+    QCOMPARE(shape(), u"a(gb(c(d)x(y)e(f)))>y"_s);
+    QVERIFY(m_store->maintenance().check().value().isEmpty());
 }
 
 void tst_MessageRemoval::emptiesAConversation()

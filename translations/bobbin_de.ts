@@ -1379,6 +1379,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>The link was copied. It leads to the message in this program&apos;s history.</source>
         <translation>Der Link wurde kopiert. Er führt zur Nachricht im Verlauf dieses Programms.</translation>
     </message>
+    <message>
+        <source>De&amp;lete message</source>
+        <translation>Nachricht &amp;löschen</translation>
+    </message>
+    <message>
+        <source>Delete from &amp;here on</source>
+        <translation>Von &amp;hier an löschen</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MessageItem</name>
@@ -1762,6 +1770,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
             <numerusform>Das Schlagwort „%1“ wurde von %n Unterhaltung entfernt.</numerusform>
             <numerusform>Das Schlagwort „%1“ wurde von %n Unterhaltungen entfernt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The message was deleted.</source>
+        <translation>Die Nachricht wurde gelöscht.</translation>
     </message>
 </context>
 <context>

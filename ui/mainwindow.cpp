@@ -120,7 +120,7 @@ void MainWindow::connectActions()
     m_page->transcript()->setMathRenderer(m_context.maths);
     m_page->transcript()->setImageLoader(m_context.images);
     auto *files = new FileSaver(this);
-    auto *messages = new MessageActions(*m_page, *files, this);
+    auto *messages = new MessageActions(*m_page, m_context.library.organizer(), *files, this);
     auto *paper = new PaperDialogs(*m_page, *files, this);
     on(m_actions->print, [paper] { paper->print(); });
     on(m_actions->savePdf, [paper] { paper->savePdf(); });
@@ -187,7 +187,7 @@ void MainWindow::openFirst()
 
 void MainWindow::beginConversation()
 {
-    m_page->flushDraft(); // it may be the draft that the new conversation begins with
+    m_page->flush(); // it may be the draft that the new conversation begins with
     showSession(m_context.library.begin(m_guide->service(), m_guide->model()));
     m_page->composer()->focusEdit();
     m_guide->update();
@@ -288,7 +288,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_page->flushDraft();
+    m_page->flush();
     m_context.settings.setWindowGeometry(saveGeometry());
     m_context.settings.setSplitterState(m_splitter->saveState());
     QMainWindow::closeEvent(event);

@@ -81,8 +81,10 @@ void ChatSession::load()
             }
             m_conversation = opening->conversation;
             m_transcript.reset(m_conversation.length, opening->first, opening->messages);
+            m_readingPosition = opening->position;
             if (std::exchange(m_isOpen, true)) {
                 Q_EMIT conversationChanged();
+                Q_EMIT reloaded();
                 return;
             }
             m_draft = opening->draft;
@@ -112,6 +114,15 @@ void ChatSession::loadRows(int first, int last)
             const bool isCurrent = m_conversation.leaf == from || m_transcript.rowOf(from) >= 0;
             m_transcript.setRows(start, isCurrent ? rows.value() : QList<BranchMessage>());
         });
+}
+
+void ChatSession::keepReadingPosition(const std::optional<ReadingPosition> &position)
+{
+    if (position == std::exchange(m_readingPosition, position) || !m_isStored)
+        return;
+    m_context.writer.run([id = id(), position](ConversationStore &store) {
+        (void)store.drafts().setReadingPosition(id, position); // without it the end is shown
+    });
 }
 
 void ChatSession::readRows(int first, int last, QObject *context,
@@ -367,6 +378,12 @@ void ChatSession::takeOver(const Conversation &stored)
     m_conversation.archived = stored.archived;
     m_conversation.trashedAt = stored.trashedAt;
     Q_EMIT conversationChanged();
+    // Messages were deleted or came back. While a reply is received, its own are not in the store's count.
+    const bool isOutdated = stored.leaf != m_conversation.leaf || stored.length != m_conversation.length;
+    if (isOutdated && m_isBusy)
+        m_isOutdated = true;
+    else if (isOutdated)
+        load();
 }
 
 void ChatSession::setDraft(const QString &text)
@@ -433,6 +450,8 @@ void ChatSession::setBusy(bool busy)
 {
     if (std::exchange(m_isBusy, busy) != busy)
         Q_EMIT busyChanged();
+    if (!m_isBusy && std::exchange(m_isOutdated, false))
+        load();
 }
 
 void ChatSession::setNotice(const Notice &notice)

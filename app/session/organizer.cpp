@@ -1,5 +1,6 @@
 #include "session/organizer.h"
 
+#include "delivery.h"
 #include "organization.h"
 #include "store/storethread.h"
 
@@ -187,6 +188,28 @@ void Organizer::deleteFolder(const Folder &folder)
     };
     const int step = m_undo.push({{}, putBack, held});
     Q_EMIT organized({Organized::Kind::FolderDeleted, {}, folder.name, step});
+}
+
+void Organizer::deleteMessage(const ConversationId &conversation, const MessageId &message,
+                              MessageRemoval::Scope scope)
+{
+    const QString outOfStep = nameOfLoss(ContextNotice::Reason::OutOfStep);
+    const auto number = std::make_shared<int>(0);
+    run(
+        [=](ConversationStore &store) -> Status<StoreError> {
+            const auto removed = store.removal().remove(conversation, message, scope, outOfStep);
+            if (!removed)
+                return Failure {removed.error()};
+            *number = removed.value();
+            return Ok;
+        },
+        {conversation});
+    const int step = m_undo.push({{conversation}, [=](ConversationStore &store) -> Status<StoreError> {
+                                      if (*number == 0)
+                                          return Ok; // nothing was deleted
+                                      return store.removal().putBack(conversation, *number, outOfStep);
+                                  }});
+    Q_EMIT organized({Organized::Kind::MessageDeleted, {conversation}, {}, step});
 }
 
 void Organizer::undo() { takeBack(m_undo.take()); }

@@ -37,23 +37,46 @@ Status<StoreError> keepTurn(ConversationStore &store, const TurnToStore &turn)
 
 } // namespace
 
+// Where the reader left the conversation, unless another branch is shown by now.
+static Result<std::optional<ReadingPosition>, StoreError> positionOn(ConversationStore &store,
+                                                                     const Conversation &conversation)
+{
+    auto left = store.drafts().readingPosition(conversation.id);
+    if (!left || !left.value())
+        return left;
+    const int row = left.value()->row;
+    const auto standing = store.messages().branch(conversation.leaf, row, row);
+    if (!standing)
+        return Failure {standing.error()};
+    if (standing->isEmpty() || standing->first().message.id != left.value()->message)
+        return std::optional<ReadingPosition>();
+    return left;
+}
+
 Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id)
 {
     const auto conversation = store.conversations().find(id);
     if (!conversation)
         return Failure {conversation.error()};
     const int length = conversation->length;
-    const auto messages = store.messages().branch(conversation->leaf, length - FirstPage, length);
+    const auto left = positionOn(store, conversation.value());
+    if (!left)
+        return Failure {left.error()};
+    const bool wasLeft = left.value().has_value();
+    const int row = wasLeft ? left.value()->row : length - 1;
+    const int last = wasLeft ? row + FirstPage : length;
+    const auto messages = store.messages().branch(conversation->leaf, row - FirstPage + 1, last);
     if (!messages)
         return Failure {messages.error()};
     const auto draft = store.drafts().find(id);
     if (!draft)
         return Failure {draft.error()};
     return Opening {.conversation = conversation.value(),
-                    .first = qMax(0, length - FirstPage),
+                    .first = qMax(0, row - FirstPage + 1),
                     .messages = messages.value(),
                     .draft = draft.value(),
-                    .row = length - 1};
+                    .row = row,
+                    .position = left.value()};
 }
 
 Result<MessageId, StoreError> findAlternative(ConversationStore &store, const MessageId &id, int step)

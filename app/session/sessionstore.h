@@ -2,6 +2,7 @@
 
 #include "core/conversation.h"
 #include "core/message.h"
+#include "core/readingposition.h"
 #include "core/result.h"
 #include "store/storeerror.h"
 
@@ -21,9 +22,11 @@ struct Opening {
     QList<BranchMessage> messages;
     QString draft;
     int row = 0; ///< What is to be seen.
+    std::optional<ReadingPosition> position {}; ///< More exactly; empty for the end.
 };
 
-/// The end of the conversation.
+/// The conversation where it was left: the surroundings of that message, if it is on the active branch, else
+/// the end.
 [[nodiscard]] Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id);
 
 /// The alternative `step` places after `id`; Kind::NotFound if there is none.

@@ -25,4 +25,33 @@ Status<StoreError> DraftTable::set(const ConversationId &conversation, const QSt
     return transaction.commit();
 }
 
+Result<std::optional<ReadingPosition>, StoreError>
+DraftTable::readingPosition(const ConversationId &conversation) const
+{
+    Query row = m_database.run(Statement::SelectReadingPosition, conversation);
+    if (row.next()) {
+        return std::optional(ReadingPosition {.message = row.id<MessageId>(0),
+                                              .row = static_cast<int>(row.number(1)),
+                                              .block = static_cast<int>(row.number(2)),
+                                              .y = static_cast<int>(row.number(3))});
+    }
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return std::optional<ReadingPosition>();
+}
+
+Status<StoreError> DraftTable::setReadingPosition(const ConversationId &conversation,
+                                                  const std::optional<ReadingPosition> &position)
+{
+    Transaction transaction(m_database, Transaction::Durability::Quick);
+    const auto changed = position ? m_database
+                                        .run(Statement::ReplaceReadingPosition, position->message,
+                                             position->block, position->y, conversation)
+                                        .status()
+                                  : m_database.run(Statement::DeleteReadingPosition, conversation).status();
+    if (!changed)
+        return changed;
+    return transaction.commit();
+}
+
 } // namespace bobbin

@@ -11,8 +11,9 @@ Result<int, StoreError> MessageRemoval::remove(const ConversationId &conversatio
                                                Scope scope, const QString &reason)
 {
     const int number = ++m_count;
-    for (const Statement statement : {Statement::CreateRemovedMessages, Statement::CreateRemovedAttachments,
-                                      Statement::CreateRemovedRequests, Statement::CreateRemovals}) {
+    for (const Statement statement :
+         {Statement::CreateRemovedMessages, Statement::CreateRemovedAttachments,
+          Statement::CreateRemovedRequests, Statement::CreateRemovedParents, Statement::CreateRemovals}) {
         if (const auto created = m_database.run(statement).status(); !created)
             return Failure {created.error()};
     }
@@ -35,7 +36,7 @@ Status<StoreError> MessageRemoval::run(const ConversationId &conversation, const
     if (!leaf)
         return Failure {leaf.error()};
     const bool onlyOne = scope == Scope::Message;
-    const auto listed = m_database.run(Statement::InsertRemoval, number, found->leaf, message);
+    const auto listed = m_database.run(Statement::InsertRemoval, number, found->leaf, leaf.value(), message);
     if (!listed.isOk())
         return listed.error();
     if (listed.changedRows() == 0)
@@ -53,6 +54,7 @@ Status<StoreError> MessageRemoval::run(const ConversationId &conversation, const
     next(Statement::KeepRemovedAttachments, number);
     next(Statement::KeepRemovedRequests, number);
     if (onlyOne) {
+        next(Statement::KeepRemovedParents, number, message);
         next(Statement::ShiftDepthsBelow, -1, message);
         next(Statement::MoveChildrenUp, message);
     }
@@ -95,6 +97,7 @@ Status<StoreError> MessageRemoval::putBack(const ConversationId &conversation, i
             done = m_database.run(statement, values...).status();
     };
     next(Statement::PutMessagesBack, number);
+    next(Statement::PutParentsBack, number);
     next(Statement::PutAttachmentsBack, number);
     next(Statement::PutRequestsBack, number);
     next(Statement::MoveChildrenBack, number);
@@ -113,8 +116,9 @@ Status<StoreError> MessageRemoval::putBack(const ConversationId &conversation, i
         if (const auto indexed = indexParts(m_database, id, text); !indexed)
             return indexed;
     }
-    for (const Statement statement : {Statement::ForgetRemovedRequests, Statement::ForgetRemovedAttachments,
-                                      Statement::ForgetRemovedMessages, Statement::ForgetRemoval})
+    for (const Statement statement :
+         {Statement::ForgetRemovedRequests, Statement::ForgetRemovedAttachments,
+          Statement::ForgetRemovedMessages, Statement::ForgetRemovedParents, Statement::ForgetRemoval})
         next(statement, number);
     return done ? transaction.commit() : done;
 }

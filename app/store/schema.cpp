@@ -285,6 +285,12 @@ const QStringList &fourthVersion()
         u"CREATE TRIGGER tags_forget AFTER DELETE ON conversation_tags"
         "  WHEN NOT EXISTS (SELECT 1 FROM conversation_tags WHERE tag = old.tag) BEGIN"
         "  DELETE FROM tags WHERE pk = old.tag; END"_s,
+        // Where the reader was, if not at the end.
+        u"CREATE TABLE reading_positions ("
+        "  conversation INTEGER PRIMARY KEY REFERENCES conversations(pk) ON DELETE CASCADE,"
+        "  message BLOB NOT NULL," // messages.id
+        "  block INTEGER NOT NULL,"
+        "  y INTEGER NOT NULL)"_s,
         u"CREATE INDEX conversations_by_folder ON conversations(folder) WHERE folder IS NOT NULL"_s,
         u"DROP INDEX conversations_current"_s,
         u"DROP INDEX conversations_archived"_s,

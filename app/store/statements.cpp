@@ -68,12 +68,13 @@ QString searchFilters()
            " AND (? = 0 OR instr(m.content, '```') > 0)"_s + organizingFilters();
 }
 
-// All of messages.
-QString messageTableColumns()
+// All of messages but pk and parent: both may be others when a message is put back, since SQLite gives the
+// key of the last row again when that has gone.
+QString ownColumns()
 {
-    return u" pk, id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms, updated_ms, device,"
-           " service_id, model, request_id, error, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens,"
-           " reasoning, content, first_token_ms, rest_ms, cost_nano, notices"_s;
+    return u" id, conversation, depth, role, state, finish, refused, milestone, created_ms, updated_ms, device, service_id,"
+           " model, request_id, error, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, reasoning,"
+           " content, first_token_ms, rest_ms, cost_nano, notices"_s;
 }
 
 // The message with the id ?`parameter` and everything below it, as below(pk).
@@ -260,6 +261,15 @@ QString sqlOf(Statement statement)
         return u"INSERT INTO summaries (id, conversation, last_message, model, created_ms, text)"
                " SELECT ?, m.conversation, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
 
+    case Statement::SelectReadingPosition:
+        return u"SELECT m.id, m.depth, r.block, r.y FROM reading_positions r CROSS JOIN messages m ON m.id = r.message"
+               " WHERE r.conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+    case Statement::ReplaceReadingPosition:
+        return u"INSERT OR REPLACE INTO reading_positions (conversation, message, block, y)"
+               " SELECT pk, ?, ?, ? FROM conversations WHERE id = ?"_s;
+    case Statement::DeleteReadingPosition:
+        return u"DELETE FROM reading_positions WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+
     case Statement::SelectDraft:
         return u"SELECT text FROM drafts WHERE conversation_id = ?"_s;
     case Statement::ReplaceDraft:
@@ -342,19 +352,21 @@ QString sqlOf(Statement statement)
                " sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano), count(cost_nano)"
                " FROM usage GROUP BY 1, 2, 3, 4"_s;
     case Statement::CreateRemovedMessages:
-        return u"CREATE TEMP TABLE IF NOT EXISTS removed_messages AS SELECT 0 AS removal,"_s + messageTableColumns()
+        return u"CREATE TEMP TABLE IF NOT EXISTS removed_messages AS SELECT 0 AS removal, pk, id AS parent_id,"_s + ownColumns()
                + u" FROM messages WHERE 0"_s;
     case Statement::CreateRemovedAttachments:
         return u"CREATE TEMP TABLE IF NOT EXISTS removed_attachments AS"
-               " SELECT 0 AS removal, pk, id, message, name, media_type, data FROM attachments WHERE 0"_s;
+               " SELECT 0 AS removal, id, id AS message_id, name, media_type, data FROM attachments WHERE 0"_s;
     case Statement::CreateRemovedRequests:
         return u"CREATE TEMP TABLE IF NOT EXISTS removed_requests AS"
-               " SELECT 0 AS removal, message, sent_ms, recipe FROM requests WHERE 0"_s;
-    case Statement::CreateRemovals: // children: those that were moved up, as JSON
-        return u"CREATE TEMP TABLE IF NOT EXISTS removals (removal INTEGER PRIMARY KEY, leaf BLOB, message INTEGER, children TEXT)"_s;
+               " SELECT 0 AS removal, recipe AS message_id, sent_ms, recipe FROM requests WHERE 0"_s;
+    case Statement::CreateRemovedParents: // of the messages that were moved up
+        return u"CREATE TEMP TABLE IF NOT EXISTS removed_parents (removal INTEGER, message_id BLOB, parent_id BLOB)"_s;
+    case Statement::CreateRemovals:
+        return u"CREATE TEMP TABLE IF NOT EXISTS removals"
+               " (removal INTEGER PRIMARY KEY, message_id BLOB, leaf BLOB, leaf_after BLOB)"_s;
     case Statement::InsertRemoval:
-        return u"INSERT INTO temp.removals SELECT ?, ?, m.pk,"
-               " (SELECT json_group_array(c.pk) FROM messages c WHERE c.parent = m.pk) FROM messages m WHERE m.id = ?"_s;
+        return u"INSERT INTO temp.removals SELECT ?, id, ?, ? FROM messages WHERE id = ?"_s;
     case Statement::LoseThreadsWith:
         return subtreeOf(u"1"_s)
                + u", gone(id, conversation) AS (SELECT m.id, m.conversation FROM below CROSS JOIN messages m ON m.pk = below.pk)"
@@ -369,15 +381,21 @@ QString sqlOf(Statement statement)
     case Statement::ForgetSummariesWith: // they tell of it
         return u"DELETE FROM summaries WHERE last_message IN ("_s + subtreeOf(u"1"_s) + u" SELECT pk FROM below)"_s;
     case Statement::KeepRemovedMessage:
-        return u"INSERT INTO temp.removed_messages SELECT ?,"_s + messageTableColumns() + u" FROM messages WHERE id = ?"_s;
+        return u"INSERT INTO temp.removed_messages"
+               " SELECT ?, pk, (SELECT p.id FROM messages p WHERE p.pk = messages.parent),"_s
+               + ownColumns() + u" FROM messages WHERE id = ?"_s;
     case Statement::KeepRemovedBranch:
-        return u"INSERT INTO temp.removed_messages SELECT ?1,"_s + messageTableColumns() + u" FROM messages WHERE pk IN ("_s
-               + subtreeOf(u"2"_s) + u" SELECT pk FROM below)"_s;
+        return u"INSERT INTO temp.removed_messages"
+               " SELECT ?1, pk, (SELECT p.id FROM messages p WHERE p.pk = messages.parent),"_s
+               + ownColumns() + u" FROM messages WHERE pk IN ("_s + subtreeOf(u"2"_s) + u" SELECT pk FROM below)"_s;
+    case Statement::KeepRemovedParents:
+        return u"INSERT INTO temp.removed_parents SELECT ?, c.id, m.id FROM messages m CROSS JOIN messages c ON c.parent = m.pk"
+               " WHERE m.id = ?"_s;
     case Statement::KeepRemovedAttachments:
-        return u"INSERT INTO temp.removed_attachments SELECT r.removal, a.pk, a.id, a.message, a.name, a.media_type, a.data"
+        return u"INSERT INTO temp.removed_attachments SELECT r.removal, a.id, r.id, a.name, a.media_type, a.data"
                " FROM temp.removed_messages r CROSS JOIN attachments a ON a.message = r.pk WHERE r.removal = ?"_s;
     case Statement::KeepRemovedRequests:
-        return u"INSERT INTO temp.removed_requests SELECT r.removal, q.message, q.sent_ms, q.recipe"
+        return u"INSERT INTO temp.removed_requests SELECT r.removal, r.id, q.sent_ms, q.recipe"
                " FROM temp.removed_messages r CROSS JOIN requests q ON q.message = r.pk WHERE r.removal = ?"_s;
     case Statement::MoveChildrenUp:
         return u"UPDATE messages SET parent = (SELECT p.parent FROM messages p WHERE p.pk = messages.parent)"
@@ -387,30 +405,42 @@ QString sqlOf(Statement statement)
                + u" SELECT m.pk FROM below CROSS JOIN messages m ON m.parent = below.pk)"_s;
     case Statement::DeleteRemoved:
         return u"DELETE FROM messages WHERE pk IN (SELECT pk FROM temp.removed_messages WHERE removal = ?)"_s;
-    case Statement::PutMessagesBack:
-        return u"INSERT INTO messages ("_s + messageTableColumns() + u") SELECT"_s + messageTableColumns()
-               + u" FROM temp.removed_messages WHERE removal = ?"_s;
+    case Statement::PutMessagesBack: // if one key is taken, all of them behind the others: parents come before children
+        return u"WITH back AS (SELECT * FROM temp.removed_messages WHERE removal = ?),"
+               " shift(distance) AS (SELECT CASE WHEN EXISTS (SELECT 1 FROM back CROSS JOIN messages m ON m.pk = back.pk)"
+               " THEN (SELECT max(pk) FROM messages) - (SELECT min(pk) FROM back) + 1 ELSE 0 END)"
+               " INSERT INTO messages (pk,"_s
+               + ownColumns() + u") SELECT pk + (SELECT distance FROM shift),"_s + ownColumns() + u" FROM back"_s;
+    case Statement::PutParentsBack:
+        return u"WITH back(id, parent) AS (SELECT r.id, (SELECT p.pk FROM messages p WHERE p.id = r.parent_id)"
+               " FROM temp.removed_messages r WHERE r.removal = ?)"
+               " UPDATE messages SET parent = (SELECT back.parent FROM back WHERE back.id = messages.id)"
+               " WHERE id IN (SELECT id FROM back)"_s;
     case Statement::PutAttachmentsBack:
-        return u"INSERT INTO attachments (pk, id, message, name, media_type, data)"
-               " SELECT pk, id, message, name, media_type, data FROM temp.removed_attachments WHERE removal = ?"_s;
+        return u"INSERT INTO attachments (id, message, name, media_type, data)"
+               " SELECT r.id, (SELECT m.pk FROM messages m WHERE m.id = r.message_id), r.name, r.media_type, r.data"
+               " FROM temp.removed_attachments r WHERE r.removal = ? ORDER BY r.rowid"_s;
     case Statement::PutRequestsBack:
         return u"INSERT INTO requests (message, sent_ms, recipe)"
-               " SELECT message, sent_ms, recipe FROM temp.removed_requests WHERE removal = ?"_s;
-    case Statement::MoveChildrenBack: // those of a whole branch have come back with it
-        return u"WITH moved(pk, parent) AS ("
-               " SELECT c.value, r.message FROM temp.removals r CROSS JOIN json_each(r.children) c WHERE r.removal = ?)"
-               " UPDATE messages SET parent = (SELECT moved.parent FROM moved WHERE moved.pk = messages.pk)"
-               " WHERE pk IN (SELECT pk FROM moved)"_s;
+               " SELECT (SELECT m.pk FROM messages m WHERE m.id = r.message_id), r.sent_ms, r.recipe"
+               " FROM temp.removed_requests r WHERE r.removal = ?"_s;
+    case Statement::MoveChildrenBack:
+        return u"WITH moved(id, parent) AS (SELECT r.message_id, (SELECT p.pk FROM messages p WHERE p.id = r.parent_id)"
+               " FROM temp.removed_parents r WHERE r.removal = ?)"
+               " UPDATE messages SET parent = (SELECT moved.parent FROM moved WHERE moved.id = messages.id)"
+               " WHERE id IN (SELECT id FROM moved)"_s;
     case Statement::ShiftDepthsBack: // as deep as their parents say
         return u"WITH RECURSIVE below(pk, depth) AS ("
-               " SELECT m.pk, m.depth FROM temp.removals r CROSS JOIN messages m ON m.pk = r.message WHERE r.removal = ?"
+               " SELECT m.pk, m.depth FROM temp.removals r CROSS JOIN messages m ON m.id = r.message_id WHERE r.removal = ?"
                " UNION ALL"
                " SELECT m.pk, below.depth + 1 FROM below CROSS JOIN messages m ON m.parent = below.pk)"
                " UPDATE messages SET depth = (SELECT below.depth FROM below WHERE below.pk = messages.pk)"
                " WHERE pk IN (SELECT pk FROM below)"_s;
     case Statement::PutLeafBack:
-        return u"UPDATE conversations SET leaf = (SELECT m.pk FROM temp.removals r CROSS JOIN messages m ON m.id = r.leaf"
-               " WHERE r.removal = ?), updated_ms = ?, device = ? WHERE id = ?"_s;
+        return u"WITH back(leaf, leaf_after) AS (SELECT (SELECT m.pk FROM messages m WHERE m.id = r.leaf),"
+               " (SELECT m.pk FROM messages m WHERE m.id = r.leaf_after) FROM temp.removals r WHERE r.removal = ?)"
+               " UPDATE conversations SET leaf = (SELECT leaf FROM back), updated_ms = ?, device = ?"
+               " WHERE id = ? AND leaf IS (SELECT leaf_after FROM back)"_s;
     case Statement::RemovedTexts:
         return u"SELECT id, content FROM temp.removed_messages WHERE removal = ?"_s;
     case Statement::ForgetRemovedMessages:
@@ -419,6 +449,8 @@ QString sqlOf(Statement statement)
         return u"DELETE FROM temp.removed_attachments WHERE removal = ?"_s;
     case Statement::ForgetRemovedRequests:
         return u"DELETE FROM temp.removed_requests WHERE removal = ?"_s;
+    case Statement::ForgetRemovedParents:
+        return u"DELETE FROM temp.removed_parents WHERE removal = ?"_s;
     case Statement::ForgetRemoval:
         return u"DELETE FROM temp.removals WHERE removal = ?"_s;
 

@@ -88,7 +88,7 @@ void ConversationPage::connectParts()
 
 void ConversationPage::setSession(ChatSession *session, const MessageId &hit)
 {
-    flushDraft();
+    flush();
     m_hit = hit;
     if (m_awaited)
         m_awaited->disconnect(this);
@@ -104,7 +104,7 @@ void ConversationPage::setSession(ChatSession *session, const MessageId &hit)
 
 void ConversationPage::show(ChatSession *session)
 {
-    flushDraft(); // what was written while this one was being opened
+    flush(); // what was written while this one was being opened
     if (m_session) {
         m_session->disconnect(this);
         m_session->meter()->disconnect(this);
@@ -114,6 +114,8 @@ void ConversationPage::show(ChatSession *session)
     endFinding();
     showDraft();
     m_transcript->setModel(session->transcript());
+    if (const auto &position = session->readingPosition())
+        m_transcript->showPosition(*position);
     Q_EMIT sessionShown(session);
     connect(session, &ChatSession::opened, this, [this] { // the draft of a new conversation comes later
         if (m_composer->text().isEmpty())
@@ -131,6 +133,10 @@ void ConversationPage::show(ChatSession *session)
         Q_EMIT found(message.isValid());
     });
     connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
+    connect(session, &ChatSession::reloaded, this, [this] {
+        if (const auto &position = m_session->readingPosition())
+            m_transcript->showPosition(*position);
+    });
     connect(session, &ChatSession::returned, this, &ConversationPage::takeBack);
     connect(session->meter(), &ContextMeter::changed, this,
             [this] { m_header->showContext(m_session->meter()->state()); });
@@ -284,7 +290,12 @@ void ConversationPage::endEditing()
     m_composer->setText(m_session ? m_session->draft() : QString());
 }
 
-void ConversationPage::flushDraft() { m_composer->flushDraft(); }
+void ConversationPage::flush()
+{
+    m_composer->flushDraft();
+    if (m_session)
+        m_session->keepReadingPosition(m_transcript->readingPosition());
+}
 
 void ConversationPage::perform(Notice::Action action)
 {

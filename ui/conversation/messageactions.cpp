@@ -16,8 +16,9 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-MessageActions::MessageActions(ConversationPage &page, FileSaver &files, QObject *parent)
-    : QObject(parent), m_page(page)
+MessageActions::MessageActions(ConversationPage &page, Organizer &organizer, FileSaver &files,
+                               QObject *parent)
+    : QObject(parent), m_page(page), m_organizer(organizer)
 {
     TranscriptView *transcript = page.transcript();
     connect(transcript, &TranscriptView::contextMenuRequested, this, &MessageActions::fillMenu);
@@ -31,6 +32,14 @@ void MessageActions::fillMenu(const MessageId &message, QMenu *menu)
     menu->addAction(tr("&Quote"), this, [this, message] { quoteMessage(message); });
     if (m_page.session()->isStored())
         menu->addAction(tr("Copy lin&k to the message"), this, [this, message] { copyLink(message); });
+    menu->addSeparator();
+    const auto addDeletion = [this, menu, message](const QString &text, MessageRemoval::Scope scope) {
+        QAction *action =
+            menu->addAction(text, this, [this, message, scope] { deleteMessage(message, scope); });
+        action->setEnabled(m_page.session()->isStored() && !m_page.session()->isBusy());
+    };
+    addDeletion(tr("De&lete message"), MessageRemoval::Scope::Message);
+    addDeletion(tr("Delete from &here on"), MessageRemoval::Scope::Branch);
 }
 
 void MessageActions::quote()
@@ -51,6 +60,14 @@ void MessageActions::quoteMessage(const MessageId &message)
     else if (row >= 0)
         m_page.composer()->insertQuote(m_page.session()->transcript()->messageAt(row).content);
     m_page.composer()->focusEdit();
+}
+
+void MessageActions::deleteMessage(const MessageId &message, MessageRemoval::Scope scope)
+{
+    if (m_page.session()->isBusy()) // since the menu was opened
+        return;
+    m_page.flush(); // the place is to stay
+    m_organizer.deleteMessage(m_page.session()->id(), message, scope);
 }
 
 void MessageActions::copyLink(const MessageId &message)

@@ -100,6 +100,8 @@ QString describe(const Organized &what, const QString &title)
                      : Organizing::tr("%n conversations were moved to the trash.", "", count);
     case Organized::Kind::FolderDeleted:
         return Organizing::tr("The folder “%1” was deleted. Its conversations were kept.").arg(what.name);
+    case Organized::Kind::MessageDeleted:
+        return Organizing::tr("The message was deleted.");
     case Organized::Kind::Moved:
         if (what.name.isEmpty())
             return isOne ? Organizing::tr("“%1” is in no folder now.").arg(title)

@@ -225,6 +225,37 @@ void TranscriptView::scrollToMessage(int row)
     relayout();
 }
 
+std::optional<ReadingPosition> TranscriptView::readingPosition()
+{
+    if (!m_model || m_isFollowing || m_layout.count() == 0)
+        return {};
+    keepAnchor();
+    const int row = m_anchor.index.row();
+    if (row < 0 || !m_model->isLoaded(row))
+        return {};
+    ReadingPosition position {.message = m_model->messageAt(row).id, .row = row};
+    const MessageItem *item = m_items.find(row);
+    if (item && m_anchor.place.section == MessageItem::Section::Content) {
+        position.block = m_anchor.place.block;
+        position.y = m_anchor.place.y;
+    } else {
+        position.y = m_y - m_layout.top(row);
+    }
+    return position;
+}
+
+void TranscriptView::showPosition(const ReadingPosition &position)
+{
+    if (!m_model || position.row < 0 || position.row >= m_layout.count())
+        return;
+    const bool isInText = position.block >= 0;
+    m_anchor = {m_model->index(position.row),
+                {isInText ? MessageItem::Section::Content : MessageItem::Section::Header,
+                 isInText ? position.block : 0, position.y}};
+    setFollowing(false);
+    relayout();
+}
+
 // Measures what is in sight and brings what has to stay in place there.
 void TranscriptView::relayout()
 {

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] TranscriptView *transcript() const { return m_transcript; }
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] ConversationHeader *header() const { return m_header; }
-    /// Keeps what stands in the composer now.
-    void flushDraft();
+    /// Keeps what stands in the composer now, and where the reader is.
+    void flush();
     void stop();
     /// Goes to the next message with `text`, from the end of the conversation or, if it is looked for again,
     /// from where it was found; found() follows.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/bobbinlink.h"
+#include "session/organizer.h"
 
 #include <QObject>
 
@@ -16,8 +17,8 @@ class MessageActions final : public QObject
 {
     Q_OBJECT
 public:
-    /// Both must live longer.
-    MessageActions(ConversationPage &page, FileSaver &files, QObject *parent);
+    /// All must live longer.
+    MessageActions(ConversationPage &page, Organizer &organizer, FileSaver &files, QObject *parent);
 
     /// Puts what is selected, or else the current message, into the composer as a quotation.
     void quote();
@@ -31,8 +32,10 @@ private:
     void fillMenu(const MessageId &message, QMenu *menu);
     void quoteMessage(const MessageId &message);
     void copyLink(const MessageId &message);
+    void deleteMessage(const MessageId &message, MessageRemoval::Scope scope);
 
     ConversationPage &m_page;
+    Organizer &m_organizer;
 };
 
 } // namespace bobbin

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/readingposition.h"
 #include "ui/transcriptitems.h"
 #include "ui/transcriptlayout.h"
 #include "ui/transcriptselection.h"
@@ -41,6 +42,11 @@ public:
     void jumpToNewest();
     /// Brings the beginning of a message to the top, and makes it the current one.
     void scrollToMessage(int row);
+
+    /// Where the reader is; nothing at the end of the transcript.
+    [[nodiscard]] std::optional<ReadingPosition> readingPosition();
+    /// Goes where the reader was.
+    void showPosition(const ReadingPosition &position);
 
     /// Where `row` is on the viewport, whether or not that is in sight.
     [[nodiscard]] QRect rowRect(int row) const;

@@ -2,6 +2,7 @@
 
 #include "core/conversation.h"
 #include "core/message.h"
+#include "core/readingposition.h"
 #include "models/transcriptmodel.h"
 #include "session/contextmeter.h"
 #include "session/notice.h"
@@ -118,6 +119,10 @@ public:
     /// Keeps the user's own figures of that model.
     void setModelFigures(qint64 window, double promptPrice, double completionPrice);
 
+    /// Where the reader left the conversation; empty for its end.
+    [[nodiscard]] const std::optional<ReadingPosition> &readingPosition() const { return m_readingPosition; }
+    void keepReadingPosition(const std::optional<ReadingPosition> &position);
+
     /// Keeps what stands in the composer. Not meant for every key: each call writes to the disk.
     void setDraft(const QString &text);
     /// What stands in the composer in place of the draft while another wording of a message is written.
@@ -146,6 +151,8 @@ public:
 
 Q_SIGNALS:
     void opened();
+    /// Messages were taken out of the conversation or put back: the transcript shows what it has now.
+    void reloaded();
     void openFailed(const bobbin::StoreError &error);
     /// Title, model, flags or anything else about the conversation but its messages.
     void conversationChanged();
@@ -205,6 +212,7 @@ private:
     QPointer<Turn> m_turn;
     Notice m_notice;
     QString m_draft;
+    std::optional<ReadingPosition> m_readingPosition;
     Edit m_edit;
     ReplyDisplay m_display;
     ContextMeter m_meter;
@@ -216,6 +224,7 @@ private:
     bool m_isStored = false;
     bool m_isOpen = false;
     bool m_isBusy = false;
+    bool m_isOutdated = false; // messages have gone or come while a reply was received
     bool m_isSwitching = false; // to another branch
     bool m_stopsAtOnce = false; // stopped while the turn was being stored
 };

@@ -2,6 +2,7 @@
 
 #include "core/place.h"
 #include "session/undostack.h"
+#include "store/messageremoval.h"
 
 #include <QObject>
 
@@ -24,6 +25,7 @@ struct Organized {
         Tagged,
         Untagged,
         FolderDeleted,
+        MessageDeleted, ///< A message of the conversation, alone or with all that follows it.
     };
 
     Kind kind = Kind::Pinned;
@@ -58,6 +60,9 @@ public:
     void renameFolder(const Folder &folder, const QString &name);
     /// Its conversations are kept.
     void deleteFolder(const Folder &folder);
+
+    void deleteMessage(const ConversationId &conversation, const MessageId &message,
+                       MessageRemoval::Scope scope);
 
     [[nodiscard]] bool canUndo() const { return !m_undo.isEmpty(); }
     /// Takes back the newest step, or the one with this number if that can be done still.
