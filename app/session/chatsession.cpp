@@ -280,6 +280,7 @@ void ChatSession::setMilestone(const MessageId &id, bool milestone)
     BranchMessage entry = m_transcript.at(row);
     entry.message.milestone = milestone;
     m_transcript.replace(row, entry);
+    Q_EMIT milestoneChanged(id, milestone);
     change(
         [id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); });
 }
@@ -408,7 +409,7 @@ void ChatSession::perform(Notice::Action action)
     switch (action) {
     case Notice::Action::Retry:
         if (last >= 0 && m_transcript.isLoaded(last))
-            regenerate(m_transcript.messageAt(last).id);
+            regenerate(m_transcript.messageAt(last).id, otherModelOf(m_transcript.messageAt(last)));
         break;
     case Notice::Action::RetryNow:
         if (m_turn)

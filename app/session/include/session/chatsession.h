@@ -4,6 +4,7 @@
 #include "core/message.h"
 #include "models/transcriptmodel.h"
 #include "session/contextmeter.h"
+#include "session/modelchoice.h"
 #include "session/notice.h"
 #include "session/replydisplay.h"
 #include "session/sentturn.h"
@@ -52,6 +53,7 @@ public:
     static ChatSession *open(const Context &context, const ConversationId &id, QObject *parent);
     ~ChatSession() override;
 
+    [[nodiscard]] const Context &context() const { return m_context; }
     [[nodiscard]] const Conversation &conversation() const { return m_conversation; }
     [[nodiscard]] ConversationId id() const { return m_conversation.id; }
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
@@ -74,8 +76,9 @@ public:
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
     void send(const QString &text);
     void stop();
-    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative.
-    void regenerate(const MessageId &id);
+    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative. With `other`
+    /// that model is asked, this once; what the conversation itself uses stays as it is.
+    void regenerate(const MessageId &id, const std::optional<ModelChoice> &other = {});
     /// Goes on with the last reply where it stopped.
     void continueReply();
     /// Adds another wording of the user's message `id` and asks for the reply to that.
@@ -157,6 +160,9 @@ Q_SIGNALS:
     void textFound(const bobbin::MessageId &message);
     /// Another branch is shown; `row` is where it differs.
     void branchShown(int row);
+    /// The stored tree has other messages than before.
+    void branchesChanged();
+    void milestoneChanged(const bobbin::MessageId &message, bool isMilestone);
     /// Something was done about the context of the reply that the user is to be told.
     void noticed(const bobbin::ContextNotice &notice);
     /// A piece of the reply, as it arrives.
@@ -172,6 +178,7 @@ private:
         bool isNewConversation = false;
         bool isFromDraft = false;
         bool isContinuation = false;
+        std::optional<ModelChoice> other {}; // is asked in place of the conversation's own
     };
     using FindMessage = std::function<Result<MessageId, StoreError>(ConversationStore &)>;
 
@@ -179,9 +186,10 @@ private:
     void load();
     void loadRows(int first, int last);
     Message newMessage(Role role, const MessageId &parent, int depth) const;
-    Message newReply(const MessageId &parent, int depth) const;
+    Message newReply(const MessageId &parent, int depth, const std::optional<ModelChoice> &other = {}) const;
     void beginTurn(NewTurn turn, const Message &reply);
-    void startTurn(const Message &reply, bool isContinuation);
+    void startTurn(const Message &reply, const NewTurn &turn);
+    [[nodiscard]] std::optional<ModelChoice> otherModelOf(const Message &reply) const;
     [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
     void considerSummary();
     void takeMeasurement();
@@ -203,6 +211,8 @@ private:
     Conversation m_conversation;
     TranscriptModel m_transcript;
     QPointer<Turn> m_turn;
+    std::optional<ModelChoice> m_other; // that the last turn asked in place of the conversation's own
+    MessageId m_otherReply; // of that turn
     Notice m_notice;
     QString m_draft;
     Edit m_edit;
