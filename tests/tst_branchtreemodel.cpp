@@ -193,8 +193,8 @@ void tst_BranchTreeModel::textsAreAskedForTogether()
 
     QTRY_COMPARE(wanted.size(), 1);
     QCOMPARE(wanted.first().first().value<QList<MessageId>>().size(), 2);
-    model.setPreviews({{.id = tree.at(2).id, .words = u"two\nlines"_s}});
-    QCOMPARE(model.index(2).data().toString(), u"two lines"_s);
+    model.setPreviews({{.id = tree.at(2).id, .words = u"## Two\n\n- `lines` of **code**"_s}});
+    QCOMPARE(model.index(2).data().toString(), u"Two lines of code"_s);
     model.forgetPreview(tree.at(2).id);
     QCOMPARE(model.index(2).data().toString(), QString());
 }

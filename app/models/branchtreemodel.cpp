@@ -1,5 +1,7 @@
 #include "models/branchtreemodel.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace bobbin {
@@ -37,6 +39,14 @@ QString nameOf(ReplyState state)
         return BranchTreeModel::tr("failed");
     }
     Q_UNREACHABLE();
+}
+
+// Without what is there for the eye only: a row is one line.
+QString plainWords(QString markdown)
+{
+    static const QRegularExpression marks(u"^\\s*([#>*+-]+\\s+)+|`+|\\*\\*|__"_s,
+                                          QRegularExpression::MultilineOption);
+    return markdown.remove(marks).simplified();
 }
 
 // How many rows two states have in common at their beginning, and at their end behind that.
@@ -187,9 +197,9 @@ void BranchTreeModel::setMilestone(const MessageId &id, bool milestone)
 
 void BranchTreeModel::setPreviews(const QList<MessagePreview> &previews)
 {
-    for (const MessagePreview &preview : previews) {
+    for (MessagePreview preview : previews) {
+        preview.words = plainWords(preview.words);
         m_previews.insert(preview.id, preview);
-        m_previews[preview.id].words = preview.words.simplified();
     }
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {Qt::DisplayRole});

@@ -22,6 +22,7 @@
 namespace bobbin {
 
 class ConversationStore;
+struct TextHits;
 struct TurnQuestion; // of the layer itself
 
 /// What the user has said of a model, and what would hold without that.
@@ -88,12 +89,8 @@ public:
     void showAlternative(const MessageId &id, int step);
     /// Shows the branch that the message `id` is on; branchShown() says where it is.
     void showMessage(const MessageId &id);
-    /// Looks for `text` in the messages of the branch, from `row` on in steps of -1 or 1; textFound()
-    /// follows.
-    void findText(const QString &text, int row, int step);
-    /// Finds the rows of the whole branch that have `text`. `answer` is not called if `context` is gone by
-    /// then.
-    void findAll(const QString &text, QObject *context, std::function<void(const QList<int> &)> answer);
+    /// Finds `text`, whatever the case, on all branches. `answer` is not called if `context` is gone by then.
+    void findAll(const QString &text, QObject *context, std::function<void(const TextHits &)> answer);
     /// The messages of the branch that is shown, from row `first` to row `last`. `answer` is not called if
     /// `context` is gone by then.
     void readRows(int first, int last, QObject *context,
@@ -156,8 +153,6 @@ Q_SIGNALS:
     void noticeChanged();
     /// What was to be sent could not be kept and was not sent: it is the user's again.
     void returned(const QString &text);
-    /// What findText() found; null if there is nothing further.
-    void textFound(const bobbin::MessageId &message);
     /// Another branch is shown; `row` is where it differs.
     void branchShown(int row);
     /// The stored tree has other messages than before.

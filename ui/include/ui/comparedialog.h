@@ -1,0 +1,42 @@
+#pragma once
+
+#include "session/replycomparison.h"
+
+#include <QDialog>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace bobbin {
+
+class DiffPane;
+
+/// Two messages side by side, with what differs marked and told.
+class CompareDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    explicit CompareDialog(const ReplyComparison &comparison, QWidget *parent = nullptr);
+    ~CompareDialog() override;
+
+Q_SIGNALS:
+    /// The conversation is to go on with this one.
+    void chosen(const bobbin::MessageId &message);
+
+private:
+    QVBoxLayout *createSide(const Message &message, const QString &side, DiffPane *pane);
+    void goToDifference(int step);
+    [[nodiscard]] QString describe(const DiffRow &row) const;
+
+    const QList<DiffRow> m_rows;
+    QList<int> m_differences; // where a difference begins
+    qsizetype m_current = -1;
+    DiffPane *m_left;
+    DiffPane *m_right;
+    QLabel *m_state;
+    QPushButton *m_previous;
+    QPushButton *m_next;
+};
+
+} // namespace bobbin
