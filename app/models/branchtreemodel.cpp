@@ -9,38 +9,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString nameOf(Role role)
-{
-    switch (role) {
-    case Role::System:
-        return BranchTreeModel::tr("System");
-    case Role::User:
-        return BranchTreeModel::tr("You");
-    case Role::Assistant:
-        return BranchTreeModel::tr("Assistant");
-    case Role::Tool:
-        return BranchTreeModel::tr("Tool");
-    }
-    Q_UNREACHABLE();
-}
-
-QString nameOf(ReplyState state)
-{
-    switch (state) {
-    case ReplyState::Complete:
-        return {};
-    case ReplyState::Streaming:
-        return BranchTreeModel::tr("being received");
-    case ReplyState::Stopped:
-        return BranchTreeModel::tr("stopped");
-    case ReplyState::Interrupted:
-        return BranchTreeModel::tr("interrupted");
-    case ReplyState::Failed:
-        return BranchTreeModel::tr("failed");
-    }
-    Q_UNREACHABLE();
-}
-
 // Without what is there for the eye only: a row is one line.
 QString plainWords(QString markdown)
 {
@@ -112,8 +80,8 @@ QString BranchTreeModel::describe(int row) const
 {
     const BranchRow &message = m_rows.at(row);
     const MessagePreview preview = previewAt(row);
-    QStringList parts {
-        tr("%1: %2", "who, and the first words of the message").arg(nameOf(message.role), preview.words)};
+    QStringList parts {tr("%1: %2", "who, and the first words of the message")
+                           .arg(displayName(message.role), preview.words)};
     if (message.role == Role::Assistant && !preview.model.isEmpty())
         parts << preview.model;
     if (message.alternatives > 1)
@@ -121,7 +89,7 @@ QString BranchTreeModel::describe(int row) const
     if (message.isMilestone)
         parts << tr("milestone");
     if (message.state != ReplyState::Complete)
-        parts << nameOf(message.state);
+        parts << displayName(message.state);
     if (isActive(row))
         parts << tr("on the branch that is shown");
     return parts.join(u", "_s);

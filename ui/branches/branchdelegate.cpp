@@ -1,6 +1,7 @@
 #include "ui/branchdelegate.h"
 
 #include "models/branchtreemodel.h"
+#include "ui/theme.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -32,48 +33,17 @@ struct Metrics {
     double radius; // of the point
 };
 
-QString writerOf(const BranchRow &row)
-{
-    switch (row.role) {
-    case Role::System:
-        return BranchDelegate::tr("System");
-    case Role::User:
-        return BranchDelegate::tr("You");
-    case Role::Assistant:
-        return BranchDelegate::tr("Assistant");
-    case Role::Tool:
-        return BranchDelegate::tr("Tool");
-    }
-    Q_UNREACHABLE();
-}
-
-QString stateOf(const BranchRow &row)
-{
-    switch (row.state) {
-    case ReplyState::Complete:
-        return {};
-    case ReplyState::Streaming:
-        return BranchDelegate::tr("being received…");
-    case ReplyState::Stopped:
-        return BranchDelegate::tr("stopped");
-    case ReplyState::Interrupted:
-        return BranchDelegate::tr("interrupted");
-    case ReplyState::Failed:
-        return BranchDelegate::tr("failed");
-    }
-    Q_UNREACHABLE();
-}
-
 QString headingOf(const BranchRow &row, const MessagePreview &preview)
 {
     QStringList parts;
     if (row.isMilestone)
         parts << u"★"_s;
-    parts << (row.role == Role::Assistant && !preview.model.isEmpty() ? preview.model : writerOf(row));
+    parts << (row.role == Role::Assistant && !preview.model.isEmpty() ? preview.model
+                                                                      : displayName(row.role));
     if (row.alternatives > 1)
         parts << u"%1/%2"_s.arg(row.alternative + 1).arg(row.alternatives);
-    if (const QString state = stateOf(row); !state.isEmpty())
-        parts << state;
+    if (row.state != ReplyState::Complete)
+        parts << displayName(row.state);
     return parts.join(u" · "_s);
 }
 
@@ -115,13 +85,6 @@ void drawPoint(QPainter *painter, QPointF center, bool isActive, const QColor &c
     painter->drawEllipse(center, metrics.radius, metrics.radius);
 }
 
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    return QColor::fromRgbF(static_cast<float>(a.redF() * (1 - share) + b.redF() * share),
-                            static_cast<float>(a.greenF() * (1 - share) + b.greenF() * share),
-                            static_cast<float>(a.blueF() * (1 - share) + b.blueF() * share));
-}
-
 } // namespace
 
 void BranchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -139,7 +102,7 @@ void BranchDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const auto group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
     const QColor ground = option.palette.color(group, isSelected ? QPalette::Highlight : QPalette::Base);
     const QColor text = option.palette.color(group, isSelected ? QPalette::HighlightedText : QPalette::Text);
-    const QColor quiet = mixed(text, ground, 0.3);
+    const QColor quiet = isSelected ? text : mixed(text, ground, 0.3);
 
     painter->save();
     painter->setClipRect(option.rect);

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace bobbin {
@@ -21,17 +22,8 @@ constexpr int LongestQuote = 200; // characters of a difference that are told
 
 QString writerOf(const Message &message)
 {
-    switch (message.role) {
-    case Role::System:
-        return CompareDialog::tr("System");
-    case Role::User:
-        return CompareDialog::tr("You");
-    case Role::Assistant:
-        return message.model.isEmpty() ? CompareDialog::tr("Assistant") : message.model;
-    case Role::Tool:
-        return CompareDialog::tr("Tool");
-    }
-    Q_UNREACHABLE();
+    return message.role == Role::Assistant && !message.model.isEmpty() ? message.model
+                                                                       : displayName(message.role);
 }
 
 QString factsOf(const Message &message)
@@ -92,14 +84,8 @@ CompareDialog::CompareDialog(const ReplyComparison &comparison, QWidget *parent)
     buttons->addButton(m_next, QDialogButtonBox::ActionRole);
     m_previous->setObjectName(u"previousDifference"_s);
     m_next->setObjectName(u"nextDifference"_s);
-    m_previous->setShortcut(QKeySequence(u"Shift+F8"_s));
-    m_next->setShortcut(QKeySequence(u"F8"_s));
-    for (QPushButton *button : {m_previous, m_next}) {
-        button->setEnabled(!m_differences.isEmpty());
-        button->setToolTip(button->shortcut().toString(QKeySequence::NativeText));
-    }
-    connect(m_previous, &QPushButton::clicked, this, [this] { goToDifference(-1); });
-    connect(m_next, &QPushButton::clicked, this, [this] { goToDifference(1); });
+    addKey(m_previous, QKeySequence(u"Shift+F8"_s), -1);
+    addKey(m_next, QKeySequence(u"F8"_s), 1);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
 
     auto *layout = new QVBoxLayout(this);
@@ -151,6 +137,15 @@ QVBoxLayout *CompareDialog::createSide(const Message &message, const QString &si
     layout->addLayout(heading);
     layout->addWidget(pane, 1);
     return layout;
+}
+
+// A shortcut of the button itself would wait until it looks pressed, and miss keys that are held down.
+void CompareDialog::addKey(QPushButton *button, const QKeySequence &key, int step)
+{
+    button->setEnabled(!m_differences.isEmpty());
+    button->setToolTip(key.toString(QKeySequence::NativeText));
+    connect(button, &QPushButton::clicked, this, [this, step] { goToDifference(step); });
+    connect(new QShortcut(key, this), &QShortcut::activated, this, [this, step] { goToDifference(step); });
 }
 
 // Tells the difference in words too, for those who do not see the marks.

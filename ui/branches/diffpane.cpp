@@ -1,5 +1,7 @@
 #include "ui/diffpane.h"
 
+#include "ui/theme.h"
+
 #include <QPaintEvent>
 #include <QPainter>
 #include <QPlainTextDocumentLayout>
@@ -11,17 +13,6 @@
 namespace bobbin {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QColor mixed(const QColor &ground, const QColor &color, double share)
-{
-    return QColor::fromRgbF(static_cast<float>(ground.redF() * (1 - share) + color.redF() * share),
-                            static_cast<float>(ground.greenF() * (1 - share) + color.greenF() * share),
-                            static_cast<float>(ground.blueF() * (1 - share) + color.blueF() * share));
-}
-
-} // namespace
 
 /// Gives a paragraph the height that it takes in that one of two panes in which it is higher.
 class AlignedLayout final : public QPlainTextDocumentLayout
@@ -50,7 +41,7 @@ private:
     AlignedLayout *m_other = nullptr;
 };
 
-/// Marks the words of the rows that differ.
+/// Marks the words in which two rows differ; a row that stands alone is marked as a whole.
 class DiffMarks final : public QSyntaxHighlighter
 {
 public:
@@ -63,7 +54,7 @@ protected:
     void highlightBlock(const QString &) override
     {
         const int row = currentBlock().blockNumber();
-        if (row >= m_rows.size() || m_rows.at(row).kind == DiffRow::Kind::Same)
+        if (row >= m_rows.size() || m_rows.at(row).kind != DiffRow::Kind::Changed)
             return;
         const QPalette &palette = m_pane->palette();
         QTextCharFormat format;

@@ -104,7 +104,7 @@ bool FindBar::eventFilter(QObject *watched, QEvent *event)
             close();
             return true;
         }
-        if (watched == m_field && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter)) {
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
             find(key->modifiers() & Qt::ShiftModifier ? 1 : -1);
             return true;
         }

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     QVBoxLayout *createSide(const Message &message, const QString &side, DiffPane *pane);
+    void addKey(QPushButton *button, const QKeySequence &key, int step);
     void goToDifference(int step);
     [[nodiscard]] QString describe(const DiffRow &row) const;
 
