@@ -54,6 +54,7 @@ private Q_SLOTS:
     void menuComparesWithAnAlternative();
     void comparisonTellsEachDifference();
     void panesScrollTogether();
+    void longTextsComeInPieces();
     void rowsOfBothPanesStayLevel();
     void chosenReplyIsUsed();
     void severalModelsAnswerOneAfterTheOther();
@@ -336,6 +337,7 @@ void tst_Branches::panesScrollTogether()
     auto *right = dialog.findChild<DiffPane *>(u"textRight"_s);
     const auto topRow = [](DiffPane *pane) { return pane->cursorForPosition({2, 2}).blockNumber(); };
 
+    QTRY_COMPARE(left->blockCount(), 302);
     left->verticalScrollBar()->setValue(100);
     QCOMPARE(topRow(right), topRow(left));
     QVERIFY(topRow(left) > 0);
@@ -343,6 +345,22 @@ void tst_Branches::panesScrollTogether()
     right->verticalScrollBar()->setValue(200);
     QCOMPARE(topRow(left), topRow(right));
     QVERIFY(topRow(right) > 100);
+}
+
+void tst_Branches::longTextsComeInPieces()
+{
+    ReplyComparison comparison;
+    comparison.left.content = u"a line\n"_s.repeated(5000);
+    comparison.right.content = comparison.left.content + u"the end"_s;
+    comparison.rows = diffTexts(comparison.left.content, comparison.right.content);
+
+    CompareDialog dialog(comparison);
+    auto *right = dialog.findChild<DiffPane *>(u"textRight"_s);
+    QVERIFY(right->blockCount() < 5001);
+    dialog.show();
+
+    QTRY_COMPARE(right->toPlainText(), comparison.right.content);
+    QCOMPARE(dialog.findChild<DiffPane *>(u"textLeft"_s)->toPlainText(), comparison.left.content);
 }
 
 void tst_Branches::rowsOfBothPanesStayLevel()

@@ -18,6 +18,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr qsizetype RowsAtOnce = 250; // a few milliseconds
 constexpr int LongestQuote = 200; // characters of a difference that are told
 
 QString writerOf(const Message &message)
@@ -71,6 +72,8 @@ CompareDialog::CompareDialog(const ReplyComparison &comparison, QWidget *parent)
     m_right->setAccessibleName(tr("Right: %1").arg(writerOf(comparison.right)));
     m_left->setRows(m_rows);
     m_right->setRows(m_rows);
+    connect(&m_filling, &QTimer::timeout, this, [this] { fill(m_filled + RowsAtOnce); });
+    fill(RowsAtOnce);
 
     m_state->setObjectName(u"difference"_s);
     m_state->setTextFormat(Qt::PlainText);
@@ -109,6 +112,8 @@ QVBoxLayout *CompareDialog::createSide(const Message &message, const QString &si
     auto *facts = new QLabel(factsOf(message));
     facts->setObjectName(u"facts"_s + side);
     facts->setTextFormat(Qt::PlainText);
+    for (QLabel *label : {writer, facts})
+        label->setWordWrap(true); // so that both sides are equally wide
     auto *use = new QPushButton(tr("Use this one"));
     use->setObjectName(u"use"_s + side);
     use->setAccessibleDescription(writerOf(message));
@@ -139,6 +144,18 @@ QVBoxLayout *CompareDialog::createSide(const Message &message, const QString &si
     return layout;
 }
 
+// The rest comes while the user looks at the beginning.
+void CompareDialog::fill(qsizetype rows)
+{
+    m_filled = qMax(m_filled, rows);
+    m_left->fill(m_filled);
+    m_right->fill(m_filled);
+    if (m_filled < m_rows.size())
+        m_filling.start(0);
+    else
+        m_filling.stop();
+}
+
 // A shortcut of the button itself would wait until it looks pressed, and miss keys that are held down.
 void CompareDialog::addKey(QPushButton *button, const QKeySequence &key, int step)
 {
@@ -156,6 +173,7 @@ void CompareDialog::goToDifference(int step)
     const qsizetype count = m_differences.size();
     m_current = m_current < 0 && step < 0 ? count - 1 : (m_current + step + count) % count;
     const int row = m_differences.at(m_current);
+    fill(row + RowsAtOnce);
     m_left->goToRow(row);
     m_right->goToRow(row);
     m_state->setText(

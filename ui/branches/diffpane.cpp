@@ -92,6 +92,7 @@ DiffPane::DiffPane(Side side, QWidget *parent)
     document()->setDocumentLayout(m_layout);
     m_marks = new DiffMarks(this, side, m_rows);
     setReadOnly(true);
+    setUndoRedoEnabled(false);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setTabChangesFocus(true);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // so that the lines of both are equally long
@@ -121,11 +122,23 @@ void DiffPane::join(DiffPane *left, DiffPane *right)
 void DiffPane::setRows(const QList<DiffRow> &rows)
 {
     m_rows = rows;
+    m_filled = 0;
+    clear();
+}
+
+void DiffPane::fill(qsizetype count)
+{
     QStringList lines;
-    lines.reserve(rows.size());
-    for (const DiffRow &row : rows)
-        lines.append(m_side == Side::Left ? row.left : row.right);
-    setPlainText(lines.join(u'\n'));
+    const bool isFirst = m_filled == 0;
+    for (; m_filled < qMin(count, m_rows.size()); ++m_filled)
+        lines.append(m_side == Side::Left ? m_rows.at(m_filled).left : m_rows.at(m_filled).right);
+    if (lines.isEmpty())
+        return;
+    QTextCursor end(document());
+    end.movePosition(QTextCursor::End);
+    end.insertText(isFirst ? lines.join(u'\n') : u'\n' + lines.join(u'\n'));
+    if (isFirst)
+        moveCursor(QTextCursor::Start);
 }
 
 void DiffPane::goToRow(int row)

@@ -3,6 +3,7 @@
 #include "session/replycomparison.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QLabel;
 class QPushButton;
@@ -28,11 +29,14 @@ private:
     QVBoxLayout *createSide(const Message &message, const QString &side, DiffPane *pane);
     void addKey(QPushButton *button, const QKeySequence &key, int step);
     void goToDifference(int step);
+    void fill(qsizetype rows);
     [[nodiscard]] QString describe(const DiffRow &row) const;
 
     const QList<DiffRow> m_rows;
     QList<int> m_differences; // where a difference begins
     qsizetype m_current = -1;
+    qsizetype m_filled = 0; // rows that are shown
+    QTimer m_filling;
     DiffPane *m_left;
     DiffPane *m_right;
     QLabel *m_state;

@@ -24,8 +24,10 @@ public:
 
     /// Makes the two show the same rows and scroll together. To be called once, before setRows().
     static void join(DiffPane *left, DiffPane *right);
-    /// The list must be the same for both.
+    /// The list must be the same for both. None of them is shown before fill().
     void setRows(const QList<DiffRow> &rows);
+    /// Shows the first `count` rows; those that are shown already stay as they are.
+    void fill(qsizetype count);
 
     /// Puts the cursor at the beginning of what differs in a row, and brings it into sight.
     void goToRow(int row);
@@ -48,6 +50,7 @@ private:
 
     const Side m_side;
     QList<DiffRow> m_rows;
+    qsizetype m_filled = 0; // of them are shown
     AlignedLayout *m_layout;
     DiffMarks *m_marks;
     QWidget *m_signs;
