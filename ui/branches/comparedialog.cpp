@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
@@ -65,9 +66,16 @@ CompareDialog::CompareDialog(const ReplyComparison &comparison, QWidget *parent)
             m_differences.append(row);
     }
     DiffPane::join(m_left, m_right);
-    auto *sides = new QHBoxLayout;
-    sides->addLayout(createSide(comparison.left, u"Left"_s, m_left), 1);
-    sides->addLayout(createSide(comparison.right, u"Right"_s, m_right), 1);
+    auto *sides = new QGridLayout;
+    sides->addLayout(createHeading(comparison.left, u"Left"_s), 0, 0);
+    sides->addLayout(createHeading(comparison.right, u"Right"_s), 0, 1);
+    sides->addWidget(m_left, 1, 0);
+    sides->addWidget(m_right, 1, 1);
+    sides->setRowStretch(1, 1);
+    sides->setColumnStretch(0, 1);
+    sides->setColumnStretch(1, 1);
+    m_left->setObjectName(u"textLeft"_s);
+    m_right->setObjectName(u"textRight"_s);
     m_left->setAccessibleName(tr("Left: %1").arg(writerOf(comparison.left)));
     m_right->setAccessibleName(tr("Right: %1").arg(writerOf(comparison.right)));
     m_left->setRows(m_rows);
@@ -102,7 +110,7 @@ CompareDialog::CompareDialog(const ReplyComparison &comparison, QWidget *parent)
 
 CompareDialog::~CompareDialog() = default;
 
-QVBoxLayout *CompareDialog::createSide(const Message &message, const QString &side, DiffPane *pane)
+QHBoxLayout *CompareDialog::createHeading(const Message &message, const QString &side)
 {
     auto *writer = new QLabel(writerOf(message));
     writer->setTextFormat(Qt::PlainText);
@@ -122,7 +130,6 @@ QVBoxLayout *CompareDialog::createSide(const Message &message, const QString &si
     copy->setAccessibleDescription(writerOf(message));
     for (QPushButton *button : {use, copy})
         button->setAutoDefault(false);
-    pane->setObjectName(u"text"_s + side);
     connect(use, &QPushButton::clicked, this, [this, id = message.id] {
         Q_EMIT chosen(id);
         close();
@@ -138,10 +145,7 @@ QVBoxLayout *CompareDialog::createSide(const Message &message, const QString &si
     heading->addLayout(labels, 1);
     heading->addWidget(copy);
     heading->addWidget(use);
-    auto *layout = new QVBoxLayout;
-    layout->addLayout(heading);
-    layout->addWidget(pane, 1);
-    return layout;
+    return heading;
 }
 
 // The rest comes while the user looks at the beginning.

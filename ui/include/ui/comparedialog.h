@@ -5,9 +5,9 @@
 #include <QDialog>
 #include <QTimer>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QVBoxLayout;
 
 namespace bobbin {
 
@@ -26,7 +26,7 @@ Q_SIGNALS:
     void chosen(const bobbin::MessageId &message);
 
 private:
-    QVBoxLayout *createSide(const Message &message, const QString &side, DiffPane *pane);
+    QHBoxLayout *createHeading(const Message &message, const QString &side);
     void addKey(QPushButton *button, const QKeySequence &key, int step);
     void goToDifference(int step);
     void fill(qsizetype rows);
