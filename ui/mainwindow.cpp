@@ -1,22 +1,19 @@
 #include "ui/mainwindow.h"
 
+#include "core/bobbinlink.h"
 #include "session/library.h"
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
 #include "ui/appearance.h"
-#include "ui/branchcommands.h"
 #include "ui/composer.h"
-#include "ui/conversationdialogs.h"
 #include "ui/conversationheader.h"
 #include "ui/conversationpage.h"
-#include "ui/filesaver.h"
+#include "ui/conversationtools.h"
 #include "ui/findbar.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
-#include "ui/messageactions.h"
 #include "ui/organizing.h"
 #include "ui/palettedialog.h"
-#include "ui/paperdialogs.h"
 #include "ui/serviceguide.h"
 #include "ui/sidebar.h"
 #include "ui/theme.h"
@@ -107,12 +104,10 @@ void MainWindow::connectActions()
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
-    auto *dialogs = new ConversationDialogs(library, m_context.services, *m_page, *m_actions, this);
-    connect(dialogs, &ConversationDialogs::failed, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    auto *branches = new BranchCommands(library, m_context.services, *m_page, *m_actions, this);
-    connect(branches, &BranchCommands::done, m_toast,
+    auto *tools = new ConversationTools(library, m_context.services, *m_page, *m_actions, this);
+    connect(tools, &ConversationTools::told, m_toast,
             qOverload<const QString &, const QString &, const std::function<void()> &>(&Toast::showMessage));
+    connect(tools, &ConversationTools::linkActivated, this, &MainWindow::openLink);
     on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
     on(m_actions->next, [this] { m_sidebar->openNeighbour(1); });
     on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
@@ -120,19 +115,6 @@ void MainWindow::connectActions()
     new Appearance(m_context.settings, *m_actions, *m_page, this);
     m_page->transcript()->setMathRenderer(m_context.maths);
     m_page->transcript()->setImageLoader(m_context.images);
-    auto *files = new FileSaver(this);
-    auto *messages = new MessageActions(*m_page, *files, this);
-    auto *paper = new PaperDialogs(*m_page, *files, this);
-    on(m_actions->print, [paper] { paper->print(); });
-    on(m_actions->savePdf, [paper] { paper->savePdf(); });
-    connect(paper, &PaperDialogs::finished, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    on(m_actions->quote, [messages] { messages->quote(); });
-    connect(files, &FileSaver::finished, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    connect(messages, &MessageActions::done, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    connect(messages, &MessageActions::linkActivated, this, &MainWindow::openLink);
 }
 
 void MainWindow::connectLibrary()
