@@ -333,7 +333,7 @@ void tst_ChatSession::failureOfAnotherModelIsRetriedWithIt()
     session->regenerate(session->transcript()->messageAt(1).id, ModelChoice {m_service, u"other"_s});
     QTRY_COMPARE(ended.size(), 1);
 
-    session->perform(Notice::Action::Retry);
+    session->regenerate(session->transcript()->messageAt(1).id);
     QTRY_COMPARE(ended.size(), 2);
 
     QCOMPARE(QJsonDocument::fromJson(m_server->requests().last().body)[u"model"].toString(), u"other"_s);

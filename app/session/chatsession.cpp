@@ -392,7 +392,7 @@ void ChatSession::perform(Notice::Action action)
     switch (action) {
     case Notice::Action::Retry:
         if (last >= 0 && m_transcript.isLoaded(last))
-            regenerate(m_transcript.messageAt(last).id, otherModelOf(m_transcript.messageAt(last)));
+            regenerate(m_transcript.messageAt(last).id);
         break;
     case Notice::Action::RetryNow:
         if (m_turn)

@@ -35,8 +35,10 @@ Message ChatSession::newReply(const MessageId &parent, int depth,
 // What failed or was cut off is tried again as it was tried first.
 std::optional<ModelChoice> ChatSession::otherModelOf(const Message &reply) const
 {
-    const bool hasEnded = reply.state == ReplyState::Complete || reply.state == ReplyState::Streaming;
-    return reply.id == m_otherReply && !hasEnded ? m_other : std::nullopt;
+    const bool isWhole = reply.state == ReplyState::Complete || reply.state == ReplyState::Streaming;
+    if (reply.id != m_otherReply || isWhole || !m_other || !m_context.services.find(m_other->service))
+        return {};
+    return m_other;
 }
 
 void ChatSession::send(const QString &text)
@@ -55,9 +57,11 @@ void ChatSession::send(const QString &text)
     beginTurn({.added = {message, reply}, .resumed = {}, .text = text, .isFromDraft = true}, reply);
 }
 
-void ChatSession::regenerate(const MessageId &id, const std::optional<ModelChoice> &other)
+void ChatSession::regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted)
 {
     const int row = m_transcript.rowOf(id);
+    const std::optional<ModelChoice> other =
+        wanted || row < 0 ? wanted : otherModelOf(m_transcript.messageAt(row));
     const bool canAsk = other
         ? m_isOpen && !m_isSwitching && !m_isBusy && m_context.services.find(other->service)
         : whyNotSend().isEmpty();

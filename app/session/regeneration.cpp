@@ -14,8 +14,8 @@ Regeneration::Regeneration(ChatSession *session, const MessageId &reply, const Q
 void Regeneration::askNext()
 {
     if (m_models.isEmpty()) {
-        if (m_shown != m_first)
-            Q_EMIT finished(m_first, m_shown);
+        if (m_newest.isValid())
+            Q_EMIT finished(m_first, m_newest);
         deleteLater();
         return;
     }
@@ -32,6 +32,8 @@ void Regeneration::takeEnd(const Message &reply)
         return;
     }
     m_shown = reply.id;
+    if (reply.state != ReplyState::Failed)
+        m_newest = reply.id;
     QMetaObject::invokeMethod(this, &Regeneration::askNext,
                               Qt::QueuedConnection); // when all have heard of it
 }

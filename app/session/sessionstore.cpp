@@ -107,11 +107,14 @@ Result<TextHits, StoreError> findInTree(ConversationStore &store, const Conversa
             if (content.contains(text, Qt::CaseInsensitive))
                 found.insert(id);
         });
-    const auto outline = store.messages().outline(leaf, 0);
-    const auto tree = store.branches().tree(conversation);
-    if (!read || !outline || !tree)
-        return Failure {!read ? read.error() : !outline ? outline.error() : tree.error()};
+    if (!read)
+        return Failure {read.error()};
     TextHits hits;
+    if (found.isEmpty())
+        return hits;
+    const auto outline = store.messages().outline(leaf, 0);
+    if (!outline)
+        return Failure {outline.error()};
     for (const BranchEntry &entry : outline.value()) {
         if (found.remove(entry.id)) {
             hits.rows.append(entry.depth);
@@ -120,6 +123,9 @@ Result<TextHits, StoreError> findInTree(ConversationStore &store, const Conversa
     }
     if (found.isEmpty())
         return hits;
+    const auto tree = store.branches().tree(conversation);
+    if (!tree)
+        return Failure {tree.error()};
     for (const BranchRow &row : layOutBranches(tree.value())) {
         if (found.contains(row.id))
             hits.others.append(row.id);

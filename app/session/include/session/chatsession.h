@@ -77,9 +77,10 @@ public:
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
     void send(const QString &text);
     void stop();
-    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative. With `other`
-    /// that model is asked, this once; what the conversation itself uses stays as it is.
-    void regenerate(const MessageId &id, const std::optional<ModelChoice> &other = {});
+    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative. With `wanted`
+    /// that model is asked, this once, and again if it fails; what the conversation itself uses stays as it
+    /// is.
+    void regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted = {});
     /// Goes on with the last reply where it stopped.
     void continueReply();
     /// Adds another wording of the user's message `id` and asks for the reply to that.

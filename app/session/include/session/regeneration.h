@@ -23,8 +23,9 @@ public:
     Regeneration(ChatSession *session, const MessageId &reply, const QList<ModelChoice> &models);
 
 Q_SIGNALS:
-    /// `last` is the newest of the alternatives to `first`, the one that was there before.
-    void finished(const bobbin::MessageId &first, const bobbin::MessageId &last);
+    /// All have been asked, and at least one has answered; `newest` is the last answer, `first` the one that
+    /// was there before.
+    void finished(const bobbin::MessageId &first, const bobbin::MessageId &newest);
 
 private:
     void askNext();
@@ -33,6 +34,7 @@ private:
     ChatSession *const m_session;
     const MessageId m_first;
     MessageId m_shown;
+    MessageId m_newest; // that is an answer
     QList<ModelChoice> m_models; // that are still to be asked
 };
 
