@@ -1,6 +1,7 @@
 #include "scriptedserver.h"
 #include "testworkspace.h"
 
+#include "session/regeneration.h"
 #include "ui/branchdock.h"
 #include "ui/comparedialog.h"
 #include "ui/diffpane.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void rowsOfBothPanesStayLevel();
     void chosenReplyIsUsed();
     void severalModelsAnswerOneAfterTheOther();
+    void modelThatFailsKeepsNoOtherFromAnswering();
     void typedModelIsAsked();
     void forkIsOpenedAndUndone();
     void findsOnAllBranches();
@@ -419,6 +421,25 @@ void tst_Branches::severalModelsAnswerOneAfterTheOther()
     QCOMPARE(stored.at(4).model, u"one"_s);
     QCOMPARE(stored.at(5).parent, m_question);
     QCOMPARE(m_workspace->storedConversation(m_conversation).model, QString());
+}
+
+void tst_Branches::modelThatFailsKeepsNoOtherFromAnswering()
+{
+    m_server->setAnswers({{.status = 404}, reply("from two")});
+    m_workspace->services->setModels(m_service, {u"one"_s, u"two"_s});
+    open();
+    ChatSession *session = m_workspace->library->session(m_conversation);
+    auto *regeneration = new Regeneration(session, m_second, {{m_service, u"one"_s}, {m_service, u"two"_s}});
+    QSignalSpy finished(regeneration, &Regeneration::finished);
+
+    QTRY_COMPARE(finished.size(), 1);
+
+    const QList<Message> stored = m_workspace->storedMessages(m_conversation);
+    QCOMPARE(stored.size(), 6);
+    QCOMPARE(stored.at(4).state, ReplyState::Failed);
+    QCOMPARE(stored.at(5).content, u"from two"_s);
+    QCOMPARE(finished.first().at(0).value<MessageId>(), m_second);
+    QCOMPARE(finished.first().at(1).value<MessageId>(), stored.at(5).id);
 }
 
 void tst_Branches::typedModelIsAsked()
