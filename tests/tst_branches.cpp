@@ -481,7 +481,7 @@ void tst_Branches::findsOnAllBranches()
     auto *field = child<QLineEdit>(u"findField"_s);
     const auto *state = child<QLabel>(u"findState"_s);
     QTest::keyClicks(field, u"green tea"_s);
-    QTRY_COMPARE(state->text(), u"1 of 1 · 1 more on other branches"_s);
+    QTRY_COMPARE(state->text(), u"1 of 1 · +1 elsewhere"_s);
 
     QTest::keyClick(m_window.get(), Qt::Key_A, Qt::AltModifier);
     QTRY_VERIFY(child<QCheckBox>(u"findEverywhere"_s)->isChecked());

@@ -27,6 +27,8 @@ FindBar::FindBar(TextFinder &finder, QWidget *parent)
         tr("Look on all branches of the conversation, not only on the one that is shown"));
     m_everywhere->installEventFilter(this);
     m_state->setObjectName(u"findState"_s);
+    m_state->setMinimumWidth(1); // in a narrow window it gives way to the field
+    m_field->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
     auto *layout = new QHBoxLayout(this);
     const int gap = fontMetrics().height() / 4;
     layout->setContentsMargins(2 * gap, gap, 2 * gap, gap);
@@ -92,8 +94,9 @@ void FindBar::showState(const QString &state, int elsewhere)
     if (!state.isEmpty())
         parts << state;
     if (elsewhere > 0)
-        parts << tr("%n more on other branches", nullptr, elsewhere);
+        parts << tr("+%n elsewhere", "messages on other branches", elsewhere);
     m_state->setText(parts.join(u" · "_s));
+    m_state->setToolTip(elsewhere > 0 ? tr("%n more on other branches", nullptr, elsewhere) : QString());
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)
