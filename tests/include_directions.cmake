@@ -7,7 +7,7 @@
 cmake_minimum_required(VERSION 3.24)
 
 # From the bottom up: a layer only names layers that stand before it.
-set(layers core markdown highlight maths images tokens store net secrets models settings context practice exchange session ui)
+set(layers core diff markdown highlight maths images tokens store net secrets models settings context practice exchange session ui)
 
 function(folder_of layer result)
     set(folder app/${layer})

@@ -2,6 +2,7 @@
 #include "testworkspace.h"
 
 #include "core/title.h"
+#include "session/conversationbranches.h"
 #include "session/modelchoice.h"
 #include "session/titlemaker.h"
 
@@ -54,6 +55,11 @@ private Q_SLOTS:
     void interruptedReplyIsKeptAndCanBeContinued();
     void failureOffersToRetryInPlace();
     void regenerateMakesAnAlternative();
+    void otherModelMakesAnAlternative();
+    void otherServiceLeavesTheServerThreadAlone();
+    void failureOfAnotherModelStaysBeside();
+    void failureOfAnotherModelIsRetriedWithIt();
+    void branchesFollowTheConversation();
     void editMakesAnAlternative();
     void alternativesCanBeSwitched();
     void editLeavesTheDraftAlone();
@@ -245,6 +251,122 @@ void tst_ChatSession::regenerateMakesAnAlternative()
     QCOMPARE(shown.alternatives, 2);
     QCOMPARE(m_workspace->storedMessages(session->id()).size(), 3);
     QCOMPARE(messagesOf(m_server->requests().last()), QStringList {u"user: Hi"_s});
+}
+
+void tst_ChatSession::otherModelMakesAnAlternative()
+{
+    m_server->setAnswers({reply("first"), reply("second"), reply("third")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->regenerate(session->transcript()->messageAt(1).id, ModelChoice {m_service, u"other"_s});
+    QTRY_COMPARE(ended.size(), 1);
+
+    QCOMPARE(QJsonDocument::fromJson(m_server->requests().last().body)[u"model"].toString(), u"other"_s);
+    const BranchMessage shown = session->transcript()->at(1);
+    QCOMPARE(shown.message.content, u"second"_s);
+    QCOMPARE(shown.message.model, u"other"_s);
+    QCOMPARE(shown.alternatives, 2);
+    QCOMPARE(session->model(), u"m"_s);
+    turn(session, u"more"_s);
+    QCOMPARE(QJsonDocument::fromJson(m_server->requests().last().body)[u"model"].toString(), u"m"_s);
+    QCOMPARE(m_workspace->storedConversation(session->id()).model, QString());
+}
+
+// The other one is given everything; what the conversation's own service holds is still there for its branch.
+void tst_ChatSession::otherServiceLeavesTheServerThreadAlone()
+{
+    ScriptedServer own;
+    const QByteArray answered =
+        R"({"type":"response.completed","response":{"id":"resp_1","status":"completed","output":[)"
+        R"({"type":"message","role":"assistant","content":[{"type":"output_text","text":"own"}]}]}})";
+    own.setAnswers({ScriptedServer::stream({answered})});
+    const ServiceId chained = m_workspace->addService(own.url(u"/v1"_s));
+    Service service = *m_workspace->services->find(chained);
+    service.apiKind = ApiKind::Responses;
+    service.strategy = Strategy::Response;
+    m_workspace->services->save(service);
+    ChatSession *session = m_workspace->library->begin(chained, {});
+    turn(session, u"Hi"_s);
+    QList<ServerThread> before;
+    session->readThreads(this, [&](const QList<ServerThread> &threads) { before = threads; });
+    QTRY_COMPARE(before.size(), 1);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->regenerate(session->transcript()->messageAt(1).id, ModelChoice {m_service, u"m"_s});
+    QTRY_COMPARE(ended.size(), 1);
+
+    QCOMPARE(session->transcript()->messageAt(1).content, u"Hello"_s);
+    QCOMPARE(session->transcript()->messageAt(1).service, m_service);
+    QCOMPARE(messagesOf(m_server->requests().last()), QStringList {u"user: Hi"_s});
+    QList<ServerThread> after;
+    session->readThreads(this, [&](const QList<ServerThread> &threads) { after = threads; });
+    QTRY_COMPARE(after, before);
+    QCOMPARE(session->conversation().service, chained);
+    QCOMPARE(session->strategy(), Strategy::Response);
+}
+
+void tst_ChatSession::failureOfAnotherModelStaysBeside()
+{
+    m_server->setAnswers({reply("first"), {.status = 404}, reply("third")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->regenerate(session->transcript()->messageAt(1).id, ModelChoice {m_service, u"missing"_s});
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(session->transcript()->messageAt(1).state, ReplyState::Failed);
+
+    session->regenerate(session->transcript()->messageAt(1).id, ModelChoice {m_service, u"other"_s});
+    QTRY_COMPARE(ended.size(), 2);
+
+    QCOMPARE(session->transcript()->at(1).alternatives, 3);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"third"_s);
+}
+
+void tst_ChatSession::failureOfAnotherModelIsRetriedWithIt()
+{
+    m_server->setAnswers({reply("first"), {.status = 404}, reply("again")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->regenerate(session->transcript()->messageAt(1).id, ModelChoice {m_service, u"other"_s});
+    QTRY_COMPARE(ended.size(), 1);
+
+    session->regenerate(session->transcript()->messageAt(1).id);
+    QTRY_COMPARE(ended.size(), 2);
+
+    QCOMPARE(QJsonDocument::fromJson(m_server->requests().last().body)[u"model"].toString(), u"other"_s);
+    QCOMPARE(session->transcript()->at(1).alternatives, 2);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"again"_s);
+}
+
+void tst_ChatSession::branchesFollowTheConversation()
+{
+    m_server->setAnswers({reply("first"), reply("second"), reply("third")});
+    ChatSession *session = begin();
+    ConversationBranches branches;
+    branches.setSession(session);
+    BranchTreeModel *model = branches.model();
+    turn(session, u"Hi"_s);
+    m_workspace->settle();
+    QCOMPARE(model->rowCount(), 0); // nobody looks
+
+    branches.setWatched(true);
+    QTRY_COMPARE(model->rowCount(), 2);
+    const MessageId first = session->transcript()->messageAt(1).id;
+    session->regenerate(first);
+    QTRY_COMPARE(model->rowCount(), 3);
+    QTRY_COMPARE(model->at(2).state, ReplyState::Complete);
+
+    QVERIFY(!model->isActive(model->rowOf(first)));
+    QCOMPARE(model->leafRow(), model->rowOf(session->transcript()->messageAt(1).id));
+    (void)model->index(2).data();
+    QTRY_COMPARE(model->index(2).data().toString(), u"second"_s);
+    session->showMessage(first);
+    QTRY_VERIFY(model->isActive(model->rowOf(first)));
+    session->setMilestone(first, true);
+    QVERIFY(model->at(model->rowOf(first)).isMilestone);
 }
 
 void tst_ChatSession::editMakesAnAlternative()

@@ -1017,6 +1017,7 @@ void tst_MainWindow::namesAreStable_data()
     QTest::newRow("model") << u"model"_s << u"Model"_s;
     QTest::newRow("context") << u"context"_s << u"Context"_s;
     QTest::newRow("notice") << u"notice"_s << u"Notice"_s;
+    QTest::newRow("branches") << u"branches"_s << u"Branches"_s;
 }
 
 void tst_MainWindow::namesAreStable()

@@ -25,6 +25,84 @@
     </message>
 </context>
 <context>
+    <name>bobbin::BranchCommands</name>
+    <message>
+        <source>Another branch can be shown when the reply has ended.</source>
+        <translation>Ein anderer Zweig kann gezeigt werden, wenn die Antwort zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Retry w&amp;ith…</source>
+        <translation>Wiederholen m&amp;it …</translation>
+    </message>
+    <message>
+        <source>Com&amp;pare with</source>
+        <translation>&amp;Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>&amp;Fork from here</source>
+        <translation>Von hier a&amp;bzweigen</translation>
+    </message>
+    <message>
+        <source>The other answer is there.</source>
+        <translation>Die andere Antwort ist da.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::BranchDock</name>
+    <message>
+        <source>Branches</source>
+        <translation>Zweige</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>Select two messages, the second one with Ctrl held, to see their differences</source>
+        <translation>Wählen Sie zwei Nachrichten aus, die zweite mit gedrückter Strg-Taste, um ihre Unterschiede zu sehen</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>Zei&amp;gen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare the selected messages</source>
+        <translation>Die ausgewählten Nachrichten &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Fork from here</source>
+        <translation>Von hier a&amp;bzweigen</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::BranchTreeModel</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>who, and the first words of the message</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>alternative %1 of %2</source>
+        <translation>Alternative %1 von %2</translation>
+    </message>
+    <message>
+        <source>milestone</source>
+        <translation>Meilenstein</translation>
+    </message>
+    <message>
+        <source>on the branch that is shown</source>
+        <translation>auf dem Zweig, der gezeigt wird</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::ChatSession</name>
     <message>
         <source>The conversation is being opened.</source>
@@ -218,6 +296,82 @@
     <message>
         <source>The format “messages” holds one conversation; say which with --conversation.</source>
         <translation>Das Format „messages“ fasst eine Unterhaltung; geben Sie mit --conversation an, welche.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n Zeichen</numerusform>
+            <numerusform>%n Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Previous difference</source>
+        <translation>V&amp;origer Unterschied</translation>
+    </message>
+    <message>
+        <source>&amp;Next difference</source>
+        <translation>&amp;Nächster Unterschied</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Left: %1</source>
+        <translation>Links: %1</translation>
+    </message>
+    <message>
+        <source>Right: %1</source>
+        <translation>Rechts: %1</translation>
+    </message>
+    <message>
+        <source>The two are the same.</source>
+        <translation>Die beiden sind gleich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Diese verwenden</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Difference %1 of %2: %3</source>
+        <translation>Unterschied %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>white space</source>
+        <translation>Leerraum</translation>
+    </message>
+    <message>
+        <source>only left “%1”</source>
+        <translation>nur links „%1“</translation>
+    </message>
+    <message>
+        <source>only right “%1”</source>
+        <translation>nur rechts „%1“</translation>
+    </message>
+    <message>
+        <source>left “%1”, right “%2”</source>
+        <translation>links „%1“, rechts „%2“</translation>
     </message>
 </context>
 <context>
@@ -815,6 +969,29 @@
         <comment>which message, and of how many</comment>
         <translation>%1 von %2</translation>
     </message>
+    <message>
+        <source>&amp;All branches</source>
+        <translation>&amp;Alle Zweige</translation>
+    </message>
+    <message>
+        <source>Look on all branches of the conversation, not only on the one that is shown</source>
+        <translation>Auf allen Zweigen der Unterhaltung suchen, nicht nur auf dem, der gezeigt wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>+%n elsewhere</source>
+        <comment>messages on other branches</comment>
+        <translation>
+            <numerusform>+%n anderswo</numerusform>
+            <numerusform>+%n anderswo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more on other branches</source>
+        <translation>
+            <numerusform>%n weitere auf anderen Zweigen</numerusform>
+            <numerusform>%n weitere auf anderen Zweigen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>bobbin::FormulaObject</name>
@@ -1322,6 +1499,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Sort by &amp;title</source>
         <translation>Nach &amp;Titel sortieren</translation>
     </message>
+    <message>
+        <source>Ask another &amp;model…</source>
+        <translation>Anderes &amp;Modell fragen …</translation>
+    </message>
+    <message>
+        <source>&amp;Branches</source>
+        <translation>&amp;Zweige</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -1363,6 +1548,41 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>image</source>
         <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Message</name>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>Werkzeug</translation>
+    </message>
+    <message>
+        <source>being received</source>
+        <translation>wird empfangen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
     </message>
 </context>
 <context>
@@ -1602,6 +1822,41 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::ModelsDialog</name>
+    <message>
+        <source>Retry with another model</source>
+        <translation>Mit einem anderen Modell wiederholen</translation>
+    </message>
+    <message>
+        <source>Each model that you tick writes an answer of its own, one after the other. The conversation itself keeps its model.</source>
+        <translation>Jedes Modell, das Sie ankreuzen, schreibt eine eigene Antwort, eines nach dem anderen. Die Unterhaltung selbst behält ihr Modell.</translation>
+    </message>
+    <message>
+        <source>Find a model</source>
+        <translation>Modell suchen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Ask</source>
+        <translation>&amp;Fragen</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>a model and its service</comment>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;Ask %n model(s)</source>
+        <translation>
+            <numerusform>%n Modell &amp;fragen</numerusform>
+            <numerusform>%n Modelle &amp;fragen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::NoticeBar</name>
     <message>
         <source>Retry</source>
@@ -1673,6 +1928,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Tag:</source>
         <translation>Schlagwort:</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Organizer</name>
+    <message>
+        <source>%1 (fork)</source>
+        <comment>title of a copy</comment>
+        <translation>%1 (Abzweigung)</translation>
     </message>
 </context>
 <context>
@@ -1908,22 +2171,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
 </context>
 <context>
     <name>bobbin::SentDialog</name>
-    <message>
-        <source>System</source>
-        <translation>System</translation>
-    </message>
-    <message>
-        <source>You</source>
-        <translation>Sie</translation>
-    </message>
-    <message>
-        <source>Assistant</source>
-        <translation>Assistent</translation>
-    </message>
-    <message>
-        <source>Tool</source>
-        <translation>Werkzeug</translation>
-    </message>
     <message>
         <source>What will be sent</source>
         <translation>Was gesendet wird</translation>

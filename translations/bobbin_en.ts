@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>bobbin::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::CompletionError</name>
     <message numerus="yes">
         <source>“%1” received too many requests. It asks to wait %n second(s).</source>
@@ -108,6 +132,24 @@
     </message>
 </context>
 <context>
+    <name>bobbin::FindBar</name>
+    <message numerus="yes">
+        <source>+%n elsewhere</source>
+        <comment>messages on other branches</comment>
+        <translation>
+            <numerusform>+%n elsewhere</numerusform>
+            <numerusform>+%n elsewhere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more on other branches</source>
+        <translation>
+            <numerusform>%n more on other branches</numerusform>
+            <numerusform>%n more on other branches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::HistoryTransfer</name>
     <message numerus="yes">
         <source>%n conversation(s)</source>
@@ -152,6 +194,16 @@
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ModelsDialog</name>
+    <message numerus="yes">
+        <source>&amp;Ask %n model(s)</source>
+        <translation>
+            <numerusform>&amp;Ask %n model</numerusform>
+            <numerusform>&amp;Ask %n models</numerusform>
         </translation>
     </message>
 </context>

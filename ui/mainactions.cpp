@@ -41,10 +41,12 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     stop->setShortcutContext(Qt::WidgetShortcut); // shown in the menu only: fields need Esc for themselves
     practice = add(tr("&Practice service"), u"practiceAction"_s);
     regenerate = add(tr("Ask a&gain"), u"regenerateAction"_s, {QKeySequence(u"Ctrl+R"_s)});
+    askOthers = add(tr("Ask another &model…"), u"askOthersAction"_s, {QKeySequence(u"Ctrl+Shift+R"_s)});
     serverThread = add(tr("Ser&ver thread…"), u"serverThreadAction"_s);
     whatIsSent = add(tr("&What will be sent…"), u"whatIsSentAction"_s, {QKeySequence(u"Ctrl+Shift+I"_s)});
     usage = add(tr("&Usage…"), u"usageAction"_s);
     instructions = add(tr("&Instructions…"), u"instructionsAction"_s, {QKeySequence(u"Ctrl+I"_s)});
+    branches = add(tr("&Branches"), u"branchesAction"_s, {QKeySequence(u"Ctrl+B"_s)});
     previous = add(tr("P&revious conversation"), u"previousAction"_s, {QKeySequence(u"Alt+Up"_s)});
     next = add(tr("Ne&xt conversation"), u"nextAction"_s, {QKeySequence(u"Alt+Down"_s)});
     byActivity = add(tr("Sort by last &activity"), u"byActivityAction"_s);
@@ -114,7 +116,7 @@ void MainActions::fillMenus()
     view->addSeparator();
     view->addActions({byActivity, byCreation, byTitle});
     view->addSeparator();
-    view->addActions({usage});
+    view->addActions({branches, usage});
     view->addSeparator();
     view->addActions({systemColors, light, dark});
     view->addSeparator();
@@ -131,7 +133,7 @@ void MainActions::fillConversationMenu(QMenu *menu) const
     menu->addSeparator();
     menu->addActions({whatIsSent, serverThread});
     menu->addSeparator();
-    menu->addActions({stop, regenerate});
+    menu->addActions({stop, regenerate, askOthers});
     menu->addSeparator();
     menu->addActions({exportConversation, moveToTrash});
 }

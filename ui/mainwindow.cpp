@@ -1,21 +1,19 @@
 #include "ui/mainwindow.h"
 
+#include "core/bobbinlink.h"
 #include "session/library.h"
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
 #include "ui/appearance.h"
 #include "ui/composer.h"
-#include "ui/conversationdialogs.h"
 #include "ui/conversationheader.h"
 #include "ui/conversationpage.h"
-#include "ui/filesaver.h"
+#include "ui/conversationtools.h"
 #include "ui/findbar.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
-#include "ui/messageactions.h"
 #include "ui/organizing.h"
 #include "ui/palettedialog.h"
-#include "ui/paperdialogs.h"
 #include "ui/serviceguide.h"
 #include "ui/sidebar.h"
 #include "ui/theme.h"
@@ -36,7 +34,8 @@ namespace bobbin {
 MainWindow::MainWindow(const Context &context)
     : m_context(context), m_actions(new MainActions(this)), m_splitter(new QSplitter),
       m_stack(new QStackedWidget), m_sidebar(new Sidebar(context.library)),
-      m_page(new ConversationPage(context.services)), m_find(new FindBar), m_welcome(new WelcomePage),
+      m_page(new ConversationPage(context.services)), m_find(new FindBar(*m_page->finder())),
+      m_welcome(new WelcomePage),
       m_guide(new ServiceGuide(
           {context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this},
           this)),
@@ -69,6 +68,7 @@ MainWindow::MainWindow(const Context &context)
     m_actions->fillConversationMenu(m_page->header()->menu());
     m_organizing->addMenus({m_actions->conversationMenu(), m_page->header()->menu()});
     connectActions();
+    restoreState(context.settings.windowState());
     connectLibrary();
     connectServices();
     updateActions();
@@ -90,12 +90,7 @@ void MainWindow::connectActions()
     on(m_actions->settings, [this] { m_guide->showSettings(); });
     on(m_actions->quit, [this] { close(); });
     on(m_actions->find, [this] { m_find->open(); });
-    connect(m_find, &FindBar::findRequested, m_page, &ConversationPage::find);
     connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
-    connect(m_find, &FindBar::closed, m_page, &ConversationPage::endFinding);
-    connect(m_find, &FindBar::emptied, m_page, &ConversationPage::endFinding);
-    connect(m_page, &ConversationPage::found, m_find, &FindBar::showResult);
-    connect(m_page, &ConversationPage::counted, m_find, &FindBar::showCount);
     on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
     on(m_actions->goTo, [this] { showPalette(); });
     on(m_actions->copyCode, [this] {
@@ -109,9 +104,10 @@ void MainWindow::connectActions()
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
-    auto *dialogs = new ConversationDialogs(library, m_context.services, *m_page, *m_actions, this);
-    connect(dialogs, &ConversationDialogs::failed, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
+    auto *tools = new ConversationTools(library, m_context.services, *m_page, *m_actions, this);
+    connect(tools, &ConversationTools::told, m_toast,
+            qOverload<const QString &, const QString &, const std::function<void()> &>(&Toast::showMessage));
+    connect(tools, &ConversationTools::linkActivated, this, &MainWindow::openLink);
     on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
     on(m_actions->next, [this] { m_sidebar->openNeighbour(1); });
     on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
@@ -119,19 +115,6 @@ void MainWindow::connectActions()
     new Appearance(m_context.settings, *m_actions, *m_page, this);
     m_page->transcript()->setMathRenderer(m_context.maths);
     m_page->transcript()->setImageLoader(m_context.images);
-    auto *files = new FileSaver(this);
-    auto *messages = new MessageActions(*m_page, m_context.library.organizer(), *files, this);
-    auto *paper = new PaperDialogs(*m_page, *files, this);
-    on(m_actions->print, [paper] { paper->print(); });
-    on(m_actions->savePdf, [paper] { paper->savePdf(); });
-    connect(paper, &PaperDialogs::finished, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    on(m_actions->quote, [messages] { messages->quote(); });
-    connect(files, &FileSaver::finished, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    connect(messages, &MessageActions::done, this,
-            [this](const QString &message) { m_toast->showMessage(message); });
-    connect(messages, &MessageActions::linkActivated, this, &MainWindow::openLink);
 }
 
 void MainWindow::connectLibrary()
@@ -156,6 +139,8 @@ void MainWindow::connectLibrary()
         if (id == shownId())
             beginConversation();
     });
+    connect(&library.organizer(), &Organizer::forked, this,
+            [this](const ConversationId &copy) { openConversation(copy, {}); });
     connect(&library.organizer(), &Organizer::undone, this, [this](const QList<ConversationId> &ids) {
         if (ids.size() == 1)
             openConversation(ids.constFirst(), {});
@@ -255,6 +240,7 @@ void MainWindow::updateActions()
         action->setEnabled(isStored);
     m_actions->stop->setEnabled(isBusy);
     m_actions->regenerate->setEnabled(isStored && !isBusy);
+    m_actions->askOthers->setEnabled(isStored && !isBusy);
     for (QAction *action : {m_actions->instructions, m_actions->whatIsSent, m_actions->serverThread})
         action->setEnabled(session != nullptr);
     m_actions->undo->setEnabled(m_context.library.organizer().canUndo());
@@ -291,6 +277,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_page->flush();
     m_context.settings.setWindowGeometry(saveGeometry());
     m_context.settings.setSplitterState(m_splitter->saveState());
+    m_context.settings.setWindowState(saveState());
     QMainWindow::closeEvent(event);
 }
 

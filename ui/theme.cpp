@@ -71,4 +71,12 @@ bool isDark(const QPalette &palette)
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
+QColor mixed(const QColor &a, const QColor &b, double partOfB)
+{
+    const auto mix = [partOfB](float x, float y) {
+        return static_cast<float>(x * (1 - partOfB) + y * partOfB);
+    };
+    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+}
+
 } // namespace bobbin

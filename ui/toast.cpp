@@ -53,7 +53,7 @@ void Toast::showMessage(const QString &text, const QString &action, const std::f
     m_perform = perform;
     m_button->setText(action);
     m_button->setAccessibleName(action);
-    m_button->show();
+    m_button->setVisible(!action.isEmpty());
     present(text);
     m_timer.start();
 }

@@ -85,6 +85,7 @@ void ChatSession::load()
             if (std::exchange(m_isOpen, true)) {
                 Q_EMIT conversationChanged();
                 Q_EMIT reloaded();
+                Q_EMIT branchesChanged();
                 return;
             }
             m_draft = opening->draft;
@@ -214,32 +215,15 @@ void ChatSession::showMessage(const MessageId &id)
     showBranchThrough([id](ConversationStore &) -> Result<MessageId, StoreError> { return id; });
 }
 
-void ChatSession::findText(const QString &text, int row, int step)
-{
-    m_context.reader.run(
-        this,
-        [conversation = m_conversation, text, row, step](ConversationStore &store) {
-            return findInBranch(store, conversation, text, row, step);
-        },
-        [this](const Result<MessageId, StoreError> &found) {
-            if (found)
-                Q_EMIT textFound(found.value());
-            else
-                reportStoreError(found.error());
-        });
-}
-
-void ChatSession::findAll(const QString &text, QObject *context,
-                          std::function<void(const QList<int> &)> answer)
+void ChatSession::findAll(const QString &text, QObject *context, std::function<void(const TextHits &)> answer)
 {
     m_context.reader.run(
         context,
-        [leaf = m_conversation.leaf, text](ConversationStore &store) {
-            return findAllInBranch(store, leaf, text);
+        [id = id(), leaf = m_conversation.leaf, text](ConversationStore &store) {
+            return findInTree(store, id, leaf, text);
         },
-        [answer = std::move(answer)](const Result<QList<int>, StoreError> &rows) {
-            if (rows)
-                answer(rows.value());
+        [answer = std::move(answer)](const Result<TextHits, StoreError> &hits) {
+            answer(hits ? hits.value() : TextHits());
         });
 }
 
@@ -291,6 +275,7 @@ void ChatSession::setMilestone(const MessageId &id, bool milestone)
     BranchMessage entry = m_transcript.at(row);
     entry.message.milestone = milestone;
     m_transcript.replace(row, entry);
+    Q_EMIT milestoneChanged(id, milestone);
     change(
         [id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); });
 }

@@ -22,13 +22,23 @@ Message ChatSession::newMessage(Role role, const MessageId &parent, int depth) c
     return message;
 }
 
-Message ChatSession::newReply(const MessageId &parent, int depth) const
+Message ChatSession::newReply(const MessageId &parent, int depth,
+                              const std::optional<ModelChoice> &other) const
 {
     Message reply = newMessage(Role::Assistant, parent, depth);
     reply.state = ReplyState::Streaming;
-    reply.model = model();
-    reply.service = m_conversation.service;
+    reply.model = other ? other->model : model();
+    reply.service = other ? other->service : m_conversation.service;
     return reply;
+}
+
+// What failed or was cut off is tried again as it was tried first.
+std::optional<ModelChoice> ChatSession::otherModelOf(const Message &reply) const
+{
+    const bool isWhole = reply.state == ReplyState::Complete || reply.state == ReplyState::Streaming;
+    if (reply.id != m_otherReply || isWhole || !m_other || !m_context.services.find(m_other->service))
+        return {};
+    return m_other;
 }
 
 void ChatSession::send(const QString &text)
@@ -47,25 +57,32 @@ void ChatSession::send(const QString &text)
     beginTurn({.added = {message, reply}, .resumed = {}, .text = text, .isFromDraft = true}, reply);
 }
 
-void ChatSession::regenerate(const MessageId &id)
+void ChatSession::regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted)
 {
     const int row = m_transcript.rowOf(id);
-    if (row < 0 || !whyNotSend().isEmpty() || m_transcript.messageAt(row).role != Role::Assistant)
+    const std::optional<ModelChoice> other =
+        wanted || row < 0 ? wanted : otherModelOf(m_transcript.messageAt(row));
+    const bool canAsk = other
+        ? m_isOpen && !m_isSwitching && !m_isBusy && m_context.services.find(other->service)
+        : whyNotSend().isEmpty();
+    if (row < 0 || !canAsk || m_transcript.messageAt(row).role != Role::Assistant)
         return;
     BranchMessage entry = m_transcript.at(row);
     m_transcript.truncate(row + 1);
-    if (entry.message.content.isEmpty() && entry.message.reasoning.isEmpty()) {
+    const bool isEmpty = entry.message.content.isEmpty() && entry.message.reasoning.isEmpty();
+    // That one model failed stays to be seen beside what another one answers.
+    if (isEmpty && (!other || *other == ModelChoice {entry.message.service, entry.message.model})) {
         entry.message.state = ReplyState::Streaming;
         entry.message.error.clear();
-        entry.message.service = m_conversation.service;
-        entry.message.model = model();
+        entry.message.service = other ? other->service : m_conversation.service;
+        entry.message.model = other ? other->model : model();
         m_transcript.replace(row, entry);
-        beginTurn({.added = {}, .resumed = id, .text = {}}, entry.message);
+        beginTurn({.added = {}, .resumed = id, .text = {}, .other = other}, entry.message);
         return;
     }
-    const Message reply = newReply(entry.message.parent, entry.message.depth);
+    const Message reply = newReply(entry.message.parent, entry.message.depth, other);
     m_transcript.replace(row, {reply, entry.alternatives, entry.alternatives + 1});
-    beginTurn({.added = {reply}, .resumed = {}, .text = {}}, reply);
+    beginTurn({.added = {reply}, .resumed = {}, .text = {}, .other = other}, reply);
 }
 
 void ChatSession::continueReply()
@@ -75,12 +92,14 @@ void ChatSession::continueReply()
         || m_transcript.messageAt(row).role != Role::Assistant)
         return;
     BranchMessage entry = m_transcript.at(row);
+    const std::optional<ModelChoice> other = otherModelOf(entry.message);
     entry.message.state = ReplyState::Streaming;
     entry.message.finishReason = FinishReason::None;
     entry.message.error.clear();
-    entry.message.service = m_conversation.service;
+    entry.message.service = other ? other->service : m_conversation.service;
     m_transcript.replace(row, entry);
-    beginTurn({.added = {}, .resumed = entry.message.id, .text = {}, .isContinuation = true}, entry.message);
+    beginTurn({.added = {}, .resumed = entry.message.id, .text = {}, .isContinuation = true, .other = other},
+              entry.message);
 }
 
 bool ChatSession::edit(const MessageId &id, const QString &text)
@@ -104,6 +123,8 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
 {
     setNotice({});
     setBusy(true);
+    m_other = turn.other;
+    m_otherReply = turn.other ? reply.id : MessageId();
     turn.isNewConversation = !std::exchange(m_isStored, true);
     m_conversation.leaf = reply.id;
     m_conversation.length = reply.depth + 1;
@@ -124,22 +145,31 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
                                .clearsDraft = turn.isFromDraft};
     const auto work = [toStore](ConversationStore &store) { return storeTurn(store, toStore); };
     m_context.writer.run(this, work, [this, turn, reply](const Status<StoreError> &stored) {
-        if (stored)
-            startTurn(reply, turn.isContinuation);
-        else
+        if (stored) {
+            Q_EMIT branchesChanged();
+            startTurn(reply, turn);
+        } else {
             abandonTurn(turn, stored.error());
+        }
     });
 }
 
-void ChatSession::startTurn(const Message &reply, bool isContinuation)
+// Another model is given the whole history where its service takes that: what a server holds of the
+// conversation is left alone.
+void ChatSession::startTurn(const Message &reply, const NewTurn &turn)
 {
-    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    const bool isContinuation = turn.isContinuation;
+    const Service service = m_context.services.find(turn.other ? turn.other->service : m_conversation.service)
+                                .value_or(Service());
+    const Strategy asked = !turn.other           ? strategy()
+        : service.apiKind == ApiKind::Assistants ? service.strategy.value_or(Strategy::Thread)
+                                                 : Strategy::FullHistory;
     m_turn =
         new Turn({m_context.writer, m_context.reader, m_context.services, m_context.network, m_context.clock},
                  {.conversation = m_conversation,
-                  .service = service.value_or(Service()),
-                  .model = model(),
-                  .strategy = strategy(),
+                  .service = service,
+                  .model = turn.other ? turn.other->model : model(),
+                  .strategy = asked,
                   .reply = reply,
                   .isContinuation = isContinuation},
                  this);
@@ -205,7 +235,7 @@ void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
 
 void ChatSession::takeRetry(const CompletionError &error, std::chrono::milliseconds delay)
 {
-    const std::optional<Service> service = m_context.services.find(m_conversation.service);
+    const std::optional<Service> service = m_context.services.find(m_turn->reply().service);
     m_retryReason = explain(error, service ? service->name : QString());
     m_delay = delay;
     m_waiting.start();
@@ -240,7 +270,7 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
     }
     // Unless the user has chosen otherwise meanwhile, what worked goes on.
     const bool hasFallenBack =
-        reply.state == ReplyState::Complete && m_turn->strategy() != m_turn->askedStrategy();
+        !m_other && reply.state == ReplyState::Complete && m_turn->strategy() != m_turn->askedStrategy();
     if (hasFallenBack && reply.service == m_conversation.service && strategy() == m_turn->askedStrategy())
         setStrategy(m_turn->strategy());
     m_turn->deleteLater();

@@ -1,10 +1,22 @@
 #include "session/modelchoice.h"
 
+#include "session/serviceregistry.h"
+
 #include <QRegularExpression>
 
 namespace bobbin {
 
 using namespace Qt::StringLiterals;
+
+QStringList modelsOf(const ServiceRegistry &services, const Service &service, const QString &used)
+{
+    QStringList models = services.models(service.id);
+    for (const QString &own : {service.defaultModel, used}) {
+        if (!own.isEmpty() && !models.contains(own))
+            models.prepend(own);
+    }
+    return models;
+}
 
 QString chooseModel(const QStringList &models)
 {

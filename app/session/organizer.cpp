@@ -2,6 +2,7 @@
 
 #include "delivery.h"
 #include "organization.h"
+#include "store/branchcopy.h"
 #include "store/storethread.h"
 
 #include <memory>
@@ -141,6 +142,41 @@ void Organizer::rename(const ConversationId &conversation, const QString &from, 
     };
     run(setTitle(to), {conversation});
     m_undo.push({{conversation}, setTitle(from)});
+}
+
+// The title is the user's by now: no model is to make another one of it.
+void Organizer::fork(const ConversationId &conversation, const MessageId &message)
+{
+    const ConversationId copyId = ConversationId::create();
+    const auto work = [conversation, copyId, message, name = tr("%1 (fork)", "title of a copy"),
+                       now = m_clock.now()](ConversationStore &store) -> Status<StoreError> {
+        const auto original = store.conversations().find(conversation);
+        if (!original)
+            return Failure {original.error()};
+        Conversation copy = original.value();
+        copy.id = copyId;
+        copy.title = name.arg(copy.title);
+        copy.titleSource = TitleSource::User;
+        copy.pinned = false;
+        copy.archived = false;
+        copy.trashedAt.reset();
+        copy.createdAt = copy.activeAt = now;
+        return copyBranch(store, conversation, message, copy);
+    };
+    m_writer.run(this, work, [this, conversation, copyId](const Status<StoreError> &copied) {
+        if (!copied) {
+            Q_EMIT failed(explain(copied.error()));
+            return;
+        }
+        const auto trash = [copyId](ConversationStore &store) {
+            return unlessGone(store.conversations().setTrashed(copyId, true));
+        };
+        // What is shown when it is taken back is the original.
+        m_undo.push({{conversation}, trash, std::make_shared<const Conversations>(Conversations {copyId})});
+        Q_EMIT changed({copyId});
+        Q_EMIT placesChanged();
+        Q_EMIT forked(copyId);
+    });
 }
 
 Folder Organizer::createFolder(const QString &name, const QList<Folder> &folders,

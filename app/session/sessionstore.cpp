@@ -1,11 +1,10 @@
 #include "sessionstore.h"
 
+#include "models/branchrows.h"
 #include "store/conversationstore.h"
 
 namespace bobbin {
 namespace {
-
-constexpr int FoundAtOnce = 500; // rows that are searched between two queries
 
 Status<StoreError> keepTurn(ConversationStore &store, const TurnToStore &turn)
 {
@@ -122,40 +121,39 @@ Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const Con
                     .row = row};
 }
 
-Result<MessageId, StoreError> findInBranch(ConversationStore &store, const Conversation &conversation,
-                                           const QString &text, int row, int step)
+Result<TextHits, StoreError> findInTree(ConversationStore &store, const ConversationId &conversation,
+                                        const MessageId &leaf, const QString &text)
 {
-    while (row >= 0 && row < conversation.length) {
-        const int first = step < 0 ? qMax(0, row - FoundAtOnce + 1) : row;
-        const int last = step < 0 ? row : row + FoundAtOnce - 1;
-        const auto page = store.messages().branch(conversation.leaf, first, last);
-        if (!page)
-            return Failure {page.error()};
-        for (qsizetype i = 0; i < page->size(); ++i) {
-            const Message &message = page->at(step < 0 ? page->size() - 1 - i : i).message;
-            if (message.content.contains(text, Qt::CaseInsensitive))
-                return message.id;
-        }
-        row = step < 0 ? first - 1 : last + 1;
-    }
-    return MessageId();
-}
-
-Result<QList<int>, StoreError> findAllInBranch(ConversationStore &store, const MessageId &leaf,
-                                               const QString &text)
-{
+    QSet<MessageId> found;
+    const auto read =
+        store.branches().forEachText(conversation, [&](const MessageId &id, const QString &content) {
+            if (content.contains(text, Qt::CaseInsensitive))
+                found.insert(id);
+        });
+    if (!read)
+        return Failure {read.error()};
+    TextHits hits;
+    if (found.isEmpty())
+        return hits;
     const auto outline = store.messages().outline(leaf, 0);
     if (!outline)
         return Failure {outline.error()};
-    QList<int> rows;
     for (const BranchEntry &entry : outline.value()) {
-        const auto content = store.messages().content(entry.id);
-        if (!content)
-            return Failure {content.error()};
-        if (content->contains(text, Qt::CaseInsensitive))
-            rows.append(entry.depth);
+        if (found.remove(entry.id)) {
+            hits.rows.append(entry.depth);
+            hits.shown.append(entry.id);
+        }
     }
-    return rows;
+    if (found.isEmpty())
+        return hits;
+    const auto tree = store.branches().tree(conversation);
+    if (!tree)
+        return Failure {tree.error()};
+    for (const BranchRow &row : layOutBranches(tree.value())) {
+        if (found.contains(row.id))
+            hits.others.append(row.id);
+    }
+    return hits;
 }
 
 Status<StoreError> storeTurn(ConversationStore &store, const TurnToStore &turn)

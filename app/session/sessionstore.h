@@ -4,6 +4,7 @@
 #include "core/message.h"
 #include "core/readingposition.h"
 #include "core/result.h"
+#include "session/textfinder.h"
 #include "store/storeerror.h"
 
 namespace bobbin {
@@ -39,15 +40,11 @@ struct Opening {
                                                            const ConversationId &conversation,
                                                            const MessageId &leaf, const MessageId &target);
 
-/// The message nearest to `row`, upwards if `step` is -1, downwards if it is 1, whose text contains `text`,
-/// whatever the case; null if there is none.
-[[nodiscard]] Result<MessageId, StoreError> findInBranch(ConversationStore &store,
-                                                         const Conversation &conversation,
-                                                         const QString &text, int row, int step);
-
-/// The rows of the branch that ends with `leaf` whose text contains `text`, whatever the case.
-[[nodiscard]] Result<QList<int>, StoreError> findAllInBranch(ConversationStore &store, const MessageId &leaf,
-                                                             const QString &text);
+/// The messages of all branches whose text contains `text`, whatever the case. `leaf` is the end of the
+/// branch that is shown.
+[[nodiscard]] Result<TextHits, StoreError> findInTree(ConversationStore &store,
+                                                      const ConversationId &conversation,
+                                                      const MessageId &leaf, const QString &text);
 
 /// A turn before its request leaves.
 struct TurnToStore {

@@ -21,6 +21,7 @@ constexpr auto recentConversationsKey = "last/conversations"_L1;
 constexpr auto recentCommandsKey = "last/commands"_L1;
 constexpr auto geometryKey = "window/geometry"_L1;
 constexpr auto splitterKey = "window/splitter"_L1;
+constexpr auto stateKey = "window/state"_L1;
 
 constexpr std::array colorNames {"system"_L1, "light"_L1, "dark"_L1}; // in the order of Settings::Colors
 
@@ -183,5 +184,9 @@ void Settings::setWindowGeometry(const QByteArray &geometry) { m_file.setValue(g
 QByteArray Settings::splitterState() const { return m_file.value(splitterKey).toByteArray(); }
 
 void Settings::setSplitterState(const QByteArray &state) { m_file.setValue(splitterKey, state); }
+
+QByteArray Settings::windowState() const { return m_file.value(stateKey).toByteArray(); }
+
+void Settings::setWindowState(const QByteArray &state) { m_file.setValue(stateKey, state); }
 
 } // namespace bobbin

@@ -250,6 +250,15 @@ QString sqlOf(Statement statement)
     case Statement::ReplaceTokenCount:
         return u"INSERT OR REPLACE INTO token_counts (message, encoding, tokens) SELECT pk, ?, ? FROM messages WHERE id = ?"_s;
 
+    case Statement::TreeOfConversation:
+        return u"SELECT pk, parent, id, role, state, milestone FROM messages"
+               " WHERE conversation = (SELECT pk FROM conversations WHERE id = ?) ORDER BY pk"_s;
+    case Statement::PreviewOfMessage:
+        return u"SELECT role, state, service_id, model, created_ms, substr(content, 1, 200) FROM messages WHERE id = ?"_s;
+    case Statement::TextsOfConversation:
+        return u"SELECT id, content FROM messages WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"
+               " ORDER BY pk"_s;
+
     case Statement::ReplaceRequest:
         return u"INSERT OR REPLACE INTO requests (message, sent_ms, recipe) SELECT pk, ?, ? FROM messages WHERE id = ?"_s;
     case Statement::SelectRequest:

@@ -65,6 +65,9 @@ enum class Statement {
     MessageContent,
     SetNotices,
     ReplaceTokenCount,
+    TreeOfConversation,
+    PreviewOfMessage,
+    TextsOfConversation,
 
     ReplaceRequest,
     SelectRequest,

@@ -81,6 +81,8 @@ void ConversationPage::connectParts()
             menu->addSeparator();
             menu->addAction(tr("&What was sent…"), this, [this, id] { Q_EMIT sentWanted(m_session, id); });
         });
+    connect(&m_finder, &TextFinder::found, this, &ConversationPage::showMessage);
+    connect(&m_finder, &TextFinder::marked, m_transcript, &TranscriptView::setMarked);
     connect(m_transcript, &TranscriptView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
     connect(m_transcript, &TranscriptView::linkHovered, this, &ConversationPage::linkHovered);
@@ -111,11 +113,11 @@ void ConversationPage::show(ChatSession *session)
     }
     m_session = session;
     m_awaited = nullptr;
-    endFinding();
     showDraft();
     m_transcript->setModel(session->transcript());
     if (const auto &position = session->readingPosition())
         m_transcript->showPosition(*position);
+    m_finder.setSession(session);
     Q_EMIT sessionShown(session);
     connect(session, &ChatSession::opened, this, [this] { // the draft of a new conversation comes later
         if (m_composer->text().isEmpty())
@@ -124,14 +126,6 @@ void ConversationPage::show(ChatSession *session)
     connect(session, &ChatSession::conversationChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::busyChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::noticeChanged, this, [this] { m_notice->setNotice(m_session->notice()); });
-    connect(session, &ChatSession::textFound, this, [this](const MessageId &message) {
-        if (message.isValid()) {
-            m_found = message;
-            showMessage(message);
-            countFound();
-        }
-        Q_EMIT found(message.isValid());
-    });
     connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
     connect(session, &ChatSession::reloaded, this, [this] {
         if (const auto &position = m_session->readingPosition())
@@ -148,50 +142,15 @@ void ConversationPage::show(ChatSession *session)
         showMessage(std::exchange(m_hit, {}));
 }
 
-void ConversationPage::find(const QString &text, int step, bool isAgain)
+// The message may be far up the branch or on another one; the session finds the way.
+void ConversationPage::showMessage(const MessageId &message)
 {
     if (!m_session)
         return;
-    if (text != m_wantedText)
-        findAll(text);
-    const int from = isAgain ? m_session->transcript()->rowOf(m_found) : -1;
-    m_session->findText(text, from < 0 ? m_session->transcript()->rowCount() - 1 : from + step, step);
-}
-
-void ConversationPage::findAll(const QString &text)
-{
-    m_wantedText = text;
-    m_foundRows.clear();
-    m_transcript->setMarked(text, {});
-    m_session->findAll(text, this, [this, text, session = m_session](const QList<int> &rows) {
-        if (session != m_session || text != m_wantedText)
-            return; // something else is looked for by now
-        m_foundRows = rows;
-        m_transcript->setMarked(text, rows);
-        countFound();
-    });
-}
-
-void ConversationPage::countFound()
-{
-    const int row = m_session ? m_session->transcript()->rowOf(m_found) : -1;
-    Q_EMIT counted(static_cast<int>(m_foundRows.size()), static_cast<int>(m_foundRows.indexOf(row)) + 1);
-}
-
-void ConversationPage::endFinding()
-{
-    m_wantedText.clear();
-    m_foundRows.clear();
-    m_transcript->setMarked({}, {});
-}
-
-// The message may be far up the branch or on another one; the session finds the way.
-void ConversationPage::showMessage(const MessageId &hit)
-{
-    if (const int row = m_session->transcript()->rowOf(hit); row >= 0)
+    if (const int row = m_session->transcript()->rowOf(message); row >= 0)
         m_transcript->scrollToMessage(row);
     else
-        m_session->showMessage(hit);
+        m_session->showMessage(message);
 }
 
 void ConversationPage::updateState()

@@ -1,5 +1,6 @@
 #include "ui/modelpicker.h"
 
+#include "session/modelchoice.h"
 #include "session/serviceregistry.h"
 
 #include <QCompleter>
@@ -81,12 +82,8 @@ void ModelPicker::fill()
     clear();
     const QList<Service> services = m_services.services();
     for (const Service &service : services) {
-        QStringList models = m_services.models(service.id);
-        for (const QString &own : {service.defaultModel, service.id == m_service ? m_model : QString()}) {
-            if (!own.isEmpty() && !models.contains(own))
-                models.prepend(own);
-        }
-        addModels(service.id, services.size() > 1 ? service.name : QString(), models);
+        addModels(service.id, services.size() > 1 ? service.name : QString(),
+                  modelsOf(m_services, service, service.id == m_service ? m_model : QString()));
     }
     showChoice(indexOfChoice());
 }

@@ -32,21 +32,6 @@ QPlainTextEdit *createText(const QString &objectName, const QString &accessibleN
     return text;
 }
 
-QString writerName(Role role)
-{
-    switch (role) {
-    case Role::System:
-        return SentDialog::tr("System");
-    case Role::User:
-        return SentDialog::tr("You");
-    case Role::Assistant:
-        return SentDialog::tr("Assistant");
-    case Role::Tool:
-        return SentDialog::tr("Tool");
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
 
 SentDialog::SentDialog(const SentTurn &turn, QWidget *parent) : QDialog(parent), m_turn(turn)
@@ -150,7 +135,7 @@ QWidget *SentDialog::createMessages() const
     if (!m_turn.instructions.isEmpty())
         add(tr("Instructions"), m_turn.instructions);
     for (const ChatMessage &message : m_turn.messages)
-        add(writerName(message.role), message.content);
+        add(displayName(message.role), message.content);
     text->setPlainText(parts.isEmpty() ? tr("Nothing but the wish for a reply: the service has everything.")
                                        : parts.join(u"\n\n"_s));
     return text;

@@ -1,5 +1,7 @@
 #include "ui/transcriptstyle.h"
 
+#include "ui/theme.h"
+
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QFontMetricsF>
@@ -37,14 +39,6 @@ constexpr std::array<CodeColors, CodeTokenCount> Colors {{
     {0x116329, 0x7ee787}, // Inserted
     {0xa40e26, 0xffa198}, // Deleted
 }};
-
-QColor mixed(const QColor &a, const QColor &b, double partOfB)
-{
-    const auto mix = [partOfB](float x, float y) {
-        return static_cast<float>(x * (1 - partOfB) + y * partOfB);
-    };
-    return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
-}
 
 double luminance(const QColor &color)
 {

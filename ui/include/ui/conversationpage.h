@@ -1,6 +1,7 @@
 #pragma once
 
 #include "session/chatsession.h"
+#include "session/textfinder.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -31,19 +32,15 @@ public:
     /// Keeps what stands in the composer now, and where the reader is.
     void flush();
     void stop();
-    /// Goes to the next message with `text`, from the end of the conversation or, if it is looked for again,
-    /// from where it was found; found() follows.
-    void find(const QString &text, int step, bool isAgain);
-    /// Marks nothing any more.
-    void endFinding();
+    /// Brings a message into sight, which may be on another branch.
+    void showMessage(const MessageId &message);
+    /// Looks for text in the conversation that is shown, and shows what it finds.
+    [[nodiscard]] TextFinder *finder() { return &m_finder; }
 
 Q_SIGNALS:
     /// The session that is shown from now on.
     void sessionShown(bobbin::ChatSession *session);
     void renamed(const bobbin::ConversationId &id, const QString &title);
-    void found(bool isFound);
-    /// How many messages have the text, and which of them is shown, from 1; 0 if none is.
-    void counted(int messages, int shown);
     void servicesWanted();
     void modelChosen(const bobbin::ServiceId &service, const QString &model);
     void linkHovered(const QString &text);
@@ -53,9 +50,6 @@ Q_SIGNALS:
 private:
     void connectParts();
     void show(ChatSession *session);
-    void showMessage(const MessageId &hit);
-    void findAll(const QString &text);
-    void countFound();
     void updateState();
     void send(const QString &text);
     void takeBack(const QString &text);
@@ -73,9 +67,7 @@ private:
     QPointer<ChatSession> m_session;
     QPointer<ChatSession> m_awaited; // is being opened
     MessageId m_hit;
-    MessageId m_found; // by find()
-    QString m_wantedText; // of find()
-    QList<int> m_foundRows; // all that have it
+    TextFinder m_finder;
 };
 
 } // namespace bobbin

@@ -2,30 +2,27 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 
 namespace bobbin {
 
-/// The field in which the user looks for text in the conversation, from the newest message upwards.
+class TextFinder;
+
+/// The field in which the user looks for text in the conversation, from the newest message upwards, on the
+/// branch that is shown or on all of them.
 class FindBar final : public QWidget
 {
     Q_OBJECT
 public:
-    explicit FindBar(QWidget *parent = nullptr);
+    /// `finder` must live longer than the bar.
+    explicit FindBar(TextFinder &finder, QWidget *parent = nullptr);
 
     void open();
-    /// Says whether there was a further message with the text.
-    void showResult(bool isFound);
-    /// Says how many messages have the text and which of them is shown, from 1; 0 if none is.
-    void showCount(int messages, int shown);
 
 Q_SIGNALS:
-    /// `isAgain` is false if the text has changed since the last time: the search starts anew.
-    void findRequested(const QString &text, int step, bool isAgain);
     void closed();
-    /// Nothing is looked for any more.
-    void emptied();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -33,8 +30,12 @@ protected:
 private:
     void find(int step);
     void close();
+    void showCount(int messages, int current, int elsewhere);
+    void showState(const QString &state, int elsewhere);
 
+    TextFinder &m_finder;
     QLineEdit *m_field;
+    QCheckBox *m_everywhere;
     QLabel *m_state;
     QString m_found; // the text that was looked for last
 };

@@ -40,10 +40,12 @@ public:
     QAction *archive;
     QAction *stop;
     QAction *regenerate;
+    QAction *askOthers;
     QAction *instructions;
     QAction *whatIsSent;
     QAction *serverThread;
     QAction *usage;
+    QAction *branches;
     QAction *previous;
     QAction *next;
     QAction *byActivity;

@@ -19,6 +19,7 @@ public:
     explicit Toast(QWidget *parent);
 
     void showMessage(const QString &text);
+    /// `action` is empty for nothing to be done.
     void showMessage(const QString &text, const QString &action, const std::function<void()> &perform);
     /// Shows where a link leads, for as long as it stays; an empty text ends that.
     void showHint(const QString &text);

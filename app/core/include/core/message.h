@@ -22,6 +22,10 @@ enum class ReplyState {
     Failed, ///< The service refused or could not be reached; see Message::error.
 };
 
+/// What they are called, in the user's language; nothing of a reply that is complete.
+[[nodiscard]] QString displayName(Role role);
+[[nodiscard]] QString displayName(ReplyState state);
+
 /// Why the model stopped writing, as the service said.
 enum class FinishReason {
     None, ///< It has not, or the service did not say.

@@ -76,5 +76,3 @@ private:
 };
 
 } // namespace bobbin
-
-Q_DECLARE_METATYPE(bobbin::MessageId)

@@ -5,6 +5,7 @@
 #include "core/readingposition.h"
 #include "models/transcriptmodel.h"
 #include "session/contextmeter.h"
+#include "session/modelchoice.h"
 #include "session/notice.h"
 #include "session/replydisplay.h"
 #include "session/sentturn.h"
@@ -22,6 +23,7 @@
 namespace bobbin {
 
 class ConversationStore;
+struct TextHits;
 struct TurnQuestion; // of the layer itself
 
 /// What the user has said of a model, and what would hold without that.
@@ -53,6 +55,7 @@ public:
     static ChatSession *open(const Context &context, const ConversationId &id, QObject *parent);
     ~ChatSession() override;
 
+    [[nodiscard]] const Context &context() const { return m_context; }
     [[nodiscard]] const Conversation &conversation() const { return m_conversation; }
     [[nodiscard]] ConversationId id() const { return m_conversation.id; }
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
@@ -75,8 +78,10 @@ public:
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
     void send(const QString &text);
     void stop();
-    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative.
-    void regenerate(const MessageId &id);
+    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative. With `wanted`
+    /// that model is asked, this once, and again if it fails; what the conversation itself uses stays as it
+    /// is.
+    void regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted = {});
     /// Goes on with the last reply where it stopped.
     void continueReply();
     /// Adds another wording of the user's message `id` and asks for the reply to that.
@@ -86,12 +91,8 @@ public:
     void showAlternative(const MessageId &id, int step);
     /// Shows the branch that the message `id` is on; branchShown() says where it is.
     void showMessage(const MessageId &id);
-    /// Looks for `text` in the messages of the branch, from `row` on in steps of -1 or 1; textFound()
-    /// follows.
-    void findText(const QString &text, int row, int step);
-    /// Finds the rows of the whole branch that have `text`. `answer` is not called if `context` is gone by
-    /// then.
-    void findAll(const QString &text, QObject *context, std::function<void(const QList<int> &)> answer);
+    /// Finds `text`, whatever the case, on all branches. `answer` is not called if `context` is gone by then.
+    void findAll(const QString &text, QObject *context, std::function<void(const TextHits &)> answer);
     /// The messages of the branch that is shown, from row `first` to row `last`. `answer` is not called if
     /// `context` is gone by then.
     void readRows(int first, int last, QObject *context,
@@ -160,10 +161,11 @@ Q_SIGNALS:
     void noticeChanged();
     /// What was to be sent could not be kept and was not sent: it is the user's again.
     void returned(const QString &text);
-    /// What findText() found; null if there is nothing further.
-    void textFound(const bobbin::MessageId &message);
     /// Another branch is shown; `row` is where it differs.
     void branchShown(int row);
+    /// The stored tree has other messages than before.
+    void branchesChanged();
+    void milestoneChanged(const bobbin::MessageId &message, bool isMilestone);
     /// Something was done about the context of the reply that the user is to be told.
     void noticed(const bobbin::ContextNotice &notice);
     /// A piece of the reply, as it arrives.
@@ -179,6 +181,7 @@ private:
         bool isNewConversation = false;
         bool isFromDraft = false;
         bool isContinuation = false;
+        std::optional<ModelChoice> other {}; // is asked in place of the conversation's own
     };
     using FindMessage = std::function<Result<MessageId, StoreError>(ConversationStore &)>;
 
@@ -186,9 +189,10 @@ private:
     void load();
     void loadRows(int first, int last);
     Message newMessage(Role role, const MessageId &parent, int depth) const;
-    Message newReply(const MessageId &parent, int depth) const;
+    Message newReply(const MessageId &parent, int depth, const std::optional<ModelChoice> &other = {}) const;
     void beginTurn(NewTurn turn, const Message &reply);
-    void startTurn(const Message &reply, bool isContinuation);
+    void startTurn(const Message &reply, const NewTurn &turn);
+    [[nodiscard]] std::optional<ModelChoice> otherModelOf(const Message &reply) const;
     [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
     void considerSummary();
     void takeMeasurement();
@@ -210,6 +214,8 @@ private:
     Conversation m_conversation;
     TranscriptModel m_transcript;
     QPointer<Turn> m_turn;
+    std::optional<ModelChoice> m_other; // that the last turn asked in place of the conversation's own
+    MessageId m_otherReply; // of that turn
     Notice m_notice;
     QString m_draft;
     std::optional<ReadingPosition> m_readingPosition;

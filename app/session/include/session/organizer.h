@@ -54,6 +54,10 @@ public:
     void setTagged(const Conversations &conversations, const QString &tag, bool isTagged);
     void rename(const ConversationId &conversation, const QString &from, const QString &to);
 
+    /// Makes a conversation of its own from the branch that ends with `message`; forked() follows. Taken
+    /// back, it is in the trash.
+    void fork(const ConversationId &conversation, const MessageId &message);
+
     /// Adds a folder behind `folders` and moves the conversations there.
     Folder createFolder(const QString &name, const QList<Folder> &folders,
                         const Conversations &conversations = {});
@@ -78,6 +82,8 @@ Q_SIGNALS:
     void placesChanged();
     /// Something was done that is worth telling; it is on its way to the store.
     void organized(const bobbin::Organized &what);
+    /// The copy is stored.
+    void forked(const bobbin::ConversationId &copy);
     void undone(const QList<bobbin::ConversationId> &conversations);
     void canUndoChanged();
     void failed(const QString &message);

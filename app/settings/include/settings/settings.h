@@ -65,6 +65,9 @@ public:
     void setWindowGeometry(const QByteArray &geometry);
     [[nodiscard]] QByteArray splitterState() const;
     void setSplitterState(const QByteArray &state);
+    /// Of the docks.
+    [[nodiscard]] QByteArray windowState() const;
+    void setWindowState(const QByteArray &state);
 
 Q_SIGNALS:
     void colorsChanged();

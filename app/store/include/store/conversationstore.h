@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "store/attachmenttable.h"
+#include "store/branchtable.h"
 #include "store/contexttable.h"
 #include "store/conversationtable.h"
 #include "store/drafttable.h"
@@ -47,6 +48,7 @@ public:
     TagTable &tags() { return m_tags; }
     MessageTable &messages() { return m_messages; }
     MessageRemoval &removal() { return m_removal; }
+    BranchTable &branches() { return m_branches; }
     ServiceTable &services() { return m_services; }
     DraftTable &drafts() { return m_drafts; }
     ServerThreadTable &serverThreads() { return m_serverThreads; }
@@ -83,6 +85,7 @@ private:
     TagTable m_tags;
     MessageTable m_messages;
     MessageRemoval m_removal;
+    BranchTable m_branches;
     ServiceTable m_services;
     DraftTable m_drafts;
     ServerThreadTable m_serverThreads;
