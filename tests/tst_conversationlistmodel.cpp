@@ -15,6 +15,7 @@ private Q_SLOTS:
     void groupsByDay();
     void changedConversationMovesToItsPlace();
     void pinnedStandsAboveAll();
+    void resultsAreCounted();
     void searchResultsStayInPlace();
     void asksForMoreOnce();
     void pageDoesNotRepeatWhatMovedUp();
@@ -98,6 +99,27 @@ void tst_ConversationListModel::pinnedStandsAboveAll()
 
     QCOMPARE(titles(model), (QStringList {u"a"_s, u"b"_s}));
     QCOMPARE(model.index(0).data(ConversationListModel::GroupRole).toString(), u"Pinned"_s);
+}
+
+void tst_ConversationListModel::resultsAreCounted()
+{
+    ConversationListModel model;
+    QList<ConversationSummary> rows;
+    for (int i = 0; i < 3; ++i) {
+        rows.append(ConversationSummary());
+        rows.last().id = ConversationId::create();
+    }
+
+    model.resetToResults(rows, 100);
+    QCOMPARE(model.sections().size(), 1);
+    const QString counted = model.index(0).data(ConversationListModel::GroupRole).toString();
+    QVERIFY2(counted.startsWith(u"3 "_s), qPrintable(counted));
+
+    model.resetToResults(rows, 3); // there may be more
+    QVERIFY(model.index(0).data(ConversationListModel::GroupRole).toString().startsWith(u"3+ "_s));
+
+    model.resetToResults({}, 100);
+    QVERIFY(model.sections().isEmpty());
 }
 
 void tst_ConversationListModel::searchResultsStayInPlace()

@@ -841,6 +841,17 @@
         <source>By title</source>
         <translation>Nach Titel</translation>
     </message>
+    <message>
+        <source>%1+ conversations</source>
+        <translation>%1+ Unterhaltungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n Unterhaltung</numerusform>
+            <numerusform>%n Unterhaltungen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationPage</name>

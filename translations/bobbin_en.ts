@@ -132,6 +132,16 @@
     </message>
 </context>
 <context>
+    <name>bobbin::ConversationListModel</name>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::FindBar</name>
     <message numerus="yes">
         <source>+%n elsewhere</source>

@@ -129,8 +129,11 @@ Timestamp ConversationListModel::timeOf(const ConversationSummary &summary) cons
 
 QString ConversationListModel::groupOf(const ConversationSummary &summary) const
 {
-    if (!m_order)
+    if (!m_order && m_resultLimit == 0)
         return {};
+    if (!m_order)
+        return rowCount() >= m_resultLimit ? tr("%1+ conversations").arg(m_resultLimit)
+                                           : tr("%n conversation(s)", "", rowCount());
     if (summary.pinned)
         return tr("Pinned");
     return m_order == ListOrder::Title ? tr("By title")
@@ -157,6 +160,8 @@ const QList<ConversationListModel::Section> &ConversationListModel::sections() c
 {
     if (!m_sections) {
         m_sections.emplace();
+        if (m_resultLimit > 0 && rowCount() > 0)
+            m_sections->append({0, groupOf(at(0))});
         for (int row = 0; m_order && row < rowCount(); row = endOfGroup(row))
             m_sections->append({row, groupOf(at(row))});
     }
@@ -175,6 +180,17 @@ int ConversationListModel::rowOf(const ConversationId &id) const
 
 void ConversationListModel::reset(const QList<ConversationSummary> &rows, Order order, bool hasMore)
 {
+    replaceRows(rows, order, hasMore, 0);
+}
+
+void ConversationListModel::resetToResults(const QList<ConversationSummary> &rows, int limit)
+{
+    replaceRows(rows, {}, false, limit);
+}
+
+void ConversationListModel::replaceRows(const QList<ConversationSummary> &rows, Order order, bool hasMore,
+                                        int resultLimit)
+{
     beginResetModel();
     m_rows.clear();
     m_byId.clear();
@@ -184,6 +200,7 @@ void ConversationListModel::reset(const QList<ConversationSummary> &rows, Order 
     }
     m_order = order;
     m_hasMore = hasMore;
+    m_resultLimit = resultLimit;
     m_isFetching = false;
     m_hasSnippets = std::any_of(rows.begin(), rows.end(), [](const ConversationSummary &summary) {
         return !summary.snippet.isEmpty();

@@ -166,7 +166,7 @@ void Library::search(const QString &text)
                     Q_EMIT failed(explain(found.error()));
                 return;
             }
-            m_list.reset(found.value(), {}, false);
+            m_list.resetToResults(found.value(), MostResults);
             Q_EMIT listChanged();
         });
 }

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] bool hasSnippets() const { return m_hasSnippets; }
 
     void reset(const QList<ConversationSummary> &rows, Order order, bool hasMore);
+    /// The results of a search, under a heading that counts them; there may be more than `limit`.
+    void resetToResults(const QList<ConversationSummary> &rows, int limit);
     void append(const QList<ConversationSummary> &rows, bool hasMore);
     /// Adds the conversation at its place, or changes and moves it there; see Order.
     void put(const ConversationSummary &summary);
@@ -78,6 +80,7 @@ Q_SIGNALS:
     void moreWanted();
 
 private:
+    void replaceRows(const QList<ConversationSummary> &rows, Order order, bool hasMore, int resultLimit);
     using Row = std::unique_ptr<ConversationSummary>;
 
     [[nodiscard]] bool isBefore(const ConversationSummary &a, const ConversationSummary &b) const;
@@ -94,6 +97,7 @@ private:
     QDate m_today = QDate::currentDate();
     Order m_order = ListOrder::Activity;
     bool m_hasMore = false;
+    int m_resultLimit = 0; // 0 if these are no results of a search
     bool m_isFetching = false;
     bool m_hasSnippets = false;
 };
