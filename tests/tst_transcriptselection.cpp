@@ -34,6 +34,8 @@ private Q_SLOTS:
     void offersAllFlavoursOfAPart();
     void copiesCodeFromACodeBlock();
     void copiesTheCurrentMessage();
+    void clickOnTheSelectionEndsIt();
+    void copiesImagesAndTables();
     void survivesStreaming();
     void survivesTheEndOfTheReply();
     void goesWithItsMessage();
@@ -282,6 +284,35 @@ void tst_TranscriptSelection::copiesTheCurrentMessage()
 
     QCOMPARE(QApplication::clipboard()->text(), u"one"_s);
     QCOMPARE(QString::fromUtf8(QApplication::clipboard()->mimeData()->data(u"text/markdown"_s)), u"*one*"_s);
+}
+
+// Pressing on what is selected begins to drag it elsewhere; a click only ends the selection.
+void tst_TranscriptSelection::clickOnTheSelectionEndsIt()
+{
+    show({u"one two three"_s});
+    drag(pointOf(0, u"one"_s), pointOf(0, u"three"_s, true));
+    QVERIFY(!m_view->selection().isEmpty());
+
+    QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, pointOf(0, u"two"_s));
+    QVERIFY(!m_view->selection().isEmpty());
+    QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, pointOf(0, u"two"_s));
+
+    QVERIFY(m_view->selection().isEmpty());
+}
+
+void tst_TranscriptSelection::copiesImagesAndTables()
+{
+    const QString image = u"![dot](data:image/png;base64,QQ==)"_s;
+    show({u"before\n\n"_s + image + u"\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\nbehind"_s});
+
+    m_view->selectAll();
+    m_view->copy();
+
+    const QMimeData *copied = QApplication::clipboard()->mimeData();
+    QVERIFY(QString::fromUtf8(copied->data(u"text/markdown"_s)).contains(image));
+    QVERIFY(copied->html().contains(u"<table>"_s));
+    QVERIFY(copied->html().contains(u"data:image/png"_s));
+    QVERIFY(copied->text().contains(u"dot"_s));
 }
 
 void tst_TranscriptSelection::survivesStreaming()
