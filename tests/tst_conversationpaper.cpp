@@ -32,7 +32,7 @@ static std::unique_ptr<QPdfWriter> writerTo(QBuffer &buffer)
 {
     buffer.open(QIODevice::ReadWrite);
     auto writer = std::make_unique<QPdfWriter>(&buffer);
-    writer->setResolution(96);
+    writer->setResolution(ConversationPaper::Resolution);
     writer->setPageSize(QPageSize(QPageSize::A5));
     return writer;
 }

@@ -328,8 +328,8 @@ void tst_ConversationStore::trashCanBeUndoneAndIsEmptiedForGood()
     QCOMPARE(m_store->search().find(u"needle"_s, 10)->size(), 1);
 
     QVERIFY(m_store->conversations().setTrashed(id, true));
-    QCOMPARE(m_store->conversations().emptyTrash(m_clock.now(), 10).value(), 0); // not older than this
-    QCOMPARE(m_store->conversations().emptyTrash(m_clock.now() + std::chrono::seconds(1), 10).value(), 1);
+    QCOMPARE(m_store->conversations().emptyTrash(m_clock.now(), 10)->size(), 0); // not older than this
+    QCOMPARE(m_store->conversations().emptyTrash(m_clock.now() + std::chrono::seconds(1), 10)->size(), 1);
     QCOMPARE(m_store->messages().find(message.id).error().kind, StoreError::Kind::NotFound);
     QCOMPARE(m_store->drafts().find(id).value(), QString());
     QCOMPARE(m_store->maintenance().check().value(), QStringList());

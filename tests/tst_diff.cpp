@@ -172,6 +172,7 @@ void tst_Diff::marksWordsOfChangedLines_data()
         << u"我喝绿茶今天"_s << u"我喝红茶今天"_s << QStringList {u"~我喝[绿]茶今天|我喝[红]茶今天"_s};
     QTest::newRow("outside the plane") << u"good 😀 day for all"_s << u"good 😁 day for all"_s
                                        << QStringList {u"~good [😀] day for all|good [😁] day for all"_s};
+    QTest::newRow("lone carriage return") << u"a\rb"_s << u"a\nb"_s << QStringList {u"=a"_s, u"=b"_s};
     QTest::newRow("line ends of Windows") << u"a\r\nb"_s << u"a\nb"_s << QStringList {u"=a"_s, u"=b"_s};
 }
 

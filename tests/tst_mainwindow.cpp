@@ -96,6 +96,8 @@ private Q_SLOTS:
     void rememberedConversationIsShownAgain();
     void placeInAConversationIsKept();
     void deletedMessageComesBackWithUndo();
+    void deletingKeepsThePlace();
+    void deletingEndsTheNoticeAboutIt();
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
     void instructionsAndParametersAreSent();
@@ -780,6 +782,50 @@ void tst_MainWindow::deletedMessageComesBackWithUndo()
     QTest::keyClick(m_window->findChild<TranscriptView *>(), Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"a1"_s, u"q2"_s, u"a2"_s}));
     QCOMPARE(m_workspace->storedMessages(id).size(), 4);
+}
+
+void tst_MainWindow::deletingKeepsThePlace()
+{
+    QStringList texts;
+    for (int i = 0; i < 100; ++i)
+        texts << u"question %1"_s.arg(i) << u"answer %1 "_s.arg(i).repeated(100);
+    const ConversationId id = m_workspace->addConversation(u"Long"_s, texts);
+    open();
+    m_window->openLink({id, {}});
+    QTRY_COMPARE(transcript()->rowCount(), 200);
+    TranscriptView *view = m_window->findChild<TranscriptView *>();
+    view->scrollToMessage(101);
+    QTRY_VERIFY(transcript()->isLoaded(101));
+    const MessageId next = transcript()->messageAt(102).id;
+
+    Organizer &organizer = m_workspace->library->organizer();
+    organizer.deleteMessage(id, transcript()->messageAt(101).id, MessageRemoval::Scope::Message);
+    QTRY_COMPARE(transcript()->rowCount(), 199);
+    QCOMPARE(view->firstVisibleRow(), 101);
+    QCOMPARE(transcript()->rowOf(next), 101);
+
+    organizer.undo();
+    QTRY_COMPARE(transcript()->rowCount(), 200);
+    QVERIFY(!view->isFollowing());
+    QVERIFY(qAbs(view->firstVisibleRow() - 102) <= 1);
+}
+
+void tst_MainWindow::deletingEndsTheNoticeAboutIt()
+{
+    open();
+    sendAndWait(u"first"_s);
+    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"no"}})")});
+    write(u"second"_s);
+    QTest::keyClick(input(), Qt::Key_Return);
+    QTRY_COMPARE(transcript()->rowCount(), 4);
+    ChatSession *session = m_window->findChild<ConversationPage *>()->session();
+    QTRY_VERIFY(!session->isBusy() && session->notice() != Notice());
+
+    m_workspace->library->organizer().deleteMessage(session->id(), transcript()->messageAt(2).id,
+                                                    MessageRemoval::Scope::Branch);
+
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    QCOMPARE(session->notice(), Notice());
 }
 
 void tst_MainWindow::newcomerSeesTheWelcomePage()

@@ -27,7 +27,10 @@ private Q_SLOTS:
     void keepsServerThreadsOfOtherBranches();
     void findsNoRemovedMessage();
     void staysOnTheBranchThatIsShownSince();
-    void keepsFamiliesTogetherWhenKeysAreTaken();
+    void keepsFamiliesTogether_data();
+    void keepsFamiliesTogether();
+    void putsNothingIntoAnotherConversation();
+    void refusesAMessageWithoutItsParent();
     void emptiesAConversation();
 
 private:
@@ -245,24 +248,65 @@ void tst_MessageRemoval::staysOnTheBranchThatIsShownSince()
 
     QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
 
-    QCOMPARE(shape(), u"a(gb(c(d)e(hf)))>h"_s);
+    QCOMPARE(shape(), u"a(gb(c(d)e(fh)))>h"_s);
 }
 
-// SQLite gives the key of the last row again when that is gone.
-void tst_MessageRemoval::keepsFamiliesTogetherWhenKeysAreTaken()
+// SQLite would give the key of the last row again when that is gone.
+void tst_MessageRemoval::keepsFamiliesTogether_data()
 {
-    const auto first =
-        m_store->removal().remove(m_conversation, id(u"f"_s), MessageRemoval::Scope::Message, outOfStep);
-    const auto second =
-        m_store->removal().remove(m_conversation, id(u"e"_s), MessageRemoval::Scope::Message, outOfStep);
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("second");
+    QTest::newRow("child first") << u"f"_s << u"e"_s;
+    QTest::newRow("parent first") << u"e"_s << u"f"_s;
+}
+
+void tst_MessageRemoval::keepsFamiliesTogether()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, second);
+    const auto message = MessageRemoval::Scope::Message;
+    const auto one = m_store->removal().remove(m_conversation, id(first), message, outOfStep);
+    const auto other = m_store->removal().remove(m_conversation, id(second), message, outOfStep);
     add(u"x"_s, u"b"_s);
     add(u"y"_s, u"x"_s);
 
-    QVERIFY(m_store->removal().putBack(m_conversation, second.value(), outOfStep));
-    QVERIFY(m_store->removal().putBack(m_conversation, first.value(), outOfStep));
+    QVERIFY(m_store->removal().putBack(m_conversation, other.value(), outOfStep));
+    QVERIFY(m_store->removal().putBack(m_conversation, one.value(), outOfStep));
 
-    QCOMPARE(shape(), u"a(gb(c(d)x(y)e(f)))>y"_s);
+    QCOMPARE(shape(), u"a(gb(c(d)e(f)x(y)))>y"_s);
+    QCOMPARE(m_store->messages().leafBelow(id(u"e"_s)).value(), id(u"f"_s));
     QVERIFY(m_store->maintenance().check().value().isEmpty());
+}
+
+// Another conversation may have the private key of one that was deleted for good.
+void tst_MessageRemoval::putsNothingIntoAnotherConversation()
+{
+    const auto number =
+        m_store->removal().remove(m_conversation, id(u"f"_s), MessageRemoval::Scope::Message, outOfStep);
+    QVERIFY(m_store->conversations().remove(m_conversation));
+    Conversation other;
+    other.id = ConversationId::create();
+    QVERIFY(m_store->conversations().insert(other));
+
+    const auto back = m_store->removal().putBack(m_conversation, number.value(), outOfStep);
+
+    QVERIFY(!back);
+    QCOMPARE(back.error().kind, StoreError::Kind::NotFound);
+    QCOMPARE(m_store->messages().count().value(), 0);
+}
+
+// A message whose parent has gone meanwhile would begin the conversation anew.
+void tst_MessageRemoval::refusesAMessageWithoutItsParent()
+{
+    QVERIFY(m_store->removal().remove(m_conversation, id(u"f"_s), MessageRemoval::Scope::Message, outOfStep));
+    Message message;
+    message.id = MessageId::create();
+    message.parent = id(u"f"_s);
+
+    const auto appended = m_store->messages().append(m_conversation, message);
+
+    QVERIFY(!appended);
+    QCOMPARE(shape(), u"a(gb(c(d)e))>e"_s);
 }
 
 void tst_MessageRemoval::emptiesAConversation()

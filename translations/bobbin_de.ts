@@ -2115,6 +2115,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>It could not be written. Is there room, and may you write there?</source>
         <translation>Es konnte nicht geschrieben werden. Ist dort Platz, und dürfen Sie dort schreiben?</translation>
     </message>
+    <message>
+        <source>“%1” could not be saved: %2</source>
+        <translation>„%1“ konnte nicht gespeichert werden: %2</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::PlaceList</name>

@@ -3,11 +3,14 @@
 #include "diff/sequencediff.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 #include <algorithm>
 
 namespace bobbin {
 namespace {
+
+using namespace Qt::StringLiterals;
 
 constexpr qsizetype LongestLine = 2000; // UTF-16 units
 constexpr qsizetype MostWords = 100'000; // of both sides of a place where they differ
@@ -54,11 +57,11 @@ QList<LineRange> wordsOf(const QString &line)
 QStringList linesOf(const QString &text)
 {
     QStringList lines;
-    const QStringList all = text.split(u'\n');
+    // All that ends a line where it is shown.
+    static const QRegularExpression lineEnd(u"\r\n|[\n\r\\x{2028}\\x{2029}]"_s);
+    const QStringList all = text.split(lineEnd);
     for (const QString &line : all) {
         QStringView rest(line);
-        if (rest.endsWith(u'\r'))
-            rest.chop(1);
         while (rest.size() > LongestLine) {
             const qsizetype space = rest.left(LongestLine).lastIndexOf(u' ');
             qsizetype end = space > LongestLine / 2 ? space + 1 : LongestLine;

@@ -71,26 +71,51 @@ void ChatSession::load()
 {
     m_context.reader.run(
         this, [id = id()](ConversationStore &store) { return readOpening(store, id); },
-        [this](const Result<Opening, StoreError> &opening) {
-            if (!opening) {
-                if (m_isOpen)
-                    reportStoreError(opening.error());
-                else
-                    Q_EMIT openFailed(opening.error());
-                return;
-            }
-            m_conversation = opening->conversation;
-            m_transcript.reset(m_conversation.length, opening->first, opening->messages);
-            m_readingPosition = opening->position;
-            if (std::exchange(m_isOpen, true)) {
-                Q_EMIT conversationChanged();
-                Q_EMIT reloaded();
-                Q_EMIT branchesChanged();
-                return;
-            }
-            m_draft = opening->draft;
-            Q_EMIT opened();
-        });
+        [this](const Result<Opening, StoreError> &opening) { takeOpening(opening); });
+}
+
+void ChatSession::reload()
+{
+    if (!m_isOpen)
+        return;
+    if (m_isBusy) {
+        m_isOutdated = true;
+        return;
+    }
+    Q_EMIT aboutToReload();
+    const auto row = m_readingPosition ? std::optional(m_readingPosition->row) : std::nullopt;
+    // By the writer, behind whatever was changed.
+    m_context.writer.run(
+        this, [id = id(), row](ConversationStore &store) { return readOpening(store, id, row); },
+        [this](const Result<Opening, StoreError> &opening) { takeOpening(opening); });
+}
+
+void ChatSession::takeOpening(const Result<Opening, StoreError> &opening)
+{
+    if (!opening) {
+        if (m_isOpen)
+            reportStoreError(opening.error());
+        else
+            Q_EMIT openFailed(opening.error());
+        return;
+    }
+    if (m_isOpen && m_isBusy) { // a turn has begun since
+        m_isOutdated = true;
+        return;
+    }
+    if (m_isOpen && opening->conversation.leaf != m_conversation.leaf)
+        setNotice({}); // it was about what is not there any more
+    m_conversation = opening->conversation;
+    m_transcript.reset(m_conversation.length, opening->first, opening->messages);
+    m_readingPosition = opening->position;
+    if (std::exchange(m_isOpen, true)) {
+        Q_EMIT conversationChanged();
+        Q_EMIT reloaded();
+        Q_EMIT branchesChanged();
+        return;
+    }
+    m_draft = opening->draft;
+    Q_EMIT opened();
 }
 
 // The anchor is the nearest loaded message below: the way up the branch is the only one that is certain.
@@ -126,16 +151,14 @@ void ChatSession::keepReadingPosition(const std::optional<ReadingPosition> &posi
     });
 }
 
-void ChatSession::readRows(int first, int last, QObject *context,
-                           std::function<void(const QList<BranchMessage> &)> answer)
+void ChatSession::readRows(const MessageId &leaf, int first, int last, QObject *context,
+                           std::function<void(const std::optional<QList<BranchMessage>> &)> answer)
 {
     m_context.reader.run(
         context,
-        [leaf = m_conversation.leaf, first, last](ConversationStore &store) {
-            return store.messages().branch(leaf, first, last);
-        },
+        [leaf, first, last](ConversationStore &store) { return store.messages().branch(leaf, first, last); },
         [answer = std::move(answer)](const Result<QList<BranchMessage>, StoreError> &rows) {
-            answer(rows ? rows.value() : QList<BranchMessage>());
+            answer(rows ? std::optional(rows.value()) : std::nullopt);
         });
 }
 
@@ -363,12 +386,6 @@ void ChatSession::takeOver(const Conversation &stored)
     m_conversation.archived = stored.archived;
     m_conversation.trashedAt = stored.trashedAt;
     Q_EMIT conversationChanged();
-    // Messages were deleted or came back. While a reply is received, its own are not in the store's count.
-    const bool isOutdated = stored.leaf != m_conversation.leaf || stored.length != m_conversation.length;
-    if (isOutdated && m_isBusy)
-        m_isOutdated = true;
-    else if (isOutdated)
-        load();
 }
 
 void ChatSession::setDraft(const QString &text)
@@ -436,7 +453,7 @@ void ChatSession::setBusy(bool busy)
     if (std::exchange(m_isBusy, busy) != busy)
         Q_EMIT busyChanged();
     if (!m_isBusy && std::exchange(m_isOutdated, false))
-        load();
+        reload();
 }
 
 void ChatSession::setNotice(const Notice &notice)

@@ -1,5 +1,6 @@
 #include "session/library.h"
 
+#include "session/regeneration.h"
 #include "store/storethread.h"
 
 namespace bobbin {
@@ -58,6 +59,12 @@ Library::Library(const ChatSession::Context &context, StoreThread &searcher, QOb
     connect(&m_migrating, &QTimer::timeout, this, &Library::finishMigration);
     m_migrating.start();
     connect(&m_organizer, &Organizer::changed, this, &Library::refresh);
+    connect(&m_organizer, &Organizer::messagesChanged, this, [this](const QList<ConversationId> &ids) {
+        for (const ConversationId &id : ids) {
+            if (ChatSession *session = m_sessions.value(id))
+                session->reload();
+        }
+    });
     connect(&m_organizer, &Organizer::placesChanged, &m_places, &Places::update);
     connect(&m_organizer, &Organizer::failed, this, &Library::failed);
     connect(&m_places, &Places::changed, this, [this] {
@@ -250,7 +257,8 @@ void Library::letGo()
     m_recent.removeIf([this](const ConversationId &id) { return !m_sessions.contains(id); });
     for (const ConversationId &id : std::as_const(m_recent)) {
         const ChatSession *session = m_sessions.value(id);
-        if (session != m_shown && !session->isBusy())
+        const bool isAsked = session->findChild<Regeneration *>() != nullptr; // there are models to come
+        if (session != m_shown && !session->isBusy() && !isAsked)
             idle.append(id);
     }
     for (qsizetype i = 0; i + MostIdleSessions < idle.size(); ++i) {
@@ -399,10 +407,14 @@ void Library::emptyTrash(Timestamp before)
         [before](ConversationStore &store) {
             return store.conversations().emptyTrash(before, DeletedAtOnce);
         },
-        [this, before](const Result<int, StoreError> &removed) {
-            if (!removed)
+        [this, before](const Result<QList<ConversationId>, StoreError> &removed) {
+            if (!removed) {
                 Q_EMIT failed(explain(removed.error()));
-            else if (removed.value() == DeletedAtOnce)
+                return;
+            }
+            for (const ConversationId &id : removed.value())
+                m_organizer.forget(id);
+            if (removed->size() == DeletedAtOnce)
                 emptyTrash(before);
             else if (m_query.list == ConversationList::Trash)
                 showList(ConversationList::Trash);

@@ -51,12 +51,22 @@ Organizer::Organizer(StoreThread &writer, const Clock &clock, QObject *parent)
 void Organizer::run(const StoreChange &change, const Conversations &conversations,
                     const std::shared_ptr<const Conversations> &found)
 {
-    m_writer.run(this, change, [this, conversations, found](const Status<StoreError> &made) {
-        if (!made)
+    run(change, {.conversations = conversations, .reverse = {}, .found = found}, {});
+}
+
+void Organizer::run(const StoreChange &change, const UndoStack::Step &step, const TakeError &failedToo)
+{
+    m_writer.run(this, change, [this, step, failedToo](const Status<StoreError> &made) {
+        if (!made) {
+            if (failedToo)
+                failedToo(made.error());
             Q_EMIT failed(explain(made.error()));
-        const Conversations all = found ? conversations + *found : conversations;
+        }
+        const Conversations all = step.found ? step.conversations + *step.found : step.conversations;
         if (!all.isEmpty())
             Q_EMIT changed(all);
+        if (step.changesMessages)
+            Q_EMIT messagesChanged(all);
         Q_EMIT placesChanged();
     });
 }
@@ -231,21 +241,21 @@ void Organizer::deleteMessage(const ConversationId &conversation, const MessageI
 {
     const QString outOfStep = nameOfLoss(ContextNotice::Reason::OutOfStep);
     const auto number = std::make_shared<int>(0);
-    run(
-        [=](ConversationStore &store) -> Status<StoreError> {
-            const auto removed = store.removal().remove(conversation, message, scope, outOfStep);
-            if (!removed)
-                return Failure {removed.error()};
-            *number = removed.value();
-            return Ok;
-        },
-        {conversation});
-    const int step = m_undo.push({{conversation}, [=](ConversationStore &store) -> Status<StoreError> {
-                                      if (*number == 0)
-                                          return Ok; // nothing was deleted
-                                      return store.removal().putBack(conversation, *number, outOfStep);
-                                  }});
-    Q_EMIT organized({Organized::Kind::MessageDeleted, {conversation}, {}, step});
+    const auto remove = [=](ConversationStore &store) -> Status<StoreError> {
+        const auto removed = store.removal().remove(conversation, message, scope, outOfStep);
+        if (!removed)
+            return Failure {removed.error()};
+        *number = removed.value();
+        return Ok;
+    };
+    const auto putBack = [=](ConversationStore &store) {
+        return store.removal().putBack(conversation, *number, outOfStep);
+    };
+    const UndoStack::Step step {
+        .conversations = {conversation}, .reverse = putBack, .found = {}, .changesMessages = true};
+    const int pushed = m_undo.push(step);
+    run(remove, step, [this, pushed](const StoreError &) { (void)m_undo.take(pushed); });
+    Q_EMIT organized({Organized::Kind::MessageDeleted, {conversation}, {}, pushed});
 }
 
 void Organizer::undo() { takeBack(m_undo.take()); }
@@ -256,7 +266,10 @@ void Organizer::takeBack(const std::optional<UndoStack::Step> &step)
 {
     if (!step)
         return;
-    run(step->reverse, step->conversations, step->found);
+    run(step->reverse, *step, [this, step = *step](const StoreError &error) {
+        if (error.kind != StoreError::Kind::NotFound)
+            m_undo.push(step); // it can be tried again
+    });
     Q_EMIT undone(step->conversations);
 }
 

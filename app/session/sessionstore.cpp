@@ -37,28 +37,33 @@ Status<StoreError> keepTurn(ConversationStore &store, const TurnToStore &turn)
 } // namespace
 
 // Where the reader left the conversation, unless another branch is shown by now.
-static Result<std::optional<ReadingPosition>, StoreError> positionOn(ConversationStore &store,
-                                                                     const Conversation &conversation)
+static Result<std::optional<ReadingPosition>, StoreError>
+positionOn(ConversationStore &store, const Conversation &conversation, const std::optional<int> &otherwise)
 {
     auto left = store.drafts().readingPosition(conversation.id);
-    if (!left || !left.value())
+    if (!left || (!left.value() && !otherwise))
         return left;
-    const int row = left.value()->row;
+    const bool isKnown = left.value().has_value();
+    const int row = isKnown ? left.value()->row : qMin(*otherwise, conversation.length - 1);
     const auto standing = store.messages().branch(conversation.leaf, row, row);
     if (!standing)
         return Failure {standing.error()};
-    if (standing->isEmpty() || standing->first().message.id != left.value()->message)
+    if (standing->isEmpty())
         return std::optional<ReadingPosition>();
-    return left;
+    const MessageId message = standing->first().message.id;
+    if (!isKnown)
+        return std::optional(ReadingPosition {.message = message, .row = row});
+    return message == left.value()->message ? left : std::optional<ReadingPosition>();
 }
 
-Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id)
+Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id,
+                                        const std::optional<int> &otherwise)
 {
     const auto conversation = store.conversations().find(id);
     if (!conversation)
         return Failure {conversation.error()};
     const int length = conversation->length;
-    const auto left = positionOn(store, conversation.value());
+    const auto left = positionOn(store, conversation.value(), otherwise);
     if (!left)
         return Failure {left.error()};
     const bool wasLeft = left.value().has_value();

@@ -27,8 +27,9 @@ struct Opening {
 };
 
 /// The conversation where it was left: the surroundings of that message, if it is on the active branch, else
-/// the end.
-[[nodiscard]] Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id);
+/// the end. If that message has gone, what stands in `row` now is as good.
+[[nodiscard]] Result<Opening, StoreError> readOpening(ConversationStore &store, const ConversationId &id,
+                                                      const std::optional<int> &row = {});
 
 /// The alternative `step` places after `id`; Kind::NotFound if there is none.
 [[nodiscard]] Result<MessageId, StoreError> findAlternative(ConversationStore &store, const MessageId &id,

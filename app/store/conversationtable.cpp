@@ -281,7 +281,7 @@ Status<StoreError> ConversationTable::remove(const ConversationId &id)
     return transaction.commit();
 }
 
-Result<int, StoreError> ConversationTable::emptyTrash(Timestamp time, int most)
+Result<QList<ConversationId>, StoreError> ConversationTable::emptyTrash(Timestamp time, int most)
 {
     QList<ConversationId> expired;
     {
@@ -295,7 +295,7 @@ Result<int, StoreError> ConversationTable::emptyTrash(Timestamp time, int most)
         if (const auto gone = remove(id); !gone)
             return Failure {gone.error()};
     }
-    return static_cast<int>(expired.size());
+    return expired;
 }
 
 Status<StoreError> ConversationTable::forEach(const std::function<bool(const Conversation &)> &visit) const

@@ -48,6 +48,7 @@ Status<StoreError> MessageRemoval::run(const ConversationId &conversation, const
         if (done)
             done = m_database.run(statement, values...).status();
     };
+    next(Statement::KeepLastKey);
     next(Statement::ForgetResponsesWith, message);
     next(Statement::ForgetSummariesWith, message);
     next(onlyOne ? Statement::KeepRemovedMessage : Statement::KeepRemovedBranch, number, message);
@@ -91,6 +92,11 @@ Status<StoreError> MessageRemoval::putBack(const ConversationId &conversation, i
                                            const QString &reason)
 {
     Transaction transaction(m_database);
+    {
+        Query found = m_database.run(Statement::FindRemoval, conversation, number);
+        if (!found.next())
+            return found.status() ? Failure {StoreError {StoreError::Kind::NotFound, {}}} : found.status();
+    }
     Status<StoreError> done = Ok;
     const auto next = [this, &done](Statement statement, const auto &...values) {
         if (done)

@@ -112,7 +112,8 @@ Status<StoreError> MessageTable::insert(const ConversationId &conversation, cons
         Statement::InsertMessage, m.id, m.role, m.state, m.finishReason, m.refused, m.milestone, m.createdAt,
         m.updatedAt, m_database.devicePk(), m.service, m.model, m.requestId, m.error, m.usage.promptTokens,
         m.usage.completionTokens, m.usage.cachedTokens, m.usage.reasoningTokens, m.reasoning, m.content,
-        m.timing.firstToken, m.timing.rest, m.cost, noticesText(m.notices), m.parent, conversation);
+        m.timing.firstToken, m.timing.rest, m.cost, noticesText(m.notices), m.parent, conversation,
+        m.parent.isNull());
     if (!query.isOk())
         return query.error();
     if (query.changedRows() == 0)

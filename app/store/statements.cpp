@@ -68,8 +68,7 @@ QString searchFilters()
            " AND (? = 0 OR instr(m.content, '```') > 0)"_s + organizingFilters();
 }
 
-// All of messages but pk and parent: both may be others when a message is put back, since SQLite gives the
-// key of the last row again when that has gone.
+// All of messages but pk and parent.
 QString ownColumns()
 {
     return u" id, conversation, depth, role, state, finish, refused, milestone, created_ms, updated_ms, device, service_id,"
@@ -188,11 +187,16 @@ QString sqlOf(Statement statement)
         return u"SELECT id, title, active_ms FROM conversations WHERE trashed_ms IS NULL"_s;
 
     case Statement::InsertMessage:
-        return u"INSERT INTO messages (id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms,"
+        // A key is never given again, not even that of a last row that has gone: children come after their parents,
+        // also those that are put back.
+        return u"INSERT INTO messages (pk, id, conversation, parent, depth, role, state, finish, refused, milestone, created_ms,"
                " updated_ms, device, service_id, model, request_id, error, prompt_tokens, completion_tokens, cached_tokens,"
                " reasoning_tokens, reasoning, content, first_token_ms, rest_ms, cost_nano, notices)"
-               " SELECT ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-               " FROM conversations c LEFT JOIN messages p ON p.id = ? AND p.conversation = c.pk WHERE c.id = ?"_s;
+               " SELECT 1 + max(coalesce((SELECT max(pk) FROM messages), 0),"
+               " coalesce((SELECT value FROM progress WHERE name = 'last_message'), 0)),"
+               " ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+               " FROM conversations c LEFT JOIN messages p ON p.id = ? AND p.conversation = c.pk"
+               " WHERE c.id = ? AND (p.pk IS NOT NULL OR ?)"_s;
     case Statement::SelectMessage:
         return u"SELECT"_s + messageColumns() + u" FROM messages m WHERE m.id = ?"_s;
     case Statement::AppendToReply:
@@ -373,9 +377,14 @@ QString sqlOf(Statement statement)
         return u"CREATE TEMP TABLE IF NOT EXISTS removed_parents (removal INTEGER, message_id BLOB, parent_id BLOB)"_s;
     case Statement::CreateRemovals:
         return u"CREATE TEMP TABLE IF NOT EXISTS removals"
-               " (removal INTEGER PRIMARY KEY, message_id BLOB, leaf BLOB, leaf_after BLOB)"_s;
+               " (removal INTEGER PRIMARY KEY, conversation INTEGER, message_id BLOB, leaf BLOB, leaf_after BLOB)"_s;
     case Statement::InsertRemoval:
-        return u"INSERT INTO temp.removals SELECT ?, id, ?, ? FROM messages WHERE id = ?"_s;
+        return u"INSERT INTO temp.removals SELECT ?, conversation, id, ?, ? FROM messages WHERE id = ?"_s;
+    case Statement::KeepLastKey:
+        return u"INSERT INTO progress (name, value) SELECT 'last_message', max(pk) FROM messages WHERE true"
+               " ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"_s;
+    case Statement::FindRemoval: // as long as the conversation is the one that it was
+        return u"SELECT 1 FROM temp.removals r CROSS JOIN conversations c ON c.id = ? AND c.pk = r.conversation WHERE r.removal = ?"_s;
     case Statement::LoseThreadsWith:
         return subtreeOf(u"1"_s)
                + u", gone(id, conversation) AS (SELECT m.id, m.conversation FROM below CROSS JOIN messages m ON m.pk = below.pk)"
@@ -414,12 +423,9 @@ QString sqlOf(Statement statement)
                + u" SELECT m.pk FROM below CROSS JOIN messages m ON m.parent = below.pk)"_s;
     case Statement::DeleteRemoved:
         return u"DELETE FROM messages WHERE pk IN (SELECT pk FROM temp.removed_messages WHERE removal = ?)"_s;
-    case Statement::PutMessagesBack: // if one key is taken, all of them behind the others: parents come before children
-        return u"WITH back AS (SELECT * FROM temp.removed_messages WHERE removal = ?),"
-               " shift(distance) AS (SELECT CASE WHEN EXISTS (SELECT 1 FROM back CROSS JOIN messages m ON m.pk = back.pk)"
-               " THEN (SELECT max(pk) FROM messages) - (SELECT min(pk) FROM back) + 1 ELSE 0 END)"
-               " INSERT INTO messages (pk,"_s
-               + ownColumns() + u") SELECT pk + (SELECT distance FROM shift),"_s + ownColumns() + u" FROM back"_s;
+    case Statement::PutMessagesBack:
+        return u"INSERT INTO messages (pk,"_s + ownColumns() + u") SELECT pk,"_s + ownColumns()
+               + u" FROM temp.removed_messages WHERE removal = ?"_s;
     case Statement::PutParentsBack:
         return u"WITH back(id, parent) AS (SELECT r.id, (SELECT p.pk FROM messages p WHERE p.id = r.parent_id)"
                " FROM temp.removed_messages r WHERE r.removal = ?)"

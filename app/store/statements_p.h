@@ -110,6 +110,8 @@ enum class Statement {
     CreateRemovedParents,
     CreateRemovals,
     InsertRemoval,
+    KeepLastKey,
+    FindRemoval,
     LoseThreadsWith,
     LoseThreadsOf,
     ForgetResponsesWith,

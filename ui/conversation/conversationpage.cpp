@@ -127,6 +127,8 @@ void ConversationPage::show(ChatSession *session)
     connect(session, &ChatSession::busyChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::noticeChanged, this, [this] { m_notice->setNotice(m_session->notice()); });
     connect(session, &ChatSession::branchShown, m_transcript, &TranscriptView::scrollToMessage);
+    connect(session, &ChatSession::aboutToReload, this,
+            [this] { m_session->keepReadingPosition(m_transcript->readingPosition()); });
     connect(session, &ChatSession::reloaded, this, [this] {
         if (const auto &position = m_session->readingPosition())
             m_transcript->showPosition(*position);

@@ -66,7 +66,6 @@ void MessageActions::deleteMessage(const MessageId &message, MessageRemoval::Sco
 {
     if (m_page.session()->isBusy()) // since the menu was opened
         return;
-    m_page.flush(); // the place is to stay
     m_organizer.deleteMessage(m_page.session()->id(), message, scope);
 }
 

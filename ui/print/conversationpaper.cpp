@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPdfWriter>
+#include <QPrinter>
 
 #include <algorithm>
 
@@ -20,7 +21,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int Resolution = 96; // everything is measured in the pixels of a screen; text stays text
 constexpr int RowsAtOnce = 20;
 constexpr std::chrono::seconds Patience {10};
 constexpr int LinesBelowHeading = 3; // else it goes to the next page
@@ -81,6 +81,7 @@ void ConversationPaper::start(std::unique_ptr<QPagedPaintDevice> device)
     const QFontMetrics small(m_style.small);
     m_pageHeight = page.height() - 2 * small.lineSpacing(); // the number of the page is below
     m_rows = m_session.transcript()->rowCount();
+    m_leaf = m_session.conversation().leaf;
     QFont title = m_style.heading(1);
     m_painter->setFont(title);
     m_painter->setPen(m_style.foreground);
@@ -104,8 +105,13 @@ void ConversationPaper::readNext()
     }
     const int first = m_nextRow;
     m_nextRow = std::min(m_rows, first + RowsAtOnce);
-    m_session.readRows(first, m_nextRow - 1, this,
-                       [this](const QList<BranchMessage> &messages) { take(messages); });
+    m_session.readRows(m_leaf, first, m_nextRow - 1, this,
+                       [this](const std::optional<QList<BranchMessage>> &messages) {
+                           if (messages)
+                               take(*messages);
+                           else
+                               end(false);
+                       });
 }
 
 void ConversationPaper::take(const QList<BranchMessage> &messages)
@@ -224,6 +230,8 @@ void ConversationPaper::end(bool isWhole)
     m_waiting.clear();
     if (isWhole)
         paintPageNumber();
+    else if (auto *printer = dynamic_cast<QPrinter *>(m_device.get()))
+        printer->abort(); // or it would print the pages that are there
     const bool isPainted = m_painter && m_painter->isActive() && m_painter->end();
     m_painter.reset();
     m_device.reset();

@@ -17,8 +17,8 @@ constexpr int HighestImage = 32; // lines of text
 // As large as it is painted, in pixels of the device; scaling anew for each frame would take too long.
 QPixmap scaledPixmap(const QImage &image, const QByteArray &key, QSize size)
 {
-    const QString name = u"image %1 %2x%3"_s.arg(
-        QString::fromLatin1(key.toHex()), QString::number(size.width()), QString::number(size.height()));
+    const QString name = u"image %1 %2x%3"_s.arg(QString::fromLatin1(key), QString::number(size.width()),
+                                                 QString::number(size.height()));
     QPixmap pixmap;
     if (!QPixmapCache::find(name, &pixmap)) {
         pixmap = QPixmap::fromImage(image.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));

@@ -11,21 +11,22 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
-// Files that belong to a message are shown below its text: images as images, others as links that save them.
+// Images as images, other files as links that save them; above the text, where no open code block takes them
+// in.
 QString MessageItem::shownMarkdown(const BranchMessage &message)
 {
-    QString text = message.message.content;
+    QString files;
     for (const AttachmentInfo &attachment : message.attachments) {
         const bool isImage = attachment.mediaType.startsWith("image/"_L1);
-        QString name = attachment.name;
+        QString name = attachment.name.simplified();
         for (const QChar c : u"\\[]`*_<>!$"_s)
             name.replace(c, u'\\' + QString(c));
         const QString size =
             isImage ? QString() : u" ("_s + QLocale().formattedDataSize(attachment.size) + u')';
-        text += (text.isEmpty() ? QString() : u"\n\n"_s) + (isImage ? u"!"_s : QString()) + u'[' + name + size
-            + u"]("_s + attachmentAddress(attachment.id) + u')';
+        files += (isImage ? u"!["_s : u"["_s) + name + size + u"]("_s + attachmentAddress(attachment.id)
+            + u")\n\n"_s;
     }
-    return text;
+    return files + message.message.content;
 }
 
 MessageItem::MessageItem(const BranchMessage &message, const TranscriptStyle &style)

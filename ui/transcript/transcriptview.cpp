@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -498,6 +499,8 @@ void TranscriptView::setImageLoader(ImageLoader *loader)
     if (m_style.images)
         m_style.images->disconnect(this);
     m_style.images = loader;
+    constexpr int PixmapKilobytes = 80'000; // several images as large as the window
+    QPixmapCache::setCacheLimit(qMax(QPixmapCache::cacheLimit(), PixmapKilobytes));
     if (loader)
         connect(loader, &ImageLoader::loaded, this, &TranscriptView::showLater);
     updateStyle();

@@ -25,6 +25,9 @@ class ConversationPaper final : public QObject
 {
     Q_OBJECT
 public:
+    /// Dots per inch of the device: everything is measured in the pixels of a screen, and text stays text.
+    static constexpr int Resolution = 96;
+
     /// `style` says how things are set, in the colours of paper. The session and what the style refers to
     /// have to outlive this.
     ConversationPaper(ChatSession &session, const TranscriptStyle &style, QObject *parent = nullptr);
@@ -67,6 +70,7 @@ private:
     std::unique_ptr<QPainter> m_painter;
     std::vector<Waiting> m_waiting;
     QTimer m_patience; // with formulas and images that do not come
+    MessageId m_leaf; // of the branch, which may not be the one that is shown later
     int m_rows = 0;
     int m_nextRow = 0;
     int m_pageWidth = 0;

@@ -108,7 +108,7 @@ public:
     /// Where the message itself is, without the space around it.
     [[nodiscard]] QRect frame() const;
 
-    /// The text of a message as it is shown, with the files that belong to it below.
+    /// The text of a message as it is shown, with the files that belong to it above.
     [[nodiscard]] static QString shownMarkdown(const BranchMessage &message);
     /// "You", "Assistant · gpt-4o", as the header names the writer.
     [[nodiscard]] static QString writer(const Message &message);

@@ -5,10 +5,12 @@
 #include <memory>
 
 class QPagedPaintDevice;
+class QSaveFile;
 class QWidget;
 
 namespace bobbin {
 
+class ChatSession;
 class ConversationPage;
 class FileSaver;
 
@@ -28,7 +30,14 @@ Q_SIGNALS:
     void finished(const QString &message);
 
 private:
-    void begin(std::unique_ptr<QPagedPaintDevice> device, const QString &label, const QString &success);
+    struct Job {
+        ChatSession *session;
+        std::unique_ptr<QPagedPaintDevice> device;
+        std::shared_ptr<QSaveFile> file; ///< What the device writes to; null for a printer.
+        QString label;
+        QString success;
+    };
+    void begin(Job job);
 
     ConversationPage &m_page;
     FileSaver &m_files;

@@ -24,7 +24,8 @@ namespace bobbin {
 
 class ConversationStore;
 struct TextHits;
-struct TurnQuestion; // of the layer itself
+struct Opening; // of the layer itself
+struct TurnQuestion;
 
 /// What the user has said of a model, and what would hold without that.
 struct ModelFigures {
@@ -93,10 +94,10 @@ public:
     void showMessage(const MessageId &id);
     /// Finds `text`, whatever the case, on all branches. `answer` is not called if `context` is gone by then.
     void findAll(const QString &text, QObject *context, std::function<void(const TextHits &)> answer);
-    /// The messages of the branch that is shown, from row `first` to row `last`. `answer` is not called if
-    /// `context` is gone by then.
-    void readRows(int first, int last, QObject *context,
-                  std::function<void(const QList<BranchMessage> &)> answer);
+    /// The messages from row `first` to row `last` of the branch that ends with `leaf`; nothing if they
+    /// cannot be read. `answer` is not called if `context` is gone by then.
+    void readRows(const MessageId &leaf, int first, int last, QObject *context,
+                  std::function<void(const std::optional<QList<BranchMessage>> &)> answer);
     void setMilestone(const MessageId &id, bool milestone);
 
     /// The request of the reply; empty if none was kept. `answer` is not called if `context` is gone by then.
@@ -144,6 +145,8 @@ public:
     void setParameters(const Parameters &parameters);
     /// Where it will be when it has begun; before that only.
     void setFolder(const FolderId &folder) { m_conversation.folder = folder; }
+    /// Shows what the store has now, after messages have gone or come back; reloaded() follows.
+    void reload();
     /// Takes over what was changed in the store about the conversation as a whole.
     void takeOver(const Conversation &stored);
 
@@ -153,6 +156,7 @@ public:
 Q_SIGNALS:
     void opened();
     /// Messages were taken out of the conversation or put back: the transcript shows what it has now.
+    void aboutToReload();
     void reloaded();
     void openFailed(const bobbin::StoreError &error);
     /// Title, model, flags or anything else about the conversation but its messages.
@@ -187,6 +191,7 @@ private:
 
     ChatSession(const Context &context, const Conversation &conversation, QObject *parent);
     void load();
+    void takeOpening(const Result<Opening, StoreError> &opening);
     void loadRows(int first, int last);
     Message newMessage(Role role, const MessageId &parent, int depth) const;
     Message newReply(const MessageId &parent, int depth, const std::optional<ModelChoice> &other = {}) const;

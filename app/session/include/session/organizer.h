@@ -78,6 +78,8 @@ public:
 Q_SIGNALS:
     /// The store has these conversations as they are now.
     void changed(const QList<bobbin::ConversationId> &conversations);
+    /// Messages of these conversations have gone or come back.
+    void messagesChanged(const QList<bobbin::ConversationId> &conversations);
     /// The folders, or the tags in use, may be others.
     void placesChanged();
     /// Something was done that is worth telling; it is on its way to the store.
@@ -92,8 +94,11 @@ private:
     using Edit = std::function<void(Organization &)>;
 
     void organize(Organized what, const Edit &edit);
+    using TakeError = std::function<void(const StoreError &)>;
     void run(const StoreChange &change, const Conversations &conversations,
              const std::shared_ptr<const Conversations> &found = {});
+    /// What `change` is about is said by `step`; `failedToo` is called besides failed().
+    void run(const StoreChange &change, const UndoStack::Step &step, const TakeError &failedToo);
     void takeBack(const std::optional<UndoStack::Step> &step);
 
     StoreThread &m_writer;

@@ -29,6 +29,7 @@ public:
         StoreChange reverse;
         /// More that it concerns, which is known when the change has been made; null for none.
         std::shared_ptr<const QList<ConversationId>> found {};
+        bool changesMessages = false; ///< Of the conversations; else it changes them as wholes.
     };
 
     using QObject::QObject;

@@ -80,8 +80,8 @@ public:
 
     /// Deletes for good, with everything that belongs to it; leaves a tombstone.
     Status<StoreError> remove(const ConversationId &id);
-    /// Deletes for good what was trashed before `time`, at most `most` of it; returns how many.
-    Result<int, StoreError> emptyTrash(Timestamp time, int most);
+    /// Deletes for good what was trashed before `time`, at most `most` of it; returns what it was.
+    Result<QList<ConversationId>, StoreError> emptyTrash(Timestamp time, int most);
 
     /// Calls `visit` with every conversation in the order of storing, trash included, until it returns false.
     Status<StoreError> forEach(const std::function<bool(const Conversation &)> &visit) const;
