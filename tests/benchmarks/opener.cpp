@@ -24,6 +24,8 @@ Milliseconds Opener::open(int row)
     m_list->scrollTo(index);
     const QPoint place = m_list->visualRect(index).center();
     m_wanted = m_window.library().list()->at(row).id;
+    if (isShown(m_wanted))
+        return {};
     m_isPainted = false;
     QElapsedTimer timer;
     timer.start();

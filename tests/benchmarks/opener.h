@@ -14,7 +14,8 @@ public:
     /// `window` must live longer.
     explicit Opener(BenchmarkWindow &window);
 
-    /// From the click on the conversation in `row` of the sidebar to its newest messages on the screen.
+    /// From the click on the conversation in `row` of the sidebar to its newest messages on the screen;
+    /// no time at all if it is shown already.
     Milliseconds open(int row);
     /// Where the conversation with this title is, which has to be in the list.
     [[nodiscard]] int rowOf(const QString &title) const;

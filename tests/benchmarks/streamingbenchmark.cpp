@@ -1,6 +1,7 @@
 #include "benchmarks.h"
 #include "processfigures.h"
 #include "streamer.h"
+#include "typist.h"
 #include "words.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -79,7 +80,7 @@ Figure typingFigure(Streamer &streamer, int tokens, int rate)
         times += streamer.tokens(tokens, rate, Streamer::Typing::Yes).keys;
     return figureOfTimes(
         u"typing in a stream %1: key to paint"_s.arg(rate > 0 ? u"at %L1/s"_s.arg(rate) : u"at full speed"_s),
-        times, Frame, Goal {Goal::Of::Top, Goal::Bound::AtMost, Frame});
+        times, plainTyping(), Goal {Goal::Of::Top, Goal::Bound::AtMost, Frame});
 }
 
 } // namespace

@@ -1,5 +1,8 @@
 #include "typist.h"
 
+#include "benchmarkwindow.h"
+#include "figure.h"
+
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
@@ -53,6 +56,18 @@ bool Typist::eventFilter(QObject *, QEvent *event)
         QMetaObject::invokeMethod(this, take, Qt::QueuedConnection); // after the painting
     }
     return false;
+}
+
+double plainTyping()
+{
+    constexpr std::chrono::seconds Time {2};
+    QPlainTextEdit edit;
+    edit.show();
+    BenchmarkWindow::settle();
+    Typist typist(edit);
+    typist.start();
+    BenchmarkWindow::runFor(Time);
+    return median(typist.times());
 }
 
 } // namespace bobbin

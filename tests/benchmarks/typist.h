@@ -36,4 +36,7 @@ private:
     QList<double> m_times;
 };
 
+/// What it takes, as a median, in a text field that is a window of its own, while nothing else happens.
+[[nodiscard]] double plainTyping();
+
 } // namespace bobbin
