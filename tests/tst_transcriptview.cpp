@@ -30,6 +30,7 @@ private Q_SLOTS:
     void followsTheGrowingAnswer();
     void staysPutWhileTheAnswerGrows();
     void staysPutWhileTheReaderScrollsUp();
+    void staysPutWhenAMessageEndsWithThePage();
     void staysPutWhenTheWidthChanges();
     void staysPutWhenTheFontChanges();
     void scrollsUpWithoutJumps();
@@ -159,6 +160,19 @@ void tst_TranscriptView::staysPutWhileTheReaderScrollsUp()
     QVERIFY(!m_view->isFollowing());
     QCOMPARE(m_view->rowRect(199).top(), before.top());
     QVERIFY(m_view->rowRect(199).height() > before.height());
+}
+
+void tst_TranscriptView::staysPutWhenAMessageEndsWithThePage()
+{
+    QScrollBar *bar = m_view->verticalScrollBar();
+    m_view->scrollToMessage(100);
+    const int lowest = m_view->rowRect(100).bottom() + 1;
+    const int distance = m_view->viewport()->height() - lowest;
+
+    bar->setValue(bar->value() - distance);
+
+    QCOMPARE(m_view->rowRect(100).bottom() + 1, m_view->viewport()->height());
+    QVERIFY(!m_view->isFollowing());
 }
 
 void tst_TranscriptView::staysPutWhenTheWidthChanges()

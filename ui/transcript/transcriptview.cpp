@@ -262,14 +262,15 @@ void TranscriptView::placeFromAnchor()
     const int first = m_anchor.index.row();
     const MessageItem *item = m_items.build(first);
     int top = item ? -item->yOf(m_anchor.place) : -m_anchor.place.y;
-    for (int row = first; row < m_layout.count() && top < pageHeight(); ++row) {
+    int row = first;
+    for (; row < m_layout.count() && top < pageHeight(); ++row) {
         measureRow(row, top);
         if (row == first && item)
             top = -item->yOf(m_anchor.place);
         top += m_layout.height(row);
     }
     putAnchorAtTop();
-    if (top <= pageHeight()) { // there is nothing below
+    if (row == m_layout.count() && top <= pageHeight()) { // there is nothing below
         setFollowing(true);
         placeFromEnd();
     }
