@@ -17,7 +17,7 @@ namespace bobbin {
 using namespace Qt::StringLiterals;
 
 // Milliseconds. While a reply grows, painting the scroll bar would cost as much as painting the words.
-static constexpr int ScrollBarInterval = 200;
+static constexpr int ScrollBarInterval = 500;
 static constexpr int OutdatedInterval = 30; // several formulas or images are shown at once
 
 TranscriptView::TranscriptView(QWidget *parent)
