@@ -1,3 +1,4 @@
+#include "markdownshapes.h"
 #include "transcriptfixture.h"
 #include "ui/transcriptaccessible.h"
 #include "ui/transcriptview.h"
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void followsTheGrowingAnswer();
     void staysPutWhileTheAnswerGrows();
     void staysPutWhileTheReaderScrollsUp();
+    void staysPutWhenAMessageEndsWithThePage();
     void staysPutWhenTheWidthChanges();
     void staysPutWhenTheFontChanges();
     void scrollsUpWithoutJumps();
@@ -64,6 +66,10 @@ private Q_SLOTS:
     void opensTheMenuByKey();
     void findsTheLastCodeBlock();
     void paintsAtAnySizeAndColour();
+    void laysOutOnlyWhatIsInSightOfAnyShape_data();
+    void laysOutOnlyWhatIsInSightOfAnyShape();
+    void receivesAnyShape_data();
+    void receivesAnyShape();
 
 private:
     [[nodiscard]] QPoint pointOf(int row, TranscriptControl::Kind kind) const;
@@ -159,6 +165,19 @@ void tst_TranscriptView::staysPutWhileTheReaderScrollsUp()
     QVERIFY(!m_view->isFollowing());
     QCOMPARE(m_view->rowRect(199).top(), before.top());
     QVERIFY(m_view->rowRect(199).height() > before.height());
+}
+
+void tst_TranscriptView::staysPutWhenAMessageEndsWithThePage()
+{
+    QScrollBar *bar = m_view->verticalScrollBar();
+    m_view->scrollToMessage(100);
+    const int lowest = m_view->rowRect(100).bottom() + 1;
+    const int distance = m_view->viewport()->height() - lowest;
+
+    bar->setValue(bar->value() - distance);
+
+    QCOMPARE(m_view->rowRect(100).bottom() + 1, m_view->viewport()->height());
+    QVERIFY(!m_view->isFollowing());
 }
 
 void tst_TranscriptView::staysPutWhenTheWidthChanges()
@@ -664,6 +683,51 @@ void tst_TranscriptView::paintsAtAnySizeAndColour()
         m_view->grab();
         QVERIFY(m_view->isFollowing());
     }
+}
+
+static void addShapes()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QList<MarkdownShape> shapes = markdownShapes();
+    for (const MarkdownShape &shape : shapes)
+        QTest::newRow(qPrintable(shape.name)) << shape.text();
+}
+
+void tst_TranscriptView::laysOutOnlyWhatIsInSightOfAnyShape_data() { addShapes(); }
+
+void tst_TranscriptView::laysOutOnlyWhatIsInSightOfAnyShape()
+{
+    QFETCH(QByteArray, text);
+    constexpr int Screens = 3; // farther above the end than this, nothing needs to be known
+
+    showOne(QString::fromLatin1(text));
+    m_view->grab();
+
+    const MessageDocument &document = m_view->items().find(0)->content();
+    const int edge = document.height() - Screens * m_view->viewport()->height();
+    QVERIFY(document.isBuilt(document.blockCount() - 1));
+    for (int block = 0; block < document.blockCount(); ++block)
+        QVERIFY(!document.isBuilt(block) || document.blockTop(block) + document.blockHeight(block) > edge);
+}
+
+void tst_TranscriptView::receivesAnyShape_data() { addShapes(); }
+
+void tst_TranscriptView::receivesAnyShape()
+{
+    QFETCH(QByteArray, text);
+    constexpr qsizetype Piece = 20'000;
+    const QString whole = QString::fromLatin1(text);
+    BranchMessage reply = branchMessage({});
+    reply.message.state = ReplyState::Streaming;
+    show({reply});
+
+    for (qsizetype at = 0; at < whole.size(); at += Piece) {
+        m_model->growContent(0, QStringView(whole).mid(at, Piece));
+        m_view->grab();
+    }
+
+    QCOMPARE(m_view->items().find(0)->content().source(), whole);
+    QVERIFY(m_view->isFollowing());
 }
 
 QTEST_MAIN(tst_TranscriptView)

@@ -17,7 +17,9 @@ using namespace Qt::StringLiterals;
 using Kind = CompletionError::Kind;
 using std::chrono::milliseconds;
 
-constexpr qint64 pieceSize = 64 * 1024; // bytes; what is taken in at once, in a few milliseconds
+constexpr qint64 pieceSize = 16 * 1024; // bytes; what is taken in at once, in a millisecond or two
+constexpr qint64 smallPiece = 4 * 1024; // bytes; less than this can wait for more
+constexpr milliseconds readInterval {16}; // as long as a frame is shown: nobody sees a word earlier
 constexpr qint64 readBufferSize = 64 * 1024; // bytes; what is not read yet holds the server back
 constexpr milliseconds lingering {1'000};
 constexpr qsizetype connectionsPerHost = 6; // of QNetworkAccessManager
@@ -42,11 +44,14 @@ HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const 
     m_age.start();
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &HttpExchange::takeTimeout);
+    m_reading.setSingleShot(true);
+    m_reading.setTimerType(Qt::PreciseTimer);
+    connect(&m_reading, &QTimer::timeout, this, &HttpExchange::read);
     reply->setReadBufferSize(readBufferSize);
     connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_startedConnecting = true; });
     connect(reply, &QNetworkReply::requestSent, this, [this] { enter(Phase::Waiting); });
     connect(reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::takeHead);
-    connect(reply, &QNetworkReply::readyRead, this, &HttpExchange::read);
+    connect(reply, &QNetworkReply::readyRead, this, &HttpExchange::readSoon);
     connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         for (const QSslError &error : errors)
             m_tlsErrors << error.errorString();
@@ -135,10 +140,25 @@ void HttpExchange::takeHead()
         noteProgress(); // an error says nothing new after its first words
 }
 
+// A service sends each token in a packet of its own. To take in every one by itself would cost several times
+// as much as the tokens.
+void HttpExchange::readSoon()
+{
+    if (!m_reply)
+        return;
+    const qint64 wait = m_sinceReading.isValid() ? readInterval.count() - m_sinceReading.elapsed() : 0;
+    if (wait <= 0 || m_reply->bytesAvailable() >= smallPiece)
+        read();
+    else if (!m_reading.isActive())
+        m_reading.start(static_cast<int>(wait));
+}
+
 void HttpExchange::read()
 {
     if (m_phase == Phase::Ended || !m_reply)
         return;
+    m_sinceReading.start();
+    m_reading.stop();
     const QByteArray bytes = m_reply->read(pieceSize);
     m_received += bytes.size();
     if (m_received > maxBodySize) {
@@ -146,7 +166,7 @@ void HttpExchange::read()
         return;
     }
     if (m_reply->bytesAvailable() > 0) // a timer, so that painting and keys come in between
-        QTimer::singleShot(0, this, &HttpExchange::read);
+        m_reading.start(0);
     if (!bytes.isEmpty())
         Q_EMIT bodyReceived(bytes);
 }

@@ -17,11 +17,11 @@ class RequestBody;
 
 /// One HTTP request and the answer to it; the only class that handles a QNetworkReply.
 ///
-/// Emits bodyReceived() any number of times and then ended() once, never before control has returned to
-/// the event loop. Time limits are its own, on a monotonic clock: until the request could be sent, until
-/// the answer made progress, and between two steps of progress. Progress is what the receiver of the bytes
-/// says it is, so that a server cannot keep a request alive for ever with comments. Redirections are not
-/// followed. Deleting it closes the connection silently.
+/// Emits bodyReceived() any number of times, small pieces once for each frame of a screen, and then ended()
+/// once, never before control has returned to the event loop. Time limits are its own, on a monotonic clock:
+/// until the request could be sent, until the answer made progress, and between two steps of progress.
+/// Progress is what the receiver of the bytes says it is, so that a server cannot keep a request alive for
+/// ever with comments. Redirections are not followed. Deleting it closes the connection silently.
 class HttpExchange final : public QObject
 {
     Q_OBJECT
@@ -61,6 +61,7 @@ private:
 
     void enter(Phase phase);
     void takeHead();
+    void readSoon();
     void read();
     void finish();
     void takeTimeout();
@@ -76,6 +77,8 @@ private:
     QString m_host;
     Phase m_phase = Phase::Connecting;
     QTimer m_timer;
+    QTimer m_reading; // runs until what has come is taken in
+    QElapsedTimer m_sinceReading; // invalid before anything was read
     QElapsedTimer m_age;
     qint64 m_received = 0;
     bool m_startedConnecting = false;

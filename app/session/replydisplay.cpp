@@ -14,7 +14,6 @@ ReplyDisplay::ReplyDisplay(TranscriptModel &transcript, QObject *parent)
 {
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
-    m_frame.setInterval(FrameInterval);
     connect(&m_frame, &QTimer::timeout, this, &ReplyDisplay::flush);
 }
 
@@ -23,15 +22,25 @@ int ReplyDisplay::row() const { return m_transcript.rowOf(m_reply); }
 void ReplyDisplay::addText(const QString &text)
 {
     m_text += text;
-    if (!m_frame.isActive())
-        m_frame.start();
+    flushSoon();
 }
 
 void ReplyDisplay::addReasoning(const QString &text)
 {
     m_reasoning += text;
-    if (!m_frame.isActive())
-        m_frame.start();
+    flushSoon();
+}
+
+// At once, if nothing was shown during the time of a frame.
+void ReplyDisplay::flushSoon()
+{
+    if (m_frame.isActive())
+        return;
+    const qint64 wait = m_sinceFrame.isValid() ? FrameInterval.count() - m_sinceFrame.elapsed() : 0;
+    if (wait <= 0)
+        flush();
+    else
+        m_frame.start(static_cast<int>(wait));
 }
 
 void ReplyDisplay::turnTextIntoReasoning()
@@ -57,6 +66,7 @@ void ReplyDisplay::replaceText(const QString &text)
 void ReplyDisplay::flush()
 {
     m_frame.stop();
+    m_sinceFrame.start();
     const QString reasoning = std::exchange(m_reasoning, {});
     const QString text = std::exchange(m_text, {});
     if (row() < 0)

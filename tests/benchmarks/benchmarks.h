@@ -22,6 +22,8 @@ struct BenchmarkSetup {
 [[nodiscard]] QList<Figure> measureStart(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureList(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureOpening(const BenchmarkSetup &setup);
+[[nodiscard]] QList<Figure> measureScrolling(const BenchmarkSetup &setup);
+[[nodiscard]] QList<Figure> measureShapes(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureStreaming(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureSearch(const BenchmarkSetup &setup);
 [[nodiscard]] QList<Figure> measureExchange(const BenchmarkSetup &setup);

@@ -10,15 +10,30 @@ namespace bobbin {
 
 bool BenchmarkApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (m_depth > 0 || thread() != QThread::currentThread())
+    if (thread() != QThread::currentThread())
         return QApplication::notify(receiver, event);
+    if (m_depth > 0) {
+        m_isPainted = m_isPainted || (receiver == m_watched && event->type() == QEvent::Paint);
+        return QApplication::notify(receiver, event);
+    }
     QElapsedTimer timer;
     timer.start();
     ++m_depth;
     const bool isTaken = QApplication::notify(receiver, event);
     --m_depth;
-    m_longest = qMax(m_longest, timer.nsecsElapsed());
+    const qint64 time = timer.nsecsElapsed();
+    m_longest = qMax(m_longest, time);
+    m_busy += time;
+    if (std::exchange(m_isPainted, false))
+        m_frames.append(double(std::exchange(m_busy, 0)) / 1e6);
     return isTaken;
+}
+
+void BenchmarkApplication::watchFrames(const QWidget *widget)
+{
+    m_watched = widget;
+    m_busy = 0;
+    m_frames.clear();
 }
 
 double BenchmarkApplication::takeLongestBlock() { return double(std::exchange(m_longest, 0)) / 1e6; }
@@ -51,11 +66,10 @@ BenchmarkWindow::BenchmarkWindow(const QString &folder)
 
 BenchmarkWindow::~BenchmarkWindow() = default;
 
-void BenchmarkWindow::settle()
+void BenchmarkWindow::runFor(std::chrono::milliseconds time)
 {
-    constexpr int Quiet = 50; // milliseconds, in which answers of the store's threads would have come
     QEventLoop loop;
-    QTimer::singleShot(Quiet, &loop, &QEventLoop::quit);
+    QTimer::singleShot(time, Qt::PreciseTimer, &loop, &QEventLoop::quit);
     loop.exec();
 }
 

@@ -13,11 +13,13 @@
 #include <QApplication>
 #include <QNetworkAccessManager>
 
+#include <chrono>
 #include <memory>
+#include <utility>
 
 namespace bobbin {
 
-/// The application of the benchmarks: knows how long the window was blocked.
+/// The application of the benchmarks: knows how long the window was blocked, and what its frames took.
 class BenchmarkApplication final : public QApplication
 {
 public:
@@ -28,9 +30,19 @@ public:
     /// The longest that one event has taken since the last call, in milliseconds.
     double takeLongestBlock();
 
+    /// From now on a frame ends with each painting of `widget`, which has to outlive that. It takes what the
+    /// thread of the windows has worked since the one before.
+    void watchFrames(const QWidget *widget);
+    /// The frames since then, in milliseconds.
+    [[nodiscard]] QList<double> takeFrames() { return std::exchange(m_frames, {}); }
+
 private:
     int m_depth = 0;
     qint64 m_longest = 0; // nanoseconds
+    const QWidget *m_watched = nullptr;
+    bool m_isPainted = false; // in the event that is handled
+    qint64 m_busy = 0; // nanoseconds since the last frame
+    QList<double> m_frames;
 };
 
 /// Bobbin's window on a data folder, 1200 × 800 and painted, with all that the program gives it; only the
@@ -55,8 +67,13 @@ public:
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // as a loop that is run does
         }
     }
+    /// Lets the event loop run for so long.
+    static void runFor(std::chrono::milliseconds time);
     /// Lets the event loop run until what is under way has been done.
-    static void settle();
+    static void settle()
+    {
+        runFor(std::chrono::milliseconds(50));
+    } // answers of the store's threads have come
 
 private:
     const DataPaths m_paths;

@@ -21,13 +21,47 @@ QString numberText(double value)
 
 QString optionalText(const std::optional<double> &value) { return value ? numberText(*value) : QString(); }
 
+// Which of the figures a goal is about; empty for the first.
+QString subjectOf(Goal::Of of)
+{
+    switch (of) {
+    case Goal::Of::Value:
+    case Goal::Of::Ratio:
+        return {};
+    case Goal::Of::High:
+        return u"p95 "_s;
+    case Goal::Of::Top:
+        return u"p99 "_s;
+    case Goal::Of::Longest:
+        return u"longest "_s;
+    }
+    Q_UNREACHABLE();
+}
+
 QString goalText(const Figure &figure)
 {
     if (!figure.goal)
         return {};
     const QString bound = figure.goal->bound == Goal::Bound::AtMost ? u"≤ "_s : u"≥ "_s;
     const QString unit = figure.goal->of == Goal::Of::Ratio ? u" × floor"_s : u' ' + figure.unit;
-    return bound + QString::number(figure.goal->limit) + unit;
+    return subjectOf(figure.goal->of) + bound + QString::number(figure.goal->limit) + unit;
+}
+
+std::optional<double> compared(const Figure &figure, Goal::Of of)
+{
+    switch (of) {
+    case Goal::Of::Value:
+        return figure.value;
+    case Goal::Of::Ratio:
+        return figure.ratio();
+    case Goal::Of::High:
+        return figure.high;
+    case Goal::Of::Top:
+        return figure.top;
+    case Goal::Of::Longest:
+        return figure.longest;
+    }
+    Q_UNREACHABLE();
 }
 
 QString reachedText(const Figure &figure)
@@ -49,8 +83,8 @@ std::optional<bool> Figure::isReached() const
 {
     if (!goal)
         return {};
-    const double compared = goal->of == Goal::Of::Ratio ? ratio().value_or(std::nan("")) : value;
-    return goal->bound == Goal::Bound::AtMost ? compared <= goal->limit : compared >= goal->limit;
+    const double reached = compared(*this, goal->of).value_or(std::nan(""));
+    return goal->bound == Goal::Bound::AtMost ? reached <= goal->limit : reached >= goal->limit;
 }
 
 double percentile(QList<double> values, double share)
@@ -64,11 +98,25 @@ double percentile(QList<double> values, double share)
 
 double median(const QList<double> &values) { return percentile(values, 0.5); }
 
+Figure figureOfTimes(const QString &what, const QList<double> &times, const std::optional<double> &floor,
+                     const std::optional<Goal> &goal)
+{
+    return {.what = what,
+            .unit = u"ms"_s,
+            .value = median(times),
+            .high = percentile(times, 0.95),
+            .top = percentile(times, 0.99),
+            .longest = percentile(times, 1),
+            .floor = floor,
+            .goal = goal};
+}
+
 QString tableOf(const QList<Figure> &figures, const QList<Figure> &before)
 {
-    QStringList head {u"what"_s,  u"unit"_s,  u"median"_s, u"p95"_s,
-                      u"floor"_s, u"ratio"_s, u"goal"_s,   u"reached"_s};
-    QStringList rule {u"---"_s, u"---"_s, u"---:"_s, u"---:"_s, u"---:"_s, u"---:"_s, u"---"_s, u"---"_s};
+    QStringList head {u"what"_s,    u"unit"_s,  u"median"_s, u"p95"_s,  u"p99"_s,
+                      u"longest"_s, u"floor"_s, u"ratio"_s,  u"goal"_s, u"reached"_s};
+    const QString number = u"---:"_s;
+    QStringList rule {u"---"_s, u"---"_s, number, number, number, number, number, number, u"---"_s, u"---"_s};
     if (!before.isEmpty()) {
         head += {u"before"_s, u"change"_s};
         rule += {u"---:"_s, u"---:"_s};
@@ -79,6 +127,8 @@ QString tableOf(const QList<Figure> &figures, const QList<Figure> &before)
                            figure.unit,
                            numberText(figure.value),
                            optionalText(figure.high),
+                           optionalText(figure.top),
+                           optionalText(figure.longest),
                            optionalText(figure.floor),
                            optionalText(figure.ratio()),
                            goalText(figure),

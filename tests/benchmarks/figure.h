@@ -11,7 +11,7 @@ namespace bobbin {
 
 /// What a figure is to be. A bound on the ratio is one on the value divided by its floor.
 struct Goal {
-    enum class Of { Value, Ratio };
+    enum class Of { Value, Ratio, High, Top, Longest };
     enum class Bound { AtMost, AtLeast };
 
     Of of = Of::Value;
@@ -25,6 +25,8 @@ struct Figure {
     QString unit;
     double value = 0; ///< The median where there are several.
     std::optional<double> high; ///< The 95th percentile.
+    std::optional<double> top {}; ///< The 99th percentile.
+    std::optional<double> longest {}; ///< The largest of all.
     std::optional<double> floor; ///< The same work without Bobbin, in the same run.
     std::optional<Goal> goal;
 
@@ -36,6 +38,10 @@ struct Figure {
 /// Of at least one value; the nearest rank, `share` from 0 to 1.
 [[nodiscard]] double percentile(QList<double> values, double share);
 [[nodiscard]] double median(const QList<double> &values);
+
+/// How `times`, of which there is at least one, are spread; in milliseconds.
+[[nodiscard]] Figure figureOfTimes(const QString &what, const QList<double> &times,
+                                   const std::optional<double> &floor, const std::optional<Goal> &goal);
 
 /// A Markdown table. With figures of an earlier run, each value beside what it was.
 [[nodiscard]] QString tableOf(const QList<Figure> &figures, const QList<Figure> &before);

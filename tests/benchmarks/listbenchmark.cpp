@@ -2,12 +2,12 @@
 #include "benchmarkwindow.h"
 #include "measuredprogram.h"
 #include "sqlite.h"
+#include "timing.h"
 #include "words.h"
 
 #include "session/palettesearch.h"
 #include "settings/datapaths.h"
 
-#include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QListView>
 #include <QScrollBar>
@@ -26,24 +26,6 @@ constexpr int Rounds = 200;
 constexpr int PageRows = 200; // as the sidebar asks for first
 constexpr double Frame = 16; // milliseconds
 const Goal OneFrame {Goal::Of::Value, Goal::Bound::AtMost, Frame};
-
-template<typename Work>
-double timeOf(Work work)
-{
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
-}
-
-template<typename Work>
-QList<double> timesOf(int rounds, Work work)
-{
-    QList<double> times;
-    for (int round = 0; round < rounds; ++round)
-        times.append(timeOf([&] { work(round); }));
-    return times;
-}
 
 // What a user does with a list, each to the painted result.
 struct Use {
@@ -108,12 +90,7 @@ QStringList titlesOf(const ConversationListModel &model)
 Figure figureOf(const QString &what, const QList<double> &times, const QList<double> &floors,
                 const std::optional<Goal> &goal = OneFrame)
 {
-    return {.what = what,
-            .unit = u"ms"_s,
-            .value = median(times),
-            .high = percentile(times, 0.95),
-            .floor = median(floors),
-            .goal = goal};
+    return figureOfTimes(what, times, median(floors), goal);
 }
 
 // Pages of the list, from the store, beside the bare rows by SQLite's own API.
@@ -207,8 +184,9 @@ QList<Figure> measureList(const BenchmarkSetup &setup)
     (void)setup.application.takeLongestBlock();
     const double toTheEnd = timeOf([&] {
         press(view, Qt::Key_End);
-        BenchmarkWindow::waitUntil(
-            [&model, &view] { return !model.hasMore() && view.currentIndex().row() == model.rowCount() - 1; });
+        BenchmarkWindow::waitUntil([&model, &view] {
+            return !model.hasMore() && view.currentIndex().row() == model.rowCount() - 1;
+        });
     });
     const int rows = model.rowCount();
     figures.append({.what = u"End: %L1 rows are loaded and the last is shown"_s.arg(rows),

@@ -24,10 +24,11 @@ struct Group {
 
 const QList<Group> &groups()
 {
-    static const QList<Group> all {{u"start"_s, measureStart},     {u"streaming"_s, measureStreaming},
-                                   {u"opening"_s, measureOpening}, {u"list"_s, measureList},
-                                   {u"search"_s, measureSearch},   {u"exchange"_s, measureExchange},
-                                   {u"tokens"_s, measureTokens},   {u"recovery"_s, measureRecovery}};
+    static const QList<Group> all {{u"start"_s, measureStart},         {u"streaming"_s, measureStreaming},
+                                   {u"opening"_s, measureOpening},     {u"list"_s, measureList},
+                                   {u"scrolling"_s, measureScrolling}, {u"shapes"_s, measureShapes},
+                                   {u"search"_s, measureSearch},       {u"exchange"_s, measureExchange},
+                                   {u"tokens"_s, measureTokens},       {u"recovery"_s, measureRecovery}};
     return all;
 }
 
@@ -68,7 +69,8 @@ int main(int argc, char *argv[])
     const QCommandLineOption data(u"data"_s, u"Where the generated histories are kept."_s, u"folder"_s,
                                   QDir::temp().filePath(u"bobbin-benchmarks"_s));
     const QCommandLineOption only(
-        u"only"_s, u"Only this group: start, streaming, opening, list, search, exchange, tokens, recovery."_s,
+        u"only"_s,
+        u"Only this group: start, streaming, opening, list, scrolling, shapes, search, exchange, tokens, recovery."_s,
         u"group"_s);
     const QCommandLineOption compare(u"compare"_s, u"An earlier run to compare with."_s, u"file"_s);
     const QCommandLineOption store(u"store"_s, u"Keeps the figures, to compare with later."_s, u"file"_s);

@@ -1,7 +1,8 @@
 #include "measuredprogram.h"
 
+#include "processfigures.h"
+
 #include <QElapsedTimer>
-#include <QFile>
 
 namespace bobbin {
 namespace {
@@ -11,19 +12,6 @@ using namespace Qt::StringLiterals;
 constexpr int Patience = 60'000;
 constexpr int LongPatience = 3'600'000;
 constexpr int PeakInterval = 20;
-
-// A figure of a /proc file, which are all in KiB, in MB. `name` ends with the colon.
-double figureOf(qint64 pid, const QString &file, QByteArrayView name)
-{
-    QFile proc(u"/proc/%1/%2"_s.arg(pid).arg(file));
-    if (!proc.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : proc.readAll().split('\n')) {
-        if (line.startsWith(name))
-            return line.mid(name.size()).simplified().split(' ').constFirst().toDouble() * 1024 / 1e6;
-    }
-    return 0;
-}
 
 } // namespace
 
@@ -91,16 +79,19 @@ QByteArray MeasuredProgram::readLine()
     return m_process.readLine().trimmed();
 }
 
-double MeasuredProgram::memory() const { return figureOf(m_process.processId(), u"smaps_rollup"_s, "Pss:"); }
+double MeasuredProgram::memory() const
+{
+    return memoryFigure(QString::number(m_process.processId()), u"smaps_rollup"_s, "Pss:");
+}
 
 double MeasuredProgram::residentMemory() const
 {
-    return figureOf(m_process.processId(), u"smaps_rollup"_s, "Rss:");
+    return memoryFigure(QString::number(m_process.processId()), u"smaps_rollup"_s, "Rss:");
 }
 
 void MeasuredProgram::notePeak()
 {
-    m_peak = qMax(m_peak, figureOf(m_process.processId(), u"status"_s, "VmHWM:"));
+    m_peak = qMax(m_peak, memoryFigure(QString::number(m_process.processId()), u"status"_s, "VmHWM:"));
 }
 
 void MeasuredProgram::fail(const char *what)

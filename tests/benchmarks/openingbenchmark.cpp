@@ -1,13 +1,7 @@
 #include "benchmarks.h"
-#include "benchmarkwindow.h"
 #include "historygenerator.h"
-#include "measuredprogram.h"
-
-#include "ui/transcriptview.h"
-
-#include <QElapsedTimer>
-#include <QListView>
-#include <QTest>
+#include "opener.h"
+#include "processfigures.h"
 
 namespace bobbin {
 namespace {
@@ -17,69 +11,38 @@ using namespace Qt::StringLiterals;
 constexpr int Rounds = 40;
 constexpr double Frame = 16; // milliseconds
 
-class Opener final : public QObject
+// What the process holds after few and after many switches between long conversations.
+QList<Figure> measureMemory(Opener &opener)
 {
-public:
-    explicit Opener(BenchmarkWindow &window)
-        : m_window(window), m_list(window.window().findChild<QListView *>(u"conversations"_s))
-    {
-        m_window.page().transcript()->viewport()->installEventFilter(this);
-    }
-
-    // From the click on the conversation in `row` of the sidebar to its newest messages on the screen.
-    Milliseconds open(int row)
-    {
-        const QModelIndex index = m_window.library().list()->index(row);
-        m_list->scrollTo(index);
-        const QPoint place = m_list->visualRect(index).center();
-        m_wanted = m_window.library().list()->at(row).id;
-        m_isPainted = false;
-        QElapsedTimer timer;
-        timer.start();
-        QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {}, place);
-        BenchmarkWindow::waitUntil([this] { return m_isPainted; });
-        return std::chrono::nanoseconds(timer.nsecsElapsed());
-    }
-
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint && isShown(m_wanted)) // the queued call comes after the painting
-            QMetaObject::invokeMethod(
-                this, [this] { m_isPainted = true; }, Qt::QueuedConnection);
-        return false;
-    }
-
-    // Where the conversation with this title is; the long ones are the newest, below what is pinned.
-    [[nodiscard]] int rowOf(const QString &title) const
-    {
-        int row = 0;
-        while (m_window.library().list()->at(row).title != title)
-            ++row;
-        return row;
-    }
-
-    // Opens others until the conversation that is shown is not in memory any more.
-    void forget()
-    {
-        constexpr int Others = 10;
-        const QPointer<ChatSession> shown(m_window.page().session());
-        for (int i = 0; shown; ++i)
-            (void)open(rowOf(titleOfLong(LongConversations.front())) + 1 + i % Others);
-    }
-
-private:
-    [[nodiscard]] bool isShown(const ConversationId &id) const
-    {
-        ChatSession *session = m_window.page().session();
-        return session && session->id() == id && session->isOpen()
-            && m_window.page().transcript()->model() == session->transcript();
-    }
-
-    BenchmarkWindow &m_window;
-    QListView *const m_list;
-    ConversationId m_wanted;
-    bool m_isPainted = false;
-};
+    constexpr int Few = 50;
+    constexpr int Many = 1'000;
+    constexpr double MostGrowth = 20;
+    const auto memory = [] { return memoryFigure(u"self"_s, u"smaps_rollup"_s, "Pss:"); };
+    const auto open = [&opener](int round) {
+        const size_t which = size_t(round) % LongConversations.size();
+        (void)opener.open(opener.rowOf(titleOfLong(LongConversations.at(which))));
+    };
+    for (int round = 0; round < Few; ++round)
+        open(round);
+    BenchmarkWindow::settle();
+    const double afterFew = memory();
+    for (int round = Few; round < Many; ++round)
+        open(round);
+    BenchmarkWindow::settle();
+    const double afterMany = memory();
+    return {{.what = u"memory (PSS) after %L1 switches (floor: after %2)"_s.arg(Many).arg(Few),
+             .unit = u"MB"_s,
+             .value = afterMany,
+             .high = {},
+             .floor = afterFew,
+             .goal = {}},
+            {.what = u"the same, difference"_s,
+             .unit = u"MB"_s,
+             .value = afterMany - afterFew,
+             .high = {},
+             .floor = {},
+             .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, MostGrowth}}};
+}
 
 } // namespace
 
@@ -96,14 +59,10 @@ QList<Figure> measureOpening(const BenchmarkSetup &setup)
             BenchmarkWindow::settle();
             times.append(opener.open(row).count());
         }
-        figures.append({.what = u"open a conversation of %L1 messages"_s.arg(messages),
-                        .unit = u"ms"_s,
-                        .value = median(times),
-                        .high = percentile(times, 0.95),
-                        .floor = Frame,
-                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Frame}});
+        figures.append(figureOfTimes(u"open a conversation of %L1 messages"_s.arg(messages), times, Frame,
+                                     Goal {Goal::Of::Value, Goal::Bound::AtMost, Frame}));
     }
-    return figures;
+    return figures + measureMemory(opener);
 }
 
 } // namespace bobbin

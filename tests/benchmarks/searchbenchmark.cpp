@@ -1,12 +1,14 @@
 #include "benchmarks.h"
+#include "benchmarkwindow.h"
 #include "measuredprogram.h"
 #include "sqlite.h"
+#include "timing.h"
 #include "words.h"
 
 #include "settings/datapaths.h"
 #include "store/conversationstore.h"
 
-#include <QElapsedTimer>
+#include <QLineEdit>
 #include <QSet>
 
 namespace bobbin {
@@ -16,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int MostResults = 100; // as the sidebar asks for
 constexpr double Instant = 30; // milliseconds
+constexpr double Soon = 100;
 
 // What somebody types who looks for the words of these ranks, letter by letter from the second one on.
 QStringList prefixesOf(const Words &words, qsizetype firstRank, int count)
@@ -33,13 +36,44 @@ QStringList prefixesOf(const Words &words, qsizetype firstRank, int count)
     return sorted;
 }
 
-template<typename Work>
-double timeOf(Work work)
+// From a letter in the sidebar's field to the painted results: the beginnings of words, of 2 to 12 letters.
+QList<Figure> measureField(const BenchmarkSetup &setup, const SqliteFile &file)
 {
-    QElapsedTimer timer;
-    timer.start();
-    work();
-    return double(timer.nsecsElapsed()) / 1e6;
+    constexpr qsizetype Rare = 40'000;
+    constexpr qsizetype LongestWord = 12;
+    SqliteStatement plain(
+        file, "SELECT rowid FROM messages_fts WHERE messages_fts MATCH ? ORDER BY rowid DESC LIMIT 100");
+    BenchmarkWindow window(setup.history);
+    auto *field = window.window().findChild<QLineEdit *>(u"searchConversations"_s);
+    bool isListed = false;
+    QObject::connect(&window.library(), &Library::listChanged, field, [&isListed] { isListed = true; });
+    const auto type = [&](const QString &text) {
+        isListed = false;
+        field->setText(text);
+        BenchmarkWindow::waitUntil([&isListed] { return isListed; });
+        QCoreApplication::processEvents();
+    };
+    const Words words(1);
+    QList<Figure> figures;
+    for (const auto &[name, first] : {std::pair(u"common"_s, qsizetype {0}), std::pair(u"rare"_s, Rare)}) {
+        QList<double> times;
+        QList<double> floors;
+        for (const QString &prefix : prefixesOf(words, first, 60)) {
+            times.append(timeOf([&] { type(prefix); }));
+            type({});
+            plain.bindText(0, ftsExpression(parseSearch(prefix)).toUtf8());
+            floors.append(timeOf([&plain] {
+                while (plain.step()) { }
+            }));
+        }
+        const QString what =
+            u"search in the window, %1 words of 2 to %2 letters: "_s.arg(name).arg(LongestWord);
+        figures.append(figureOfTimes(what + u"letter to painted results"_s, times, median(floors),
+                                     Goal {Goal::Of::Value, Goal::Bound::AtMost, Instant}));
+        figures.append(figureOfTimes(what + u"the same"_s, times, percentile(floors, 0.95),
+                                     Goal {Goal::Of::High, Goal::Bound::AtMost, Soon}));
+    }
+    return figures;
 }
 
 } // namespace
@@ -86,7 +120,7 @@ QList<Figure> measureSearch(const BenchmarkSetup &setup)
                         .floor = percentile(floors, 1),
                         .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Instant}});
     }
-    return figures;
+    return figures + measureField(setup, file);
 }
 
 } // namespace bobbin

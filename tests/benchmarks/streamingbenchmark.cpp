@@ -1,17 +1,12 @@
 #include "benchmarks.h"
-#include "benchmarkwindow.h"
-#include "measuredprogram.h"
+#include "processfigures.h"
+#include "streamer.h"
+#include "typist.h"
 #include "words.h"
 
-#include "ui/composer.h"
-#include "ui/nextpaint.h"
-
 #include <QAbstractTextDocumentLayout>
-#include <QPushButton>
 #include <QTextCursor>
 #include <QTextDocument>
-
-#include <sys/resource.h>
 
 namespace bobbin {
 namespace {
@@ -19,17 +14,9 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int UsualRate = 200; // tokens per second
-
-// What the whole process has used, in microseconds.
-double cpuTime()
-{
-    rusage usage {};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto microseconds = [](const timeval &time) {
-        return double(time.tv_sec) * 1e6 + double(time.tv_usec);
-    };
-    return microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
-}
+constexpr int LongestStream = 160; // seconds
+constexpr int LongestQuickStream = 40;
+constexpr double Frame = 16; // milliseconds
 
 // The least that showing a growing text costs: each token appended to a document that is laid out.
 double floorPerToken(int count)
@@ -47,89 +34,71 @@ double floorPerToken(int count)
     return (cpuTime() - before) / count;
 }
 
-struct Stream {
-    double cpuPerToken = 0; // microseconds
-    double longestBlock = 0; // milliseconds
-};
-
-Stream measureStream(BenchmarkApplication &application, BenchmarkWindow &window, const QUrl &server,
-                     int tokens, int rate)
+// The figures of one stream; `shortest` is the CPU time per token of the shortest one at the same rate, and
+// is set by that.
+QList<Figure> figuresOf(const Stream &stream, int tokens, int rate, double &shortest)
 {
-    Service service;
-    service.id = ServiceId::create();
-    service.name = u"Benchmark"_s;
-    service.baseUrl = server.resolved(QUrl(u"/%1/%2/v1"_s.arg(tokens).arg(rate)));
-    service.defaultModel = u"benchmark"_s;
-    service.makesTitles = false;
-    window.services().save(service);
-    BenchmarkWindow::settle();
-    window.window().findChild<QPushButton *>(u"newConversation"_s)->click();
-    window.window().setChoice(service.id, service.defaultModel);
-    BenchmarkWindow::settle();
+    const QString speed = rate > 0 ? u"at %L1/s"_s.arg(rate) : u"at full speed"_s;
+    const QString what = u"stream %L1 tokens %2, "_s.arg(tokens).arg(speed);
+    const double perToken = stream.cpu / tokens;
+    QList<Figure> figures;
+    figures.append({.what = what + u"CPU per token"_s,
+                    .unit = u"µs"_s,
+                    .value = perToken,
+                    .high = {},
+                    .floor = floorPerToken(tokens),
+                    .goal = rate == UsualRate
+                        ? std::optional(Goal {Goal::Of::Value, Goal::Bound::AtMost, 100})
+                        : std::nullopt});
+    if (shortest > 0) {
+        figures.append({.what = u"the same, against 2,000 tokens %1 (%L2)"_s.arg(speed).arg(tokens),
+                        .unit = u"µs"_s,
+                        .value = perToken,
+                        .high = {},
+                        .floor = shortest,
+                        .goal = Goal {Goal::Of::Ratio, Goal::Bound::AtMost, 1.2}});
+    } else {
+        shortest = perToken;
+    }
+    figures.append(figureOfTimes(what + u"a frame"_s, stream.frames, Frame,
+                                 Goal {Goal::Of::Longest, Goal::Bound::AtMost, Frame}));
+    figures.append({.what = what + u"longest block of the window"_s,
+                    .unit = u"ms"_s,
+                    .value = stream.longestBlock,
+                    .high = {},
+                    .floor = Frame,
+                    .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Frame}});
+    return figures;
+}
 
-    bool isDone = false;
-    ChatSession *session = window.page().session();
-    QObject::connect(session, &ChatSession::replyEnded, session, [&](const Message &reply) {
-        if (reply.state != ReplyState::Complete)
-            qFatal("the stream failed: %s", qPrintable(reply.error));
-        afterNextPaint(&window.window(), [&isDone] { isDone = true; });
-    });
-    (void)application.takeLongestBlock();
-    const double before = cpuTime();
-    Q_EMIT window.page().composer()->sendRequested(u"Tell me everything."_s);
-    BenchmarkWindow::waitUntil([&] { return isDone; });
-    return {(cpuTime() - before) / tokens, application.takeLongestBlock()};
+// Key to paint, while the stream takes what it can get. One stream is too short for many keys.
+Figure typingFigure(Streamer &streamer, int tokens, int rate)
+{
+    constexpr qsizetype Keys = 300;
+    QList<double> times;
+    while (times.size() < Keys)
+        times += streamer.tokens(tokens, rate, Streamer::Typing::Yes).keys;
+    return figureOfTimes(
+        u"typing in a stream %1: key to paint"_s.arg(rate > 0 ? u"at %L1/s"_s.arg(rate) : u"at full speed"_s),
+        times, plainTyping(), Goal {Goal::Of::Top, Goal::Bound::AtMost, Frame});
 }
 
 } // namespace
 
 QList<Figure> measureStreaming(const BenchmarkSetup &setup)
 {
-    MeasuredProgram server(QStringLiteral(STREAM_SERVICE_PROGRAM), {});
-    server.start();
-    const QUrl url(u"http://127.0.0.1:%1"_s.arg(QString::fromLatin1(server.readLine())));
-    const QString folder = setup.scratch + u"/streaming"_s;
-    if (!DataPaths::in(folder).create())
-        qFatal("no folder for the streams");
-    BenchmarkWindow window(folder);
-    (void)measureStream(setup.application, window, url, 2'000, 0); // what is made once only
-
+    Streamer streamer(setup.application, setup.scratch + u"/streaming"_s);
+    const int longest = setup.isQuick ? LongestQuickStream : LongestStream;
     QList<Figure> figures;
-    for (const int rate : {0, UsualRate}) {
+    for (const int rate : {0, 1'000, UsualRate, 50}) {
         double shortest = 0;
         for (const int tokens : {2'000, 8'000, 32'000}) {
-            if (rate > 0 && tokens > 8'000 && setup.isQuick)
-                continue;
-            const Stream stream = measureStream(setup.application, window, url, tokens, rate);
-            const QString what =
-                u"%L1 tokens %2"_s.arg(tokens).arg(rate > 0 ? u"at %1/s"_s.arg(rate) : u"at full speed"_s);
-            const double floor = floorPerToken(tokens);
-            figures.append({.what = u"stream "_s + what + u", CPU per token"_s,
-                            .unit = u"µs"_s,
-                            .value = stream.cpuPerToken,
-                            .high = {},
-                            .floor = floor,
-                            .goal = rate > 0 ? std::optional(Goal {Goal::Of::Value, Goal::Bound::AtMost, 100})
-                                             : std::nullopt});
-            if (shortest > 0) {
-                figures.append({.what = u"the same, against 2,000 tokens"_s
-                                    + (rate > 0 ? u" at that rate"_s : QString()) + u" (%L1)"_s.arg(tokens),
-                                .unit = u"µs"_s,
-                                .value = stream.cpuPerToken,
-                                .high = {},
-                                .floor = shortest,
-                                .goal = Goal {Goal::Of::Ratio, Goal::Bound::AtMost, 1.2}});
-            } else {
-                shortest = stream.cpuPerToken;
-            }
-            figures.append({.what = u"stream "_s + what + u", longest block of the window"_s,
-                            .unit = u"ms"_s,
-                            .value = stream.longestBlock,
-                            .high = {},
-                            .floor = {},
-                            .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, 16}});
+            if (tokens <= longest * rate || rate == 0)
+                figures += figuresOf(streamer.tokens(tokens, rate), tokens, rate, shortest);
         }
     }
+    figures.append(typingFigure(streamer, 32'000, 0));
+    figures.append(typingFigure(streamer, 2'000, UsualRate));
     return figures;
 }
 

@@ -1,3 +1,4 @@
+#include "markdownshapes.h"
 #include "words.h"
 
 #include <QCoreApplication>
@@ -27,8 +28,22 @@ QByteArray chunkEvent(const QJsonObject &choice)
     return "data: " + QJsonDocument(chunk).toJson(QJsonDocument::Compact) + "\n\n";
 }
 
-/// Answers one request to /COUNT/RATE/v1/chat/completions with COUNT tokens, RATE in a second; at RATE 0 as
-/// fast as they are taken.
+// What is asked for: a number of tokens, or the shape of a number in pieces.
+QList<QByteArray> answerOf(const QByteArray &what)
+{
+    constexpr qsizetype Piece = 16; // bytes
+    constexpr QByteArrayView Shape = "shape-";
+    if (!what.startsWith(Shape))
+        return tokensOfAnswer(what.toInt());
+    const QByteArray text = markdownShapes().at(what.mid(Shape.size()).toInt()).text();
+    QList<QByteArray> pieces;
+    for (qsizetype at = 0; at < text.size(); at += Piece)
+        pieces.append(text.mid(at, Piece));
+    return pieces;
+}
+
+/// Answers one request to /COUNT/RATE/v1/chat/completions with COUNT tokens, or to /shape-NUMBER/RATE/…
+/// with that shape, RATE pieces in a second; at RATE 0 as fast as they are taken.
 class Answer final : public QObject
 {
 public:
@@ -56,7 +71,7 @@ private:
             return;
         m_hasBegun = true;
         const QList<QByteArray> path = m_request.left(m_request.indexOf('\r')).split(' ').value(1).split('/');
-        m_tokens = tokensOfAnswer(path.value(1).toInt());
+        m_tokens = answerOf(path.value(1));
         m_rate = path.value(2).toInt();
         m_socket->write("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n");
         m_elapsed.start();

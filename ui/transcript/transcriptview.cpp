@@ -18,7 +18,7 @@ namespace bobbin {
 using namespace Qt::StringLiterals;
 
 // Milliseconds. While a reply grows, painting the scroll bar would cost as much as painting the words.
-static constexpr int ScrollBarInterval = 200;
+static constexpr int ScrollBarInterval = 500;
 static constexpr int OutdatedInterval = 30; // several formulas or images are shown at once
 
 TranscriptView::TranscriptView(QWidget *parent)
@@ -294,14 +294,15 @@ void TranscriptView::placeFromAnchor()
     const int first = m_anchor.index.row();
     const MessageItem *item = m_items.build(first);
     int top = item ? -item->yOf(m_anchor.place) : -m_anchor.place.y;
-    for (int row = first; row < m_layout.count() && top < pageHeight(); ++row) {
+    int row = first;
+    for (; row < m_layout.count() && top < pageHeight(); ++row) {
         measureRow(row, top);
         if (row == first && item)
             top = -item->yOf(m_anchor.place);
         top += m_layout.height(row);
     }
     putAnchorAtTop();
-    if (top <= pageHeight()) { // there is nothing below
+    if (row == m_layout.count() && top <= pageHeight()) { // there is nothing below
         setFollowing(true);
         placeFromEnd();
     }

@@ -2,6 +2,7 @@
 
 #include "core/ids.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -33,11 +34,13 @@ public:
 
 private:
     [[nodiscard]] int row() const;
+    void flushSoon();
 
     TranscriptModel &m_transcript;
     MessageId m_reply;
     QString m_earlier;
-    QTimer m_frame;
+    QTimer m_frame; // runs until text that has come is shown
+    QElapsedTimer m_sinceFrame; // invalid before anything was shown
     QString m_text;
     QString m_reasoning;
 };

@@ -1,0 +1,118 @@
+#include "benchmarks.h"
+#include "historygenerator.h"
+#include "opener.h"
+#include "scrolling.h"
+#include "typist.h"
+#include "words.h"
+
+#include "ui/composer.h"
+#include "ui/transcriptview.h"
+
+#include <QScrollBar>
+#include <QTextEdit>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr double Frame = 16; // milliseconds
+constexpr int Notches = 6; // of the wheel in a frame: as fast as it can be turned
+constexpr int Resizings = 300;
+const Goal NoLongFrame {Goal::Of::Longest, Goal::Bound::AtMost, Frame};
+
+// Qt's own view of a text with as many words, and nothing else.
+class PlainText final
+{
+public:
+    PlainText(QSize size, qsizetype length)
+    {
+        m_edit.setReadOnly(true);
+        m_edit.setPlainText(QString::fromLatin1(Words(1).question(length)));
+        m_edit.resize(size);
+        m_edit.show();
+        BenchmarkWindow::settle();
+    }
+    QTextEdit &edit() { return m_edit; }
+
+    [[nodiscard]] double frame(BenchmarkApplication &application, const std::function<void(QWidget &)> &act)
+    {
+        constexpr int Frames = 300;
+        m_edit.verticalScrollBar()->setValue(m_edit.verticalScrollBar()->maximum());
+        int count = 0;
+        return median(framesOf(application, *m_edit.viewport(), [&] {
+            act(m_edit);
+            return ++count < Frames;
+        }));
+    }
+
+private:
+    QTextEdit m_edit;
+};
+
+void wheelUp(QWidget &view) { turnWheel(*static_cast<QAbstractScrollArea &>(view).viewport(), Notches); }
+
+void pageUp(QWidget &view) { pressKey(view, Qt::Key_PageUp); }
+
+// The width changes back and forth, as if the edge of the window were dragged.
+std::function<void(QWidget &)> resizer()
+{
+    return [round = 0](QWidget &view) mutable {
+        constexpr int Step = 4;
+        const int direction = round++ / 50 % 2 == 0 ? -1 : 1;
+        view.resize(view.width() + direction * Step, view.height());
+    };
+}
+
+} // namespace
+
+QList<Figure> measureScrolling(const BenchmarkSetup &setup)
+{
+    constexpr int MeanLength = 560; // bytes of a message
+    BenchmarkWindow window(setup.history);
+    Opener opener(window);
+    const int messages = setup.isQuick ? 2'000 : 10'000;
+    (void)opener.open(opener.rowOf(titleOfLong(messages)));
+    TranscriptView &view = *window.page().transcript();
+    PlainText plain(view.size(), qsizetype(messages) * MeanLength);
+    PlainText screen(view.size(), 4'000);
+
+    QList<Figure> figures;
+    const QList<std::pair<QString, std::function<void(QWidget &)>>> ways {{u"by wheel"_s, wheelUp},
+                                                                          {u"by Page Up"_s, pageUp}};
+    for (const auto &[name, act] : ways) {
+        const QString what =
+            u"scroll %L1 messages from the end to the beginning %2"_s.arg(messages).arg(name);
+        (void)setup.application.takeLongestBlock();
+        const Scrolling scrolling = scrollToTop(setup.application, window, act, INT_MAX);
+        const double floor = plain.frame(setup.application, act);
+        figures.append(figureOfTimes(what + u": a frame"_s, scrolling.frames, floor, NoLongFrame));
+        figures.append({.what = what + u": frames with a message that was not loaded"_s,
+                        .unit = u"%"_s,
+                        .value = 100.0 * scrolling.unloaded / double(scrolling.frames.size()),
+                        .high = {},
+                        .floor = {},
+                        .goal = {}});
+    }
+
+    Typist typist(*window.page().composer()->findChild<ComposerEdit *>());
+    typist.start();
+    constexpr int TypedFrames = 600;
+    (void)scrollToTop(setup.application, window, wheelUp, TypedFrames);
+    figures.append(figureOfTimes(u"typing while the transcript is scrolled: key to paint"_s, typist.times(),
+                                 plainTyping(), Goal {Goal::Of::Top, Goal::Bound::AtMost, Frame}));
+
+    const auto resize = [&](QWidget &resized, const QWidget &viewport) {
+        int round = 0;
+        return framesOf(setup.application, viewport, [&, act = resizer()]() mutable {
+            act(resized);
+            return ++round < Resizings;
+        });
+    };
+    const QList<double> floors = resize(screen.edit(), *screen.edit().viewport());
+    figures.append(figureOfTimes(u"resize the window with %L1 messages: a frame"_s.arg(messages),
+                                 resize(window.window(), *view.viewport()), median(floors), NoLongFrame));
+    return figures;
+}
+
+} // namespace bobbin
