@@ -6,7 +6,21 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <ctime>
+
 namespace bobbin {
+
+namespace {
+
+// Of the calling thread, in nanoseconds.
+qint64 cpuTimeOfThread()
+{
+    timespec time {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return qint64(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+} // namespace
 
 bool BenchmarkApplication::notify(QObject *receiver, QEvent *event)
 {
@@ -18,12 +32,12 @@ bool BenchmarkApplication::notify(QObject *receiver, QEvent *event)
     }
     QElapsedTimer timer;
     timer.start();
+    const qint64 before = cpuTimeOfThread();
     ++m_depth;
     const bool isTaken = QApplication::notify(receiver, event);
     --m_depth;
-    const qint64 time = timer.nsecsElapsed();
-    m_longest = qMax(m_longest, time);
-    m_busy += time;
+    m_longest = qMax(m_longest, timer.nsecsElapsed());
+    m_busy += cpuTimeOfThread() - before;
     if (std::exchange(m_isPainted, false))
         m_frames.append(double(std::exchange(m_busy, 0)) / 1e6);
     return isTaken;

@@ -31,7 +31,8 @@ public:
     double takeLongestBlock();
 
     /// From now on a frame ends with each painting of `widget`, which has to outlive that. It takes what the
-    /// thread of the windows has worked since the one before.
+    /// thread of the windows has worked since the one before: processor time, so that a frame is not longer
+    /// because another program had its turn.
     void watchFrames(const QWidget *widget);
     /// The frames since then, in milliseconds.
     [[nodiscard]] QList<double> takeFrames() { return std::exchange(m_frames, {}); }

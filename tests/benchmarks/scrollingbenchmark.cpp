@@ -17,7 +17,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr double Frame = 16; // milliseconds
-constexpr int Notches = 6; // of the wheel in a frame: as fast as it can be turned
+constexpr int Notches = 6; // of the wheel in a frame, to come to the beginning before long
+constexpr int SlowFrames = 1'200; // with one notch in each, as a wheel is turned
 constexpr int Resizings = 300;
 const Goal NoLongFrame {Goal::Of::Longest, Goal::Bound::AtMost, Frame};
 
@@ -50,7 +51,11 @@ private:
     QTextEdit m_edit;
 };
 
-void wheelUp(QWidget &view) { turnWheel(*static_cast<QAbstractScrollArea &>(view).viewport(), Notches); }
+template<int Count>
+void wheelUp(QWidget &view)
+{
+    turnWheel(*static_cast<QAbstractScrollArea &>(view).viewport(), Count);
+}
 
 void pageUp(QWidget &view) { pressKey(view, Qt::Key_PageUp); }
 
@@ -78,16 +83,28 @@ QList<Figure> measureScrolling(const BenchmarkSetup &setup)
     PlainText screen(view.size(), 4'000);
 
     QList<Figure> figures;
-    const QList<std::pair<QString, std::function<void(QWidget &)>>> ways {{u"by wheel"_s, wheelUp},
-                                                                          {u"by Page Up"_s, pageUp}};
-    for (const auto &[name, act] : ways) {
-        const QString what =
-            u"scroll %L1 messages from the end to the beginning %2"_s.arg(messages).arg(name);
+    struct Way {
+        QString name;
+        std::function<void(QWidget &)> act;
+        int frames = INT_MAX;
+    };
+    const QList<Way> ways {{u"one notch of the wheel in a frame"_s, wheelUp<1>, SlowFrames},
+                           {u"%1 notches, to the beginning"_s.arg(Notches), wheelUp<Notches>},
+                           {u"Page Up, to the beginning"_s, pageUp}};
+    for (const Way &way : ways) {
+        const QString what = u"scroll %L1 messages from the end, %2: "_s.arg(messages).arg(way.name);
         (void)setup.application.takeLongestBlock();
-        const Scrolling scrolling = scrollToTop(setup.application, window, act, INT_MAX);
-        const double floor = plain.frame(setup.application, act);
-        figures.append(figureOfTimes(what + u": a frame"_s, scrolling.frames, floor, NoLongFrame));
-        figures.append({.what = what + u": frames with a message that was not loaded"_s,
+        const Scrolling scrolling = scrollToTop(setup.application, window, way.act, way.frames);
+        const double block = setup.application.takeLongestBlock();
+        const double floor = plain.frame(setup.application, way.act);
+        figures.append(figureOfTimes(what + u"a frame"_s, scrolling.frames, floor, NoLongFrame));
+        figures.append({.what = what + u"longest block of the window"_s,
+                        .unit = u"ms"_s,
+                        .value = block,
+                        .high = {},
+                        .floor = Frame,
+                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Frame}});
+        figures.append({.what = what + u"frames with a message that was not loaded"_s,
                         .unit = u"%"_s,
                         .value = 100.0 * scrolling.unloaded / double(scrolling.frames.size()),
                         .high = {},
@@ -98,7 +115,7 @@ QList<Figure> measureScrolling(const BenchmarkSetup &setup)
     Typist typist(*window.page().composer()->findChild<ComposerEdit *>());
     typist.start();
     constexpr int TypedFrames = 600;
-    (void)scrollToTop(setup.application, window, wheelUp, TypedFrames);
+    (void)scrollToTop(setup.application, window, wheelUp<1>, TypedFrames);
     figures.append(figureOfTimes(u"typing while the transcript is scrolled: key to paint"_s, typist.times(),
                                  plainTyping(), Goal {Goal::Of::Top, Goal::Bound::AtMost, Frame}));
 
