@@ -46,10 +46,13 @@ public:
 
     std::vector<std::unique_ptr<BlockPart>> build(const std::vector<MarkdownEvent> &events)
     {
-        for (const MarkdownEvent &event : events) {
+        for (auto it = events.begin(); it != events.end(); ++it) {
+            const MarkdownEvent &event = *it;
             switch (event.step) {
             case Step::Enter:
-                if (event.element < MarkdownElement::Emphasis)
+                if (event.element == MarkdownElement::Table)
+                    startTable(event.number, rowsOfTable(it, events.end()));
+                else if (event.element < MarkdownElement::Emphasis)
                     enterBlock(event);
                 else
                     enterSpan(event);
@@ -73,6 +76,16 @@ public:
     }
 
 private:
+    // Of the table that begins at `it`.
+    template<typename Iterator>
+    static int rowsOfTable(Iterator it, Iterator end)
+    {
+        int rows = 0;
+        for (; it != end && !(it->step == Step::Leave && it->element == MarkdownElement::Table); ++it)
+            rows += it->step == Step::Enter && it->element == MarkdownElement::Row ? 1 : 0;
+        return rows;
+    }
+
     struct List {
         bool isOrdered = false;
         int number = 0;
@@ -94,7 +107,7 @@ private:
     void finishDocument();
     void turnAround();
     void startBlock();
-    void startTable(int columns);
+    void startTable(int columns, int rows);
     void startCell(const MarkdownEvent &event);
     [[nodiscard]] QTextBlockFormat blockFormat() const;
     [[nodiscard]] QTextCharFormat textFormat() const;
@@ -268,7 +281,8 @@ void Builder::startBlock()
     }
 }
 
-void Builder::startTable(int columns)
+// Made with all its rows: adding them one by one takes a time that grows with the square of their number.
+void Builder::startTable(int columns, int rows)
 {
     finishDocument();
     startDocument();
@@ -282,7 +296,7 @@ void Builder::startTable(int columns)
     format.setBorderBrush(m_style.border);
     format.setCellPadding(m_style.padding / 2.0);
     format.setCellSpacing(0);
-    m_table = m_cursor.insertTable(1, std::max(columns, 1), format);
+    m_table = m_cursor.insertTable(std::max(rows, 1), std::max(columns, 1), format);
     m_row = -1;
 }
 
@@ -353,12 +367,8 @@ void Builder::enterBlock(const MarkdownEvent &event)
     case MarkdownElement::Paragraph:
         m_needsBlock = true;
         break;
-    case MarkdownElement::Table:
-        startTable(event.number);
-        break;
     case MarkdownElement::Row:
-        if (m_table && ++m_row > 0)
-            m_table->appendRows(1);
+        ++m_row;
         m_column = 0;
         break;
     case MarkdownElement::HeaderCell:

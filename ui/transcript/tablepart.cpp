@@ -167,7 +167,8 @@ TableRows TablePart::gather(Write write) const
 
 TableRows TablePart::rows() const
 {
-    return gather([this](int begin, int end) { return toPlainText(begin, end); });
+    const QString all = text(); // once, not for each cell
+    return gather([&](int begin, int end) { return plainTextIn(all, begin, end); });
 }
 
 TableRows TablePart::markdownRows() const

@@ -224,9 +224,10 @@ QString TextPart::text() const
     return text;
 }
 
-QString TextPart::toPlainText(int begin, int end) const
+QString TextPart::toPlainText(int begin, int end) const { return plainTextIn(text(), begin, end); }
+
+QString TextPart::plainTextIn(const QString &all, int begin, int end) const
 {
-    const QString all = text();
     QString result;
     int from = begin;
     for (const PlacedFormula &formula : m_formulas) {

@@ -56,6 +56,8 @@ public:
     [[nodiscard]] const QTextDocument &document() const { return *m_document; }
 
 protected:
+    /// As toPlainText(), for many ranges; `all` is text().
+    [[nodiscard]] QString plainTextIn(const QString &all, int begin, int end) const;
     [[nodiscard]] const TranscriptStyle &style() const { return m_style; }
     [[nodiscard]] int indent() const { return m_indent; }
     /// Up to where something is painted, at most the part's width.
