@@ -3,12 +3,15 @@
 #include "httpexchange.h"
 #include "scriptedserver.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QSignalSpy>
 #include <QSslKey>
 #include <QTest>
+
+#include <limits>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -28,6 +31,7 @@ private Q_SLOTS:
     void refusesAnUnreadableAuthority();
     void usesAConnectionAgain();
     void waitsWhileOthersHoldTheConnections();
+    void takesSmallPiecesInOnceForEachFrame();
     void sendsNoCookies();
     void reportsWhatItCannotReach_data();
     void reportsWhatItCannotReach();
@@ -166,6 +170,32 @@ void tst_HttpTransport::waitsWhileOthersHoldTheConnections()
     QVERIFY(waitingEnded.isEmpty());
     delete running.takeFirst();
     QTRY_COMPARE(server.requests().size(), 7);
+}
+
+void tst_HttpTransport::takesSmallPiecesInOnceForEachFrame()
+{
+    constexpr qint64 LeastInterval = 12; // milliseconds; timers are not exact
+    const QByteArray body = QByteArray("data: a word\n\n").repeated(40);
+    ScriptedServer server;
+    Answer answer {.pieces = {body}, .end = ScriptedServer::End::Stall};
+    server.setAnswers({answer.cutIntoBytes()});
+    QNetworkAccessManager network;
+    QObject owner;
+
+    HttpExchange *exchange =
+        HttpTransport(network, endpoint(server)).send(ApiCall::post(u"/x"_s, {}), &owner);
+    QByteArray received;
+    QElapsedTimer sinceLast;
+    qint64 shortest = std::numeric_limits<qint64>::max();
+    connect(exchange, &HttpExchange::bodyReceived, &owner, [&](const QByteArray &bytes) {
+        received += bytes;
+        if (sinceLast.isValid())
+            shortest = qMin(shortest, sinceLast.elapsed());
+        sinceLast.start();
+    });
+
+    QTRY_COMPARE(received, body);
+    QVERIFY2(shortest >= LeastInterval, qPrintable(QString::number(shortest)));
 }
 
 void tst_HttpTransport::sendsNoCookies()
