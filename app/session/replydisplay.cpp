@@ -66,7 +66,6 @@ void ReplyDisplay::replaceText(const QString &text)
 void ReplyDisplay::flush()
 {
     m_frame.stop();
-    m_sinceFrame.start();
     const QString reasoning = std::exchange(m_reasoning, {});
     const QString text = std::exchange(m_text, {});
     if (row() < 0)
@@ -75,6 +74,7 @@ void ReplyDisplay::flush()
         m_transcript.growReasoning(row(), reasoning);
     if (!text.isEmpty())
         m_transcript.growContent(row(), text);
+    m_sinceFrame.start(); // after what took its time, so that keys have theirs
 }
 
 } // namespace bobbin
