@@ -1,17 +1,10 @@
-#include "ui/markdownbuilder.h"
+#include "markdownbuilder_p.h"
 
-#include "emojiruns_p.h"
-#include "formulaobject_p.h"
-#include "maths/mathrenderer.h"
-#include "ui/imagepart.h"
 #include "ui/tablepart.h"
 #include "ui/textpart.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QTextBlock>
-#include <QTextCursor>
-#include <QTextDocument>
 #include <QTextTable>
 #include <QUrl>
 
@@ -19,14 +12,15 @@
 #include <utility>
 
 namespace bobbin {
-namespace {
 
 using namespace Qt::StringLiterals;
 using Step = MarkdownEvent::Step;
 
-constexpr auto FootnotePrefix = "#footnote:"_L1;
-constexpr auto FootnoteMarkPrefix = "#footnote-mark:"_L1;
-constexpr int DeepestIndent = 8; // levels of lists or quotes beyond this one are not indented further
+static constexpr auto FootnotePrefix = "#footnote:"_L1;
+static constexpr auto FootnoteMarkPrefix = "#footnote-mark:"_L1;
+static constexpr int DeepestIndent = 8; // levels of lists or quotes beyond this one are not indented further
+
+namespace {
 
 // A document that reads nothing from the disk and nothing from the network, whatever its text names.
 class InertDocument final : public QTextDocument
@@ -38,115 +32,50 @@ protected:
     QVariant loadResource(int, const QUrl &) override { return {}; }
 };
 
-class Builder
+} // namespace
+
+// Of the table that begins at `it`.
+template<typename Iterator>
+static int rowsOfTable(Iterator it, Iterator end)
 {
-    Q_DECLARE_TR_FUNCTIONS(bobbin::MarkdownBuilder)
-public:
-    Builder(const TranscriptStyle &style, BuildOptions options) : m_style(style), m_options(options) { }
+    int rows = 0;
+    for (; it != end && !(it->step == Step::Leave && it->element == MarkdownElement::Table); ++it)
+        rows += it->step == Step::Enter && it->element == MarkdownElement::Row ? 1 : 0;
+    return rows;
+}
 
-    std::vector<std::unique_ptr<BlockPart>> build(const std::vector<MarkdownEvent> &events)
-    {
-        for (auto it = events.begin(); it != events.end(); ++it) {
-            const MarkdownEvent &event = *it;
-            switch (event.step) {
-            case Step::Enter:
-                if (event.element == MarkdownElement::Table)
-                    startTable(event.number, rowsOfTable(it, events.end()));
-                else if (event.element < MarkdownElement::Emphasis)
-                    enterBlock(event);
-                else
-                    enterSpan(event);
-                break;
-            case Step::Leave:
-                if (event.element < MarkdownElement::Emphasis)
-                    leaveBlock(event);
-                else
-                    leaveSpan(event);
-                break;
-            case Step::Text:
-                addText(event.text);
-                break;
-            case Step::LineBreak:
-                m_hasBreak = true;
-                break;
-            }
+std::vector<std::unique_ptr<BlockPart>> MarkdownBuilder::build(const std::vector<MarkdownEvent> &events)
+{
+    for (auto it = events.begin(); it != events.end(); ++it) {
+        const MarkdownEvent &event = *it;
+        switch (event.step) {
+        case Step::Enter:
+            if (event.element == MarkdownElement::Table)
+                startTable(event.number, rowsOfTable(it, events.end()));
+            else if (event.element < MarkdownElement::Emphasis)
+                enterBlock(event);
+            else
+                enterSpan(event);
+            break;
+        case Step::Leave:
+            if (event.element < MarkdownElement::Emphasis)
+                leaveBlock(event);
+            else
+                leaveSpan(event);
+            break;
+        case Step::Text:
+            addText(event.text);
+            break;
+        case Step::LineBreak:
+            m_hasBreak = true;
+            break;
         }
-        finishDocument();
-        return std::move(m_parts);
     }
+    finishDocument();
+    return std::move(m_parts);
+}
 
-private:
-    // Of the table that begins at `it`.
-    template<typename Iterator>
-    static int rowsOfTable(Iterator it, Iterator end)
-    {
-        int rows = 0;
-        for (; it != end && !(it->step == Step::Leave && it->element == MarkdownElement::Table); ++it)
-            rows += it->step == Step::Enter && it->element == MarkdownElement::Row ? 1 : 0;
-        return rows;
-    }
-
-    struct List {
-        bool isOrdered = false;
-        int number = 0;
-    };
-
-    void enterBlock(const MarkdownEvent &event);
-    void leaveBlock(const MarkdownEvent &event);
-    void enterSpan(const MarkdownEvent &event);
-    void leaveSpan(const MarkdownEvent &event);
-    void addText(const QString &text);
-    void beginText();
-    void addFormula();
-    [[nodiscard]] bool isImageInline() const;
-    void addImage();
-    void beginInline();
-    void beginDisplay();
-
-    void startDocument();
-    void finishDocument();
-    void turnAround();
-    void startBlock();
-    void startTable(int columns, int rows);
-    void startCell(const MarkdownEvent &event);
-    [[nodiscard]] QTextBlockFormat blockFormat() const;
-    [[nodiscard]] QTextCharFormat textFormat() const;
-    [[nodiscard]] int leftMargin() const;
-    [[nodiscard]] QString takeMark();
-    void endFootnote();
-    void insert(const QString &text, const QTextCharFormat &format);
-
-    const TranscriptStyle &m_style;
-    const BuildOptions m_options;
-    std::vector<std::unique_ptr<BlockPart>> m_parts;
-    std::unique_ptr<QTextDocument> m_document;
-    QTextCursor m_cursor;
-    QTextTable *m_table = nullptr;
-    int m_row = -1;
-    int m_column = 0;
-
-    std::vector<List> m_lists;
-    int m_quotes = 0;
-    int m_quoteLeft = 0; // where the outermost one begins
-    int m_itemsToSkip = m_options.depth;
-    bool m_isSkipping = false; // what comes next is the text of an item that is only there for its mark
-    bool m_needsBlock = true; // the next text begins a block
-    bool m_hasMark = false; // the item's mark has not been shown yet
-    bool m_isTight = false; // the next block is of a list and has no gap above it
-    int m_task = -1;
-    int m_heading = 0;
-    QString m_footnote; // the label of the open one
-    bool m_isCode = false;
-    bool m_hasBreak = false; // a line break comes before the next text
-    bool m_isAfterDisplay = false; // the text goes on behind a displayed formula
-    std::optional<Formula> m_formula; // the open one
-    QString m_formulaSource;
-    std::optional<QString> m_image; // the address of the open one
-    QString m_imageDescription;
-    std::vector<QTextCharFormat> m_formats; // of the open spans
-};
-
-void Builder::startDocument()
+void MarkdownBuilder::startDocument()
 {
     if (m_document)
         return;
@@ -161,7 +90,7 @@ void Builder::startDocument()
 }
 
 // What is written from right to left is also indented from there.
-void Builder::turnAround()
+void MarkdownBuilder::turnAround()
 {
     for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next()) {
         QTextBlockFormat format = block.blockFormat();
@@ -173,7 +102,7 @@ void Builder::turnAround()
     }
 }
 
-void Builder::finishDocument()
+void MarkdownBuilder::finishDocument()
 {
     if (!m_document)
         return;
@@ -186,14 +115,14 @@ void Builder::finishDocument()
     m_needsBlock = true;
 }
 
-int Builder::leftMargin() const
+int MarkdownBuilder::leftMargin() const
 {
     const int lists = std::min(static_cast<int>(m_lists.size()), DeepestIndent);
     const int footnote = m_footnote.isEmpty() ? 0 : m_style.listIndent;
     return footnote + lists * m_style.listIndent + std::min(m_quotes, DeepestIndent) * m_style.quoteIndent;
 }
 
-QTextBlockFormat Builder::blockFormat() const
+QTextBlockFormat MarkdownBuilder::blockFormat() const
 {
     QTextBlockFormat format;
     format.setLineHeight(m_style.lineHeight, QTextBlockFormat::ProportionalHeight);
@@ -212,7 +141,7 @@ QTextBlockFormat Builder::blockFormat() const
 }
 
 // What leads from a footnote back to where it is referred to.
-void Builder::endFootnote()
+void MarkdownBuilder::endFootnote()
 {
     if (m_footnote.isEmpty())
         return;
@@ -227,7 +156,7 @@ void Builder::endFootnote()
 }
 
 // The mark of the item that begins, for the text of its first block.
-QString Builder::takeMark()
+QString MarkdownBuilder::takeMark()
 {
     if (!m_footnote.isEmpty())
         return m_footnote + u".\t"_s;
@@ -247,7 +176,7 @@ QString Builder::takeMark()
     return mark + u'\t';
 }
 
-void Builder::startBlock()
+void MarkdownBuilder::startBlock()
 {
     const bool isFirst = !m_document;
     startDocument();
@@ -282,7 +211,7 @@ void Builder::startBlock()
 }
 
 // Made with all its rows: adding them one by one takes a time that grows with the square of their number.
-void Builder::startTable(int columns, int rows)
+void MarkdownBuilder::startTable(int columns, int rows)
 {
     finishDocument();
     startDocument();
@@ -300,7 +229,7 @@ void Builder::startTable(int columns, int rows)
     m_row = -1;
 }
 
-void Builder::startCell(const MarkdownEvent &event)
+void MarkdownBuilder::startCell(const MarkdownEvent &event)
 {
     if (!m_table || m_column >= m_table->columns())
         return;
@@ -319,7 +248,7 @@ void Builder::startCell(const MarkdownEvent &event)
     m_needsBlock = false;
 }
 
-void Builder::enterBlock(const MarkdownEvent &event)
+void MarkdownBuilder::enterBlock(const MarkdownEvent &event)
 {
     switch (event.element) {
     case MarkdownElement::Quote:
@@ -380,7 +309,7 @@ void Builder::enterBlock(const MarkdownEvent &event)
     }
 }
 
-void Builder::leaveBlock(const MarkdownEvent &event)
+void MarkdownBuilder::leaveBlock(const MarkdownEvent &event)
 {
     m_hasBreak = false;
     m_isAfterDisplay = false;
@@ -415,223 +344,6 @@ void Builder::leaveBlock(const MarkdownEvent &event)
     m_needsBlock = m_needsBlock || event.element < MarkdownElement::HeaderCell;
 }
 
-QTextCharFormat Builder::textFormat() const
-{
-    QTextCharFormat format = m_formats.empty() ? QTextCharFormat() : m_formats.back();
-    if (m_heading > 0) {
-        const QFont font = m_style.heading(m_heading);
-        format.setFontPointSize(font.pointSizeF());
-        format.setFontWeight(font.weight());
-    }
-    if (!m_footnote.isEmpty())
-        format.setFontPointSize(m_style.small.pointSizeF());
-    if (m_isCode || (m_table && m_row == 0)) {
-        if (m_isCode)
-            format.setFont(m_style.mono, QTextCharFormat::FontPropertiesSpecifiedOnly);
-        else
-            format.setFontWeight(QFont::DemiBold);
-    }
-    return format;
-}
-
-void Builder::enterSpan(const MarkdownEvent &event)
-{
-    QTextCharFormat format = m_formats.empty() ? QTextCharFormat() : m_formats.back();
-    switch (event.element) {
-    case MarkdownElement::Emphasis:
-        format.setFontItalic(true);
-        break;
-    case MarkdownElement::Strong:
-        format.setFontWeight(QFont::Bold);
-        break;
-    case MarkdownElement::Strike:
-        format.setFontStrikeOut(true);
-        break;
-    case MarkdownElement::InlineCode:
-        format.setFontFamilies(m_style.mono.families());
-        format.setFontPointSize(m_style.mono.pointSizeF());
-        format.setFontFixedPitch(true);
-        format.setBackground(m_style.codeHeader);
-        break;
-    case MarkdownElement::Image:
-        if (!isImageInline()) {
-            m_image = event.text;
-            break;
-        }
-        [[fallthrough]];
-    case MarkdownElement::Link:
-        format.setAnchor(true);
-        format.setAnchorHref(event.text);
-        format.setForeground(m_style.link);
-        break;
-    case MarkdownElement::FootnoteMark:
-        format.setAnchor(true);
-        format.setAnchorHref(footnoteAddress(event.text));
-        format.setForeground(m_style.link);
-        format.setVerticalAlignment(QTextCharFormat::AlignSuperScript);
-        break;
-    case MarkdownElement::Math:
-        // Where lines are to be short, none is displayed.
-        m_formula = Formula {event.text, event.number > 0 && !m_table && m_heading == 0};
-        break;
-    default:
-        break;
-    }
-    m_formats.push_back(format);
-    if (event.element == MarkdownElement::Image && !m_image)
-        addText(u'[' + tr("image") + u": "_s);
-}
-
-void Builder::leaveSpan(const MarkdownEvent &event)
-{
-    if (event.element == MarkdownElement::Image && m_image) {
-        addImage();
-    } else if (event.element == MarkdownElement::Image) {
-        const QString host = QUrl(m_formats.back().anchorHref()).host();
-        addText((host.isEmpty() ? QString() : u" ("_s + host + u')') + u']');
-    }
-    if (event.element == MarkdownElement::Math)
-        addFormula();
-    m_formats.pop_back();
-}
-
-// Inside a link, a heading or a table an image is a link to it: it would be in the way.
-bool Builder::isImageInline() const
-{
-    return m_table || m_heading > 0
-        || std::any_of(m_formats.begin(), m_formats.end(),
-                       [](const QTextCharFormat &format) { return format.isAnchor(); });
-}
-
-// An image is a part of its own; the text goes on behind it in a new one.
-void Builder::addImage()
-{
-    const QString address = *std::exchange(m_image, std::nullopt);
-    if (m_hasMark)
-        startBlock();
-    finishDocument();
-    m_parts.push_back(
-        std::make_unique<ImagePart>(std::exchange(m_imageDescription, {}), address, m_style, leftMargin()));
-    m_hasBreak = false;
-}
-
-void Builder::beginText()
-{
-    const bool isBroken = m_hasBreak && !m_needsBlock;
-    m_hasBreak = false;
-    if (m_needsBlock)
-        startBlock();
-    if (isBroken)
-        m_cursor.insertText(QString(QChar(QChar::LineSeparator)), textFormat());
-}
-
-// A line with a high formula in it is no farther from the next one than others are.
-void Builder::beginInline()
-{
-    beginText();
-    QTextBlockFormat format = m_cursor.blockFormat();
-    if (format.lineHeightType() != QTextBlockFormat::ProportionalHeight)
-        return;
-    const double distance = (format.lineHeight() - 100) / 100 * QFontMetricsF(m_style.text).height();
-    format.setLineHeight(distance, QTextBlockFormat::LineDistanceHeight);
-    m_cursor.setBlockFormat(format);
-}
-
-// A displayed formula is in a line of its own, in the middle; behind the mark of an item it stays beside
-// that.
-void Builder::beginDisplay()
-{
-    m_hasBreak = false;
-    const bool isBesideMark = m_hasMark;
-    startBlock();
-    QTextBlockFormat format = m_cursor.blockFormat();
-    format.setLineHeight(100, QTextBlockFormat::SingleHeight);
-    if (!isBesideMark)
-        format.setAlignment(Qt::AlignHCenter);
-    m_cursor.setBlockFormat(format);
-}
-
-void Builder::addFormula()
-{
-    const Formula formula = *std::exchange(m_formula, std::nullopt);
-    const QString source = std::exchange(m_formulaSource, {});
-    std::optional<FormulaResult> known;
-    if (m_style.maths) {
-        known = m_style.maths->find(formula);
-        if (!known)
-            m_style.maths->request(formula);
-    }
-    if (!m_style.maths || (known && !*known)) {
-        const FormulaError error = known ? known->error() : FormulaError {};
-        QTextCharFormat format = textFormat();
-        if (m_style.maths)
-            format.merge(FormulaObject::problemFormat(error, m_style));
-        beginText();
-        insert(QString(source).replace(u'\n', QChar::LineSeparator).remove(u'\r'), format);
-        return;
-    }
-    if (formula.isDisplay)
-        beginDisplay();
-    else
-        beginInline();
-    QTextCharFormat format = textFormat();
-    const QFont font = m_heading > 0 ? m_style.heading(m_heading) : m_style.text;
-    format.merge(
-        FormulaObject::format(formula, source, known ? std::optional(known->value()) : std::nullopt, font));
-    m_cursor.insertText(QString(QChar(QChar::ObjectReplacementCharacter)), format);
-    m_needsBlock = m_needsBlock || formula.isDisplay;
-    m_isAfterDisplay = formula.isDisplay;
-}
-
-void Builder::addText(const QString &text)
-{
-    if (m_isSkipping) {
-        m_isSkipping = false;
-        return;
-    }
-    if (m_formula) {
-        m_formulaSource += text;
-        return;
-    }
-    if (m_image) {
-        m_imageDescription += text;
-        return;
-    }
-    QString shown = text;
-    if (m_isCode) {
-        shown.replace(u'\n', QChar::LineSeparator);
-        // Code is one text: its last line break ends it.
-        if (shown.endsWith(QChar::LineSeparator))
-            shown.chop(1);
-        if (!m_needsBlock)
-            shown.prepend(QChar::LineSeparator);
-    } else {
-        shown.replace(u'\n', u' ');
-        shown.remove(u'\r');
-    }
-    if (m_isAfterDisplay) {
-        while (shown.startsWith(u' '))
-            shown.remove(0, 1);
-        if (shown.isEmpty())
-            return;
-        m_isAfterDisplay = false;
-    }
-    beginText();
-    insert(shown, textFormat());
-}
-
-void Builder::insert(const QString &text, const QTextCharFormat &format)
-{
-    forEachEmojiRun(text, [this, &text, &format](qsizetype begin, qsizetype end, bool isEmoji) {
-        QTextCharFormat run = format;
-        if (isEmoji && !m_style.isOnPaper) // colours cannot be printed
-            run.setFontFamilies(emojiFamilies());
-        m_cursor.insertText(text.mid(begin, end - begin), run);
-    });
-}
-
-} // namespace
-
 QString footnoteAddress(const QString &label) { return FootnotePrefix + label; }
 
 QString footnoteMarkAddress(const QString &label) { return FootnoteMarkPrefix + label; }
@@ -648,7 +360,7 @@ std::optional<FootnoteTarget> footnoteTargetOf(const QString &address)
 std::vector<std::unique_ptr<BlockPart>> buildParts(const std::vector<MarkdownEvent> &events,
                                                    const TranscriptStyle &style, BuildOptions options)
 {
-    return Builder(style, options).build(events);
+    return MarkdownBuilder(style, options).build(events);
 }
 
 } // namespace bobbin
