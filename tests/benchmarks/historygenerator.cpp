@@ -157,7 +157,8 @@ private:
         m_conversation.bindBlob(1, id);
         m_conversation.bindText(2, title);
         m_conversation.bindBlob(3, m_service);
-        m_conversation.bindText(4, Model);
+        const QByteArray model(Model);
+        m_conversation.bindText(4, model);
         m_conversation.bind(5, leaf);
         m_conversation.bind(6, isPinned);
         m_conversation.bind(7, !isPinned && m_words.below(20) == 0 && pk < m_size.conversations - 1000);
@@ -176,6 +177,7 @@ private:
         // A last paragraph runs over by half its length on the average.
         const QByteArray content = isReply ? m_words.answer(wanted - 150) : m_words.question(wanted - 60);
         const QByteArray id = uuidAt(time, m_words);
+        const QByteArray model = isReply ? QByteArray(Model) : QByteArray();
         m_message.bind(0, ++m_messagePk);
         m_message.bindBlob(1, id);
         m_message.bind(2, conversation);
@@ -187,7 +189,7 @@ private:
         m_message.bind(8, time);
         m_message.bind(9, time);
         isReply ? m_message.bindBlob(10, m_service) : m_message.bindNull(10);
-        m_message.bindText(11, isReply ? Model : "");
+        m_message.bindText(11, model);
         isReply ? m_message.bind(12, 40 * depth) : m_message.bindNull(12);
         isReply ? m_message.bind(13, content.size() / 4) : m_message.bindNull(13);
         m_message.bindText(14, content);

@@ -61,7 +61,8 @@ QList<Figure> measureField(const BenchmarkSetup &setup, const SqliteFile &file)
         for (const QString &prefix : prefixesOf(words, first, 60)) {
             times.append(timeOf([&] { type(prefix); }));
             type({});
-            plain.bindText(0, ftsExpression(parseSearch(prefix)).toUtf8());
+            const QByteArray expression = ftsExpression(parseSearch(prefix)).toUtf8();
+            plain.bindText(0, expression);
             floors.append(timeOf([&plain] {
                 while (plain.step()) { }
             }));

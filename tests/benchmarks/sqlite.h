@@ -38,7 +38,9 @@ public:
     /// What is bound has to live until the statement has run.
     void bind(int parameter, qint64 number);
     void bindText(int parameter, const QByteArray &text);
+    void bindText(int parameter, QByteArray &&text) = delete;
     void bindBlob(int parameter, const QByteArray &bytes);
+    void bindBlob(int parameter, QByteArray &&bytes) = delete;
     void bindNull(int parameter);
 
     /// False when there is no further row; the statement is ready for its next use then.
