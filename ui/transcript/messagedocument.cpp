@@ -42,13 +42,39 @@ void MessageDocument::setText(const QString &text, bool isComplete)
         m_builtLength = 0;
     }
     m_text = text;
-    divide(isComplete);
+    m_changedTop = divide(isComplete);
+    if (isComplete)
+        m_earlier = {};
 }
 
 int MessageDocument::append(QStringView text)
 {
     m_text += text;
-    return divide(false);
+    m_changedTop = divide(false);
+    return m_changedTop;
+}
+
+int MessageDocument::changedTop() const
+{
+    const int block = m_earlier.block;
+    if (block < 0 || block >= blockCount() || !isBuilt(block) || !m_layout.isMeasured(block))
+        return m_changedTop;
+    const auto &parts = m_blocks[static_cast<size_t>(block)].parts;
+    if (parts.empty() || m_changedTop != blockTop(block))
+        return m_changedTop;
+    const int same = parts.front()->sameAbove(*m_earlier.part);
+    return same > 0 ? m_changedTop + gapAbove(block) + same : m_changedTop;
+}
+
+// Several changes can come before the block is built and painted again; then the first one counts.
+void MessageDocument::keepEarlier(int block)
+{
+    Block &before = m_blocks[static_cast<size_t>(block)];
+    if (!before.isBuilt && m_earlier.block == block)
+        return;
+    m_earlier = {};
+    if (before.isBuilt && before.parts.size() == 1 && m_layout.isMeasured(block))
+        m_earlier = {block, std::move(before.parts.front())};
 }
 
 // Takes over what has changed in the source. Code that grows keeps its part. Returns where the first change
@@ -78,10 +104,14 @@ int MessageDocument::divide(bool isComplete)
                     gapAbove(i) + code->lineTop(line) - 2 * m_style.radius; // the end was round there
             m_layout.invalidate(i);
         } else {
+            if (i == changed)
+                keepEarlier(i);
             drop(i);
             m_layout.setEstimate(i, estimate(i));
         }
     }
+    if (m_earlier.block != changed)
+        m_earlier = {};
     for (int i = count; i < oldCount; ++i)
         drop(i);
     m_blocks.resize(static_cast<size_t>(count));
@@ -99,6 +129,7 @@ void MessageDocument::setWidth(int width)
     if (width == m_width)
         return;
     m_width = width;
+    m_earlier = {};
     m_layout.invalidateAll();
 }
 

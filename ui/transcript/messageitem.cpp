@@ -62,16 +62,20 @@ void MessageItem::setMessage(const BranchMessage &message)
 
 int MessageItem::appendContent(QStringView text)
 {
-    const bool wasThinking = m_isEmpty;
+    m_isTextAppended = !m_isEmpty;
     m_isEmpty = m_isEmpty && text.isEmpty();
     const int changed = m_content.append(text);
-    if (wasThinking)
-        return reasoningTop();
-    return contentTop() + changed;
+    return m_isTextAppended ? contentTop() + changed : reasoningTop();
+}
+
+int MessageItem::changedTop() const
+{
+    return m_isTextAppended ? contentTop() + m_content.changedTop() : reasoningTop();
 }
 
 int MessageItem::appendReasoning(QStringView text)
 {
+    m_isTextAppended = false;
     if (!m_reasoning) {
         m_reasoning = std::make_unique<MessageDocument>(m_style);
         const int width = m_width;

@@ -62,6 +62,9 @@ void TextPart::setWidth(int width)
     if (m_formulaObject)
         m_document->documentLayout()->registerHandler(FormulaObject::Type, m_formulaObject.get());
     const int available = qMax(m_style.listIndent, width - m_indent);
+    // Otherwise all glyphs of a paragraph are found again each time that a part of it is painted.
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next())
+        block.layout()->setCacheEnabled(true);
     m_document->setTextWidth(available);
     const QSizeF size = m_document->size();
     HorizontalScroll scroll {qCeil(size.width()), available, m_scroll};
@@ -346,6 +349,59 @@ int TextPart::cutAbove(int y) const
         }
     }
     return cut;
+}
+
+// Where the two blocks, or what is in front of `position` in them, look different; nothing if nowhere.
+static std::optional<int> difference(const QTextBlock &one, const QTextBlock &other)
+{
+    if (one.blockFormat() != other.blockFormat() || one.textDirection() != other.textDirection())
+        return 0;
+    auto a = one.begin();
+    auto b = other.begin();
+    for (int at = 0;; ++a, ++b) {
+        if (a.atEnd() && b.atEnd())
+            return {};
+        if (a.atEnd() || b.atEnd() || a.fragment().charFormat() != b.fragment().charFormat())
+            return at;
+        const QString text = a.fragment().text();
+        const QString otherText = b.fragment().text();
+        if (text != otherText) {
+            const auto end = std::mismatch(text.begin(), text.end(), otherText.begin(), otherText.end());
+            return at + static_cast<int>(std::distance(text.begin(), end.first));
+        }
+        at += static_cast<int>(text.size());
+    }
+}
+
+// The top of the line in which the word around `position` begins: when it grows, it may go to the next one.
+// The bars of quotes go on between paragraphs, so the space above the first line counts with it.
+static double lineTop(const QTextDocument &document, const QTextBlock &block, int position)
+{
+    const QAbstractTextDocumentLayout &layout = *document.documentLayout();
+    const QString text = block.text();
+    int begin = qMin(position, static_cast<int>(text.size()));
+    while (begin > 0 && !text.at(begin - 1).isSpace())
+        --begin;
+    const QTextLine line = block.layout()->lineForTextPosition(qMax(0, begin - 1));
+    if (line.isValid() && line.lineNumber() > 0)
+        return layout.blockBoundingRect(block).top() + line.y();
+    return block.previous().isValid() ? layout.blockBoundingRect(block.previous()).bottom() : 0;
+}
+
+int TextPart::sameAbove(const BlockPart &earlier) const
+{
+    const auto *before = dynamic_cast<const TextPart *>(&earlier);
+    if (!before || before->m_width != m_width || m_hiddenWidth > 0 || before->m_hiddenWidth > 0)
+        return 0;
+    QTextBlock old = before->m_document->begin();
+    for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next(), old = old.next()) {
+        if (!old.isValid())
+            return qFloor(lineTop(*m_document, block, 0));
+        if (const auto position = difference(block, old))
+            return qFloor(
+                qMin(lineTop(*m_document, block, *position), lineTop(*before->m_document, old, *position)));
+    }
+    return m_height;
 }
 
 QString TextPart::toHtml(int begin, int end) const { return htmlOf(*m_document, begin, end); }

@@ -5,8 +5,8 @@
 
 namespace bobbin {
 
-// Characters of messages that are kept built though they are out of sight.
-static constexpr qsizetype MaximalCost = 1'000'000;
+// Characters of messages that are kept built though they are out of sight; about 90 bytes each.
+static constexpr qsizetype MaximalCost = 500'000;
 
 void TranscriptItems::setModel(const TranscriptModel *model)
 {

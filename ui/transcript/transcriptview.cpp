@@ -179,6 +179,8 @@ void TranscriptView::takeGrowth(int row, int changedTop)
         m_layout.setHeight(row, item->height());
         putAnchorAtTop();
     }
+    if (m_marked.isEmpty()) // what is marked may reach from one line to the next
+        changedTop = qMax(changedTop, item->changedTop());
     const QRect after = rowRect(row);
     // Everything is in one column; the margins beside it are empty, and stay so.
     const QRect column(item->frame().left(), 0, item->frame().width(), pageHeight());

@@ -113,6 +113,9 @@ public:
     /// none.
     [[nodiscard]] virtual int cutAbove(int y) const { return y >= height() ? height() : 0; }
 
+    /// Above which height it is painted as `earlier` was, which stood in its place with the same width.
+    [[nodiscard]] virtual int sameAbove(const BlockPart &) const { return 0; }
+
     /// How much wider than the part its contents are; 0 if they fit.
     [[nodiscard]] virtual int hiddenWidth() const { return 0; }
     [[nodiscard]] virtual int scrollPosition() const { return 0; }

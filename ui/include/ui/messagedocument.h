@@ -45,6 +45,8 @@ public:
     void setText(const QString &text, bool isComplete);
     /// Adds to the text. Above the returned height nothing looks different.
     int append(QStringView text);
+    /// The same height after measuring, which can tell more exactly.
+    [[nodiscard]] int changedTop() const;
     [[nodiscard]] const QString &source() const { return m_text; }
 
     void setWidth(int width);
@@ -120,7 +122,14 @@ private:
         std::vector<std::unique_ptr<BlockPart>> parts;
     };
 
+    // What stood in the first block that has changed, as it was painted last.
+    struct Earlier {
+        int block = -1;
+        std::unique_ptr<BlockPart> part;
+    };
+
     int divide(bool isComplete);
+    void keepEarlier(int block);
     void build(int block);
     void drop(int block);
     [[nodiscard]] int gapAbove(int block) const;
@@ -142,6 +151,8 @@ private:
     MarkdownBlocks m_source;
     std::vector<Block> m_blocks;
     TranscriptLayout m_layout;
+    Earlier m_earlier;
+    int m_changedTop = 0; // of the last change
     int m_width = 0;
     int m_buildCount = 0;
     qsizetype m_builtLength = 0; // characters of the source of the blocks that are built

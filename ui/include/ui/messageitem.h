@@ -61,6 +61,8 @@ public:
     /// Return where, from the top of the row, something may look different.
     int appendContent(QStringView text);
     int appendReasoning(QStringView text);
+    /// After measuring what was appended last: the same height, more exactly.
+    [[nodiscard]] int changedTop() const;
 
     [[nodiscard]] const Message &message() const { return m_message; }
     /// Whether what stands above it is left out of the next request.
@@ -158,6 +160,7 @@ private:
     const TranscriptStyle &m_style;
     Message m_message; // its texts are empty: the documents have them
     bool m_isEmpty = false;
+    bool m_isTextAppended = false; // by the last change, to text that was there
     bool m_startsContext = false;
     int m_alternative = 0;
     int m_alternatives = 1;

@@ -36,6 +36,10 @@ public:
     [[nodiscard]] QString toHtml(int begin, int end) const override;
     [[nodiscard]] QString toMarkdown(int begin, int end) const override;
     [[nodiscard]] int cutAbove(int y) const override;
+    [[nodiscard]] int sameAbove(const BlockPart &) const override
+    {
+        return 0;
+    } // its columns have other widths
     void paint(QPainter &painter, const PartPaint &how) const override;
     [[nodiscard]] QList<TranscriptControl> controls() const override;
 

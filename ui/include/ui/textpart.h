@@ -47,6 +47,7 @@ public:
     [[nodiscard]] bool isOutdated() const override;
     [[nodiscard]] bool isAwaiting() const override { return m_style.maths && !m_awaited.isEmpty(); }
     [[nodiscard]] int cutAbove(int y) const override;
+    [[nodiscard]] int sameAbove(const BlockPart &earlier) const override;
     [[nodiscard]] int hiddenWidth() const override { return m_hiddenWidth; }
     [[nodiscard]] int scrollPosition() const override { return m_scroll; }
     void setScrollPosition(int position) override { m_scroll = qBound(0, position, m_hiddenWidth); }
