@@ -6,6 +6,7 @@
 #include "store/conversationstore.h"
 
 #include "core/enumnames.h"
+#include "core/savefile.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -258,7 +259,7 @@ Outcome exportToFile(const QString &path, ConversationStore &store, const Export
     auto report = exportTo(file, store, request, progress);
     if (!report)
         return report;
-    if (!file.commit())
+    if (!commitWhole(file))
         return cannotWrite(file);
     return report;
 }

@@ -38,6 +38,7 @@ std::optional<QString> textOf(const QJsonValue &content, qint64 &notUnderstood)
     return texts.join(u'\n');
 }
 
+// A list has no ids by which its messages could be found again, so all of it is stored at once or nothing.
 class MessageListImport final : public ImportSink
 {
 public:
@@ -49,34 +50,18 @@ public:
     QStringList parts() const override { return {messagePath}; }
     Status<ExchangeError> takePart(const QString &path, const QJsonValue &value) override;
     Status<ExchangeError> finish(const QJsonValue &root) override;
-    void undo() override
-    {
-        if (m_isStored)
-            (void)m_store->conversations().remove(m_conversation.id);
-    }
+    void undo() override { }
 
 private:
-    Status<StoreError> begin();
+    void add(Role role, const QString &content);
 
-    ConversationStore *const m_store;
+    ConversationStore *const m_store; // null if the list is only checked
     const Clock &m_clock;
     ImportReport &m_report;
     Conversation m_conversation;
+    QList<Message> m_messages;
     qint64 m_number = 0;
-    bool m_isStored = false;
-    bool m_hasTitle = false; // from the first message by the user
 };
-
-Status<StoreError> MessageListImport::begin()
-{
-    const Timestamp now = m_clock.now();
-    m_conversation.id = ConversationId::create();
-    m_conversation.title = Tr::tr("Imported conversation");
-    m_conversation.createdAt = m_conversation.activeAt = m_conversation.updatedAt = now;
-    const auto inserted = m_store->conversations().insert(m_conversation);
-    m_isStored = inserted.isOk();
-    return inserted;
-}
 
 Status<ExchangeError> MessageListImport::takePart(const QString &, const QJsonValue &value)
 {
@@ -93,43 +78,52 @@ Status<ExchangeError> MessageListImport::takePart(const QString &, const QJsonVa
     if (!m_store)
         return Ok;
     m_report.notUnderstood += notUnderstood;
-    const auto stored = m_store->atomically([&]() -> Status<StoreError> {
-        if (!m_isStored) {
-            if (const auto begun = begin(); !begun)
-                return begun;
-        }
-        if (*role == Role::System && m_number == 1) {
-            m_conversation.instructions = *content;
-            return m_store->conversations().setInstructions(m_conversation.id, *content);
-        }
-        Message message;
-        message.id = MessageId::create();
-        message.parent = m_conversation.leaf;
-        message.role = *role;
-        message.content = *content;
-        message.createdAt = message.updatedAt = m_clock.now();
-        m_conversation.leaf = message.id;
-        if (*role == Role::User && !std::exchange(m_hasTitle, true)) {
-            const QString title = titleFromWords(*content);
-            if (const auto titled =
-                    m_store->conversations().setTitle(m_conversation.id, title, TitleSource::FirstWords);
-                !titled)
-                return Failure {titled.error()};
-        }
-        ++m_report.messages;
-        return m_store->messages().append(m_conversation.id, message);
-    });
-    if (!stored)
-        return Failure {ExchangeError {ExchangeError::Kind::StoreFailed, explain(stored.error())}};
+    add(*role, *content);
     return Ok;
+}
+
+void MessageListImport::add(Role role, const QString &content)
+{
+    if (role == Role::System && m_number == 1) {
+        m_conversation.instructions = content;
+        return;
+    }
+    Message message;
+    message.id = MessageId::create();
+    message.parent = m_messages.isEmpty() ? MessageId() : m_messages.constLast().id;
+    message.role = role;
+    message.content = content;
+    message.createdAt = message.updatedAt = m_clock.now();
+    m_messages.append(message);
+    if (role == Role::User && m_conversation.title.isEmpty()) {
+        m_conversation.title = titleFromWords(content);
+        m_conversation.titleSource = TitleSource::FirstWords;
+    }
 }
 
 Status<ExchangeError> MessageListImport::finish(const QJsonValue &root)
 {
     if (!root.isArray() || m_number == 0)
         return Failure {ExchangeError {ExchangeError::Kind::Malformed, Tr::tr("it has no messages")}};
-    if (m_isStored)
-        ++m_report.conversations;
+    if (!m_store)
+        return Ok;
+    m_conversation.id = ConversationId::create();
+    m_conversation.createdAt = m_conversation.activeAt = m_conversation.updatedAt = m_clock.now();
+    if (m_conversation.title.isEmpty())
+        m_conversation.title = Tr::tr("Imported conversation");
+    const auto stored = m_store->atomically([this]() -> Status<StoreError> {
+        if (const auto inserted = m_store->conversations().insert(m_conversation); !inserted)
+            return inserted;
+        for (const Message &message : std::as_const(m_messages)) {
+            if (const auto appended = m_store->messages().append(m_conversation.id, message); !appended)
+                return appended;
+        }
+        return Ok;
+    });
+    if (!stored)
+        return Failure {ExchangeError {ExchangeError::Kind::StoreFailed, explain(stored.error())}};
+    m_report.messages += m_messages.size();
+    ++m_report.conversations;
     return Ok;
 }
 

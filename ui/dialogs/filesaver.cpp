@@ -1,5 +1,7 @@
 #include "ui/filesaver.h"
 
+#include "core/savefile.h"
+
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QPointer>
@@ -36,7 +38,7 @@ void FileSaver::save(const QString &name, const QByteArray &contents)
     QThreadPool::globalInstance()->start([guard = QPointer(this), path, contents] {
         QSaveFile file(path);
         const bool isWritten =
-            file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size() && file.commit();
+            file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size() && commitWhole(file);
         const QString shown = QFileInfo(path).fileName();
         const QString message = isWritten ? tr("“%1” was saved.").arg(shown)
                                           : tr("“%1” could not be saved: %2").arg(shown, file.errorString());

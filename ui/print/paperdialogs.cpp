@@ -1,5 +1,6 @@
 #include "ui/paperdialogs.h"
 
+#include "core/savefile.h"
 #include "session/chatsession.h"
 #include "ui/conversationpage.h"
 #include "ui/conversationpaper.h"
@@ -92,7 +93,7 @@ void PaperDialogs::begin(Job job)
     connect(paper, &ConversationPaper::finished, this,
             [this, progress, notWritten, file = job.file, success = job.success] {
                 progress->deleteLater();
-                Q_EMIT finished(!file || file->commit() ? success : notWritten);
+                Q_EMIT finished(!file || commitWhole(*file) ? success : notWritten);
             });
     connect(paper, &ConversationPaper::failed, this, [this, progress, notWritten] {
         const bool isCancelled = progress->wasCanceled();
