@@ -129,6 +129,7 @@ void AskCommand::send()
     }
     connect(m_session, &ChatSession::textReceived, this, &AskCommand::print);
     connect(m_session, &ChatSession::replyEnded, this, &AskCommand::takeEnd);
+    connect(m_session, &ChatSession::replyHeld, this, [this] { takeEnd({}, false); });
     connect(m_session, &ChatSession::returned, this, [this] { fail(m_session->notice().text); });
     connect(m_session, &ChatSession::noticeChanged, this, [this] {
         const Notice notice = m_session->notice();

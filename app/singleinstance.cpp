@@ -1,15 +1,23 @@
 #include "singleinstance.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QThread>
+
+#ifdef Q_OS_UNIX
+#include <sys/file.h>
+#endif
 
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr qint64 WritingTime = 1000; // milliseconds; what a program needs at most to write into its new lock
 constexpr int Patience = 5000; // milliseconds; the other program may be starting itself
 
 // Unlike a path in the data folder this fits into the 108 bytes of a socket's address.
@@ -18,6 +26,24 @@ QString socketNameFor(const QString &lockFile)
     const QByteArray path = QFileInfo(lockFile).absoluteFilePath().toUtf8();
     const QByteArray hash = QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(24);
     return u"bobbin-"_s + QString::fromLatin1(hash);
+}
+
+// Whether the program that made the file died before it could write its name into it, or had no space to. Its
+// own death would have ended the lock on the file, which QLockFile asks the system for too.
+bool isAbandoned(const QString &lockFile)
+{
+#ifdef Q_OS_UNIX
+    QFile file(lockFile);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > 0)
+        return false;
+    const qint64 age = QFileInfo(file).lastModified().msecsTo(QDateTime::currentDateTime());
+    if (age >= 0 && age < WritingTime)
+        QThread::msleep(static_cast<unsigned long>(WritingTime - age));
+    return file.size() == 0 && flock(file.handle(), LOCK_EX | LOCK_NB) == 0;
+#else
+    Q_UNUSED(lockFile);
+    return false; // the system takes away what a dead program has open
+#endif
 }
 
 } // namespace
@@ -30,7 +56,15 @@ SingleInstance::SingleInstance(const QString &lockFile, QObject *parent)
 
 SingleInstance::~SingleInstance() = default;
 
-bool SingleInstance::claim() { return m_lock.tryLock(0); }
+bool SingleInstance::claim()
+{
+    if (m_lock.tryLock(0))
+        return true;
+    return m_lock.error() == QLockFile::LockFailedError && isAbandoned(m_lock.fileName())
+        && QFile::remove(m_lock.fileName()) && m_lock.tryLock(0);
+}
+
+bool SingleInstance::isInUse() const { return m_lock.error() == QLockFile::LockFailedError; }
 
 QString SingleInstance::owner() const
 {

@@ -20,6 +20,8 @@ public:
 
     /// False if another program has the folder. A lock that a dead program left behind is taken over.
     [[nodiscard]] bool claim();
+    /// Whether claim() failed because of another program, and not because the folder cannot be written to.
+    [[nodiscard]] bool isInUse() const;
     /// Which program has it, for a message; empty if that cannot be found out.
     [[nodiscard]] QString owner() const;
 

@@ -143,6 +143,14 @@
         <source>The service has probably deleted its copy of this conversation, which was last used on %1. Your next message gives it the conversation again.</source>
         <translation>Der Dienst hat seine Kopie dieser Unterhaltung, zuletzt benutzt am %1, wahrscheinlich gelöscht. Ihre nächste Nachricht gibt ihm die Unterhaltung wieder.</translation>
     </message>
+    <message>
+        <source>The reply is only in this window until it can be saved, which Bobbin goes on trying.</source>
+        <translation>Die Antwort ist nur in diesem Fenster, bis sie gespeichert werden kann; Bobbin versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>The reply goes on; what has come of it is in this window until it can be saved.</source>
+        <translation>Die Antwort geht weiter; was von ihr gekommen ist, bleibt in diesem Fenster, bis es gespeichert werden kann.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CodePart</name>
@@ -1553,6 +1561,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>%1 – Bobbin</source>
         <translation>%1 – Bobbin</translation>
     </message>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>Nicht alles ist gespeichert</translation>
+    </message>
+    <message>
+        <source>A reply or a draft could not be saved, because the disk does not take it. If you close Bobbin now, it is lost.</source>
+        <translation>Eine Antwort oder ein Entwurf konnte nicht gespeichert werden, weil der Datenträger sie nicht annimmt. Wenn Sie Bobbin jetzt schließen, geht sie verloren.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MarkdownBuilder</name>
@@ -1900,6 +1916,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Notice</source>
         <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Save the reply as…</source>
+        <translation>Antwort speichern unter …</translation>
     </message>
 </context>
 <context>
@@ -2820,6 +2840,10 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>The history could not be read or written (%1).</source>
         <translation>Der Verlauf konnte nicht gelesen oder geschrieben werden (%1).</translation>
+    </message>
+    <message>
+        <source>The disk reports an error (%1). Check that it is connected and works; nothing that was saved before is lost.</source>
+        <translation>Der Datenträger meldet einen Fehler (%1). Prüfen Sie, ob er angeschlossen ist und funktioniert; nichts, was vorher gespeichert wurde, ist verloren.</translation>
     </message>
 </context>
 <context>

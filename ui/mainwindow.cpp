@@ -26,6 +26,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QMessageBox>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -272,9 +273,26 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         QMainWindow::keyPressEvent(event);
 }
 
+// What the disk has not taken would be lost.
+bool MainWindow::mayClose()
+{
+    if (!m_context.library.isAnyHeld())
+        return true;
+    return QMessageBox::warning(
+               this, tr("Not everything is saved"),
+               tr("A reply or a draft could not be saved, because the disk does not take it. "
+                  "If you close Bobbin now, it is lost."),
+               QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel)
+        == QMessageBox::Discard;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_page->flush();
+    if (!mayClose()) {
+        event->ignore();
+        return;
+    }
     m_context.settings.setWindowGeometry(saveGeometry());
     m_context.settings.setSplitterState(m_splitter->saveState());
     m_context.settings.setWindowState(saveState());

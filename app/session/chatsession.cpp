@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 
 constexpr int LaterPage = 100;
 constexpr std::chrono::milliseconds CountdownInterval {500};
+constexpr std::chrono::milliseconds DraftRetryInterval {2'000};
 
 } // namespace
 
@@ -62,6 +63,8 @@ ChatSession::ChatSession(const Context &context, const Conversation &conversatio
     connect(&m_meter, &ContextMeter::changed, this, &ChatSession::takeMeasurement);
     m_countdown.setInterval(CountdownInterval);
     connect(&m_countdown, &QTimer::timeout, this, &ChatSession::showCountdown);
+    m_draftRetry.setInterval(DraftRetryInterval);
+    connect(&m_draftRetry, &QTimer::timeout, this, &ChatSession::keepDraft);
     connect(&m_transcript, &TranscriptModel::rowsWanted, this, &ChatSession::loadRows);
 }
 
@@ -285,9 +288,28 @@ void ChatSession::change(Work work)
     if (!m_isStored)
         return;
     m_context.writer.run(this, std::move(work), [this](const auto &changed) {
-        if (!changed)
-            reportStoreError(changed.error());
+        if (changed)
+            return;
+        reportStoreError(changed.error());
+        showStored();
     });
+}
+
+// What could not be changed is shown as it is.
+void ChatSession::showStored()
+{
+    m_context.reader.run(
+        this, [id = id()](ConversationStore &store) { return store.conversations().find(id); },
+        [this](const Result<Conversation, StoreError> &stored) {
+            if (!stored || m_isBusy)
+                return;
+            m_conversation.service = stored->service;
+            m_conversation.model = stored->model;
+            m_conversation.strategy = stored->strategy;
+            m_conversation.instructions = stored->instructions;
+            m_conversation.parameters = stored->parameters;
+            takeOver(stored.value());
+        });
 }
 
 void ChatSession::setMilestone(const MessageId &id, bool milestone)
@@ -416,10 +438,21 @@ void ChatSession::keepDraft()
 {
     const ConversationId key = m_isStored ? id() : ConversationId();
     const QString gap = m_draft.isEmpty() || m_edit.text.isEmpty() ? QString() : u"\n\n"_s;
-    m_context.writer.run([key, text = QString(m_edit.text + gap + m_draft)](ConversationStore &store) {
-        (void)store.drafts().set(key, text);
-    });
+    m_context.writer.run(
+        this,
+        [key, text = QString(m_edit.text + gap + m_draft)](ConversationStore &store) {
+            return store.drafts().set(key, text);
+        },
+        [this](const Status<StoreError> &kept) {
+            if (kept) {
+                m_draftRetry.stop();
+            } else if (mayPass(kept.error())) {
+                m_draftRetry.start();
+            }
+        });
 }
+
+bool ChatSession::isHeld() const { return (m_turn && m_turn->isHeld()) || m_draftRetry.isActive(); }
 
 void ChatSession::perform(Notice::Action action)
 {
@@ -444,6 +477,7 @@ void ChatSession::perform(Notice::Action action)
         break;
     case Notice::Action::OpenServices:
     case Notice::Action::ChooseModel:
+    case Notice::Action::SaveReply:
         break; // the window's
     }
 }

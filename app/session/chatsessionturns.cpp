@@ -193,7 +193,8 @@ void ChatSession::startTurn(const Message &reply, const NewTurn &turn)
         m_countdown.stop();
         setNotice({});
     });
-    connect(m_turn, &Turn::storeFailed, this, &ChatSession::reportStoreError);
+    connect(m_turn, &Turn::storeFailed, this, &ChatSession::takeStoreFailure);
+    connect(m_turn, &Turn::storeRecovered, this, [this] { setNotice({}); });
     connect(m_turn, &Turn::ended, this, &ChatSession::takeEnd);
     if (std::exchange(m_stopsAtOnce, false))
         m_turn->stop();
@@ -252,22 +253,45 @@ void ChatSession::showCountdown()
                .actions = {Notice::Action::RetryNow, Notice::Action::Stop}});
 }
 
-void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error,
-                          const std::optional<StoreError> &storeError)
+// Shows the reply as it has ended. What has been shown of it is what was received; the turn holds no second
+// copy.
+void ChatSession::showReply(const Message &reply)
 {
     m_display.flush();
     m_countdown.stop();
+    const int row = m_transcript.rowOf(reply.id);
+    if (row < 0)
+        return;
+    BranchMessage entry = m_transcript.at(row);
+    const QString content = entry.message.content;
+    const QString reasoning = entry.message.reasoning;
+    entry.message = reply;
+    entry.message.content = content;
+    entry.message.reasoning = reasoning;
+    m_transcript.replace(row, entry);
+}
+
+void ChatSession::takeStoreFailure(const StoreError &error)
+{
+    const bool isHeld = m_turn && m_turn->isHeld();
+    if (isHeld)
+        showReply(m_turn->reply());
+    const QString consequence = isHeld
+        ? tr("The reply is only in this window until it can be saved, which Bobbin goes on trying.")
+        : tr("The reply goes on; what has come of it is in this window until it can be saved.");
+    QList<Notice::Action> actions {Notice::Action::SaveReply};
+    if (isHeld)
+        actions.prepend(Notice::Action::RetryNow);
+    setNotice({.kind = Notice::Kind::Error, .text = explain(error) + u' ' + consequence, .actions = actions});
+    if (isHeld)
+        Q_EMIT replyHeld();
+}
+
+void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionError> &error,
+                          const std::optional<StoreError> &storeError)
+{
+    showReply(reply);
     setNotice({});
-    if (const int row = m_transcript.rowOf(reply.id); row >= 0) {
-        BranchMessage entry = m_transcript.at(row);
-        // What has been shown is what was received; the turn holds no second copy of it.
-        const QString content = entry.message.content;
-        const QString reasoning = entry.message.reasoning;
-        entry.message = reply;
-        entry.message.content = content;
-        entry.message.reasoning = reasoning;
-        m_transcript.replace(row, entry);
-    }
     // Unless the user has chosen otherwise meanwhile, what worked goes on.
     const bool hasFallenBack =
         !m_other && reply.state == ReplyState::Complete && m_turn->strategy() != m_turn->askedStrategy();
@@ -330,7 +354,9 @@ void ChatSession::considerSummary()
 void ChatSession::stop()
 {
     m_display.flush();
-    if (m_turn)
+    if (m_turn && m_turn->isHeld())
+        m_turn->retryNow(); // there is nothing to stop any more
+    else if (m_turn)
         m_turn->stop();
     else
         m_stopsAtOnce = m_isBusy;

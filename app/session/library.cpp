@@ -258,7 +258,7 @@ void Library::letGo()
     for (const ConversationId &id : std::as_const(m_recent)) {
         const ChatSession *session = m_sessions.value(id);
         const bool isAsked = session->findChild<Regeneration *>() != nullptr; // there are models to come
-        if (session != m_shown && !session->isBusy() && !isAsked)
+        if (session != m_shown && !session->isBusy() && !session->isHeld() && !isAsked)
             idle.append(id);
     }
     for (qsizetype i = 0; i + MostIdleSessions < idle.size(); ++i) {
@@ -271,6 +271,12 @@ bool Library::isAnyBusy() const
 {
     return std::any_of(m_sessions.begin(), m_sessions.end(),
                        [](const ChatSession *session) { return session->isBusy(); });
+}
+
+bool Library::isAnyHeld() const
+{
+    return std::any_of(m_sessions.begin(), m_sessions.end(),
+                       [](const ChatSession *session) { return session->isHeld(); });
 }
 
 void Library::refresh(const QList<ConversationId> &ids)

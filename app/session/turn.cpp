@@ -8,6 +8,7 @@ namespace {
 
 // A program that is killed loses no more than this of a reply.
 constexpr std::chrono::milliseconds CheckpointInterval {200};
+constexpr std::chrono::milliseconds HoldInterval {2'000}; // between two attempts to write to a full disk
 constexpr qsizetype CheckpointSize = 2048; // UTF-16 units, at most 4 KiB of ASCII and Latin text
 
 // What the end of a turn changes, beside the reply itself.
@@ -58,6 +59,9 @@ Turn::Turn(const Context &context, const Question &question, QObject *parent)
     m_checkpoint.setSingleShot(true);
     m_checkpoint.setInterval(CheckpointInterval);
     connect(&m_checkpoint, &QTimer::timeout, this, &Turn::keep);
+    m_hold.setSingleShot(true);
+    m_hold.setInterval(HoldInterval);
+    connect(&m_hold, &QTimer::timeout, this, &Turn::keepEnd);
 }
 
 void Turn::connectDelivery()
@@ -157,7 +161,10 @@ void Turn::keep()
                 m_unkeptContent.prepend(content);
                 m_unkeptReasoning.prepend(reasoning);
                 Q_EMIT storeFailed(kept.error());
+            } else if (m_isStoreFailing) {
+                Q_EMIT storeRecovered();
             }
+            m_isStoreFailing = !kept;
             if (m_hasEnded)
                 keepEnd();
             else if (!m_unkeptContent.isEmpty() || !m_unkeptReasoning.isEmpty())
@@ -167,7 +174,13 @@ void Turn::keep()
 
 void Turn::stop() { end(ReplyState::Stopped); }
 
-void Turn::retryNow() { m_delivery->retryNow(); }
+void Turn::retryNow()
+{
+    if (m_hold.isActive())
+        keepEnd();
+    else if (m_delivery)
+        m_delivery->retryNow();
+}
 
 void Turn::finish(const DeliveryOutcome &outcome)
 {
@@ -213,21 +226,34 @@ void Turn::end(ReplyState state, const std::optional<CompletionError> &error)
         keepEnd();
 }
 
+// A full disk must not cost what has come: it stays here until the disk takes it.
 void Turn::keepEnd()
 {
+    m_hold.stop();
     m_isEndHandedOver = true;
+    const QString content = std::exchange(m_unkeptContent, {});
+    const QString reasoning = std::exchange(m_unkeptReasoning, {});
     const auto outcome = m_outcome ? std::optional(*m_outcome) : std::nullopt;
     m_context.store.run(
         this,
-        [conversation = m_conversation, reply = m_reply, content = std::exchange(m_unkeptContent, {}),
-         reasoning = std::exchange(m_unkeptReasoning, {}), outcome](ConversationStore &store) {
+        [conversation = m_conversation, reply = m_reply, content, reasoning,
+         outcome](ConversationStore &store) {
             return store.atomically([&]() -> Status<StoreError> {
                 const auto finished = store.messages().finishReply(conversation, reply, content, reasoning);
                 return finished && outcome ? keepOutcome(store, conversation, reply, *outcome) : finished;
             });
         },
-        [this](const Status<StoreError> &kept) {
-            Q_EMIT ended(m_reply, m_error, kept ? std::nullopt : std::optional(kept.error()));
+        [this, content, reasoning](const Status<StoreError> &kept) {
+            m_isHolding = !kept && mayPass(kept.error());
+            if (!m_isHolding) {
+                Q_EMIT ended(m_reply, m_error, kept ? std::nullopt : std::optional(kept.error()));
+                return;
+            }
+            m_unkeptContent = content;
+            m_unkeptReasoning = reasoning;
+            m_isEndHandedOver = false;
+            m_hold.start();
+            Q_EMIT storeFailed(kept.error());
         });
 }
 

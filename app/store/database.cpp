@@ -13,6 +13,8 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 namespace bobbin {
 namespace {
 
@@ -55,7 +57,24 @@ Status<StoreError> createPrivateFile(const QString &path)
 
 } // namespace
 
-StoreError storeErrorFrom(const QSqlError &error)
+// What SQLite calls an input or output error is one of several things for the user; errno tells.
+static StoreError::Kind kindOfIoError(const QSqlDriver *driver)
+{
+    sqlite3 *handle = driver ? *static_cast<sqlite3 *const *>(driver->handle().constData()) : nullptr;
+    switch (handle ? sqlite3_system_errno(handle) : 0) {
+    case ENOSPC:
+    case EDQUOT:
+        return StoreError::Kind::DiskFull;
+    case EROFS:
+    case EACCES:
+    case EPERM:
+        return StoreError::Kind::ReadOnly;
+    default:
+        return StoreError::Kind::DiskFailed;
+    }
+}
+
+StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver)
 {
     using Kind = StoreError::Kind;
     const int code = error.nativeErrorCode().toInt() & 0xFF; // without the extended part
@@ -68,11 +87,14 @@ StoreError storeErrorFrom(const QSqlError &error)
         return {Kind::DiskFull, text};
     case SQLITE_READONLY:
         return {Kind::ReadOnly, text};
+    case SQLITE_IOERR:
+        return {kindOfIoError(driver), text};
     case SQLITE_CORRUPT:
         return {Kind::Damaged, text};
     case SQLITE_NOTADB:
         return {Kind::NotADatabase, text};
     case SQLITE_CANTOPEN:
+        return {kindOfIoError(driver) == Kind::DiskFull ? Kind::DiskFull : Kind::CannotOpen, text};
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return {Kind::CannotOpen, text};
@@ -85,7 +107,10 @@ StoreError storeErrorFrom(const QSqlError &error)
 
 bool Query::next() { return m_ok && m_query->next(); }
 
-Failure<StoreError> Query::error() const { return Failure {storeErrorFrom(m_query->lastError())}; }
+Failure<StoreError> Query::error() const
+{
+    return Failure {storeErrorFrom(m_query->lastError(), m_query->driver())};
+}
 
 Status<StoreError> Query::status() const
 {
@@ -204,7 +229,7 @@ Status<StoreError> Database::execute(const QString &sql)
 {
     QSqlQuery query(m_connection);
     if (!query.exec(sql))
-        return Failure {storeErrorFrom(query.lastError())};
+        return Failure {storeErrorFrom(query.lastError(), query.driver())};
     return Ok;
 }
 
@@ -233,7 +258,7 @@ bool Database::prepare(Prepared &prepared, const QString &sql)
 
 void Database::logFailure(const QString &sql, const QSqlQuery &query)
 {
-    const StoreError error = storeErrorFrom(query.lastError());
+    const StoreError error = storeErrorFrom(query.lastError(), query.driver());
     if (error.kind != StoreError::Kind::Interrupted)
         qCWarning(lcStore).noquote() << "failed:" << error.detail << "in" << sql;
 }

@@ -16,13 +16,15 @@
 #include <optional>
 #include <type_traits>
 
+class QSqlDriver;
 class QSqlError;
 struct sqlite3;
 
 namespace bobbin {
 
-/// The error that QtSql reported, by SQLite's result code.
-StoreError storeErrorFrom(const QSqlError &error);
+/// The error that QtSql reported, by SQLite's result code; with the driver of the connection also by what the
+/// operating system said.
+StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver = nullptr);
 
 // How values of the program are bound. A null QString would be bound as NULL; the schema has no NULL texts.
 inline QVariant toSql(const QString &text)

@@ -11,6 +11,27 @@ struct Tr {
 
 } // namespace
 
+bool mayPass(const StoreError &error)
+{
+    using Kind = StoreError::Kind;
+    switch (error.kind) {
+    case Kind::CannotOpen:
+    case Kind::InUse:
+    case Kind::DiskFull:
+    case Kind::ReadOnly:
+    case Kind::DiskFailed:
+        return true;
+    case Kind::TooNew:
+    case Kind::NotADatabase:
+    case Kind::Damaged:
+    case Kind::NotFound:
+    case Kind::Interrupted:
+    case Kind::QueryFailed:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
 QString explain(const StoreError &error)
 {
     using Kind = StoreError::Kind;
@@ -38,6 +59,11 @@ QString explain(const StoreError &error)
     case Kind::ReadOnly:
         return Tr::tr("The history cannot be written to (%1). Check the permissions of the data folder.")
             .arg(error.detail);
+    case Kind::DiskFailed:
+        return Tr::
+            tr("The disk reports an error (%1). Check that it is connected and works; nothing that was saved "
+               "before is lost.")
+                .arg(error.detail);
     case Kind::NotFound:
         return Tr::tr("This is no longer in the history.");
     case Kind::Interrupted:

@@ -258,12 +258,24 @@ void ConversationPage::flush()
         m_session->keepReadingPosition(m_transcript->readingPosition());
 }
 
+// As Markdown, from the window and not from the store, which may not have it yet.
+void ConversationPage::saveLastMessage()
+{
+    TranscriptModel *model = m_session->transcript();
+    const int last = model->rowCount() - 1;
+    if (last >= 0 && model->isLoaded(last))
+        Q_EMIT saveRequested(m_session->conversation().title + u".md"_s,
+                             model->messageAt(last).content.toUtf8());
+}
+
 void ConversationPage::perform(Notice::Action action)
 {
     if (action == Notice::Action::OpenServices)
         Q_EMIT servicesWanted();
     else if (action == Notice::Action::ChooseModel)
         m_header->modelPicker()->setFocus(Qt::OtherFocusReason);
+    else if (m_session && action == Notice::Action::SaveReply)
+        saveLastMessage();
     else if (m_session)
         m_session->perform(action);
 }

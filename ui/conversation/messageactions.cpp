@@ -23,6 +23,7 @@ MessageActions::MessageActions(ConversationPage &page, Organizer &organizer, Fil
     TranscriptView *transcript = page.transcript();
     connect(transcript, &TranscriptView::contextMenuRequested, this, &MessageActions::fillMenu);
     connect(transcript, &TranscriptView::saveRequested, &files, &FileSaver::save);
+    connect(&page, &ConversationPage::saveRequested, &files, &FileSaver::save);
     connect(transcript, &TranscriptView::conversationLinkActivated, this, &MessageActions::linkActivated);
 }
 

@@ -42,6 +42,8 @@ Q_SIGNALS:
     void sessionShown(bobbin::ChatSession *session);
     void renamed(const bobbin::ConversationId &id, const QString &title);
     void servicesWanted();
+    /// The user wants `contents` in a file; `name` is a proposal.
+    void saveRequested(const QString &name, const QByteArray &contents);
     void modelChosen(const bobbin::ServiceId &service, const QString &model);
     void linkHovered(const QString &text);
     /// The user wants to see what was sent for `reply`.
@@ -59,6 +61,7 @@ private:
     void beginEditing(const MessageId &message);
     void endEditing();
     void perform(Notice::Action action);
+    void saveLastMessage();
 
     ConversationHeader *m_header;
     TranscriptView *m_transcript;

@@ -67,6 +67,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    [[nodiscard]] bool mayClose();
     void connectActions();
     void connectLibrary();
     void connectServices();

@@ -64,6 +64,9 @@ public:
     [[nodiscard]] TranscriptModel *transcript() { return &m_transcript; }
     /// A reply is on its way or awaited.
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    /// There is something that the disk does not take: a whole reply, or what is in the composer. It is tried
+    /// again and again.
+    [[nodiscard]] bool isHeld() const;
     [[nodiscard]] Notice notice() const { return m_notice; }
     [[nodiscard]] QString draft() const { return m_draft; }
     /// Why nothing can be sent, in the user's language; empty if it can.
@@ -174,6 +177,9 @@ Q_SIGNALS:
     void noticed(const bobbin::ContextNotice &notice);
     /// A piece of the reply, as it arrives.
     void textReceived(const QString &text);
+    /// The reply has come, and the disk does not take it; the notice says why. replyEnded() follows when it
+    /// does.
+    void replyHeld();
     /// `isKept` is false if its end could not be stored, which the notice explains.
     void replyEnded(const bobbin::Message &reply, bool isKept);
 
@@ -209,11 +215,14 @@ private:
     void takeEnd(const Message &reply, const std::optional<CompletionError> &error,
                  const std::optional<StoreError> &storeError);
     void keepDraft();
+    void showReply(const Message &reply);
+    void takeStoreFailure(const StoreError &error);
     void setBusy(bool busy);
     void setNotice(const Notice &notice);
     void reportStoreError(const StoreError &error);
     template<typename Work>
     void change(Work work);
+    void showStored();
 
     const Context m_context;
     Conversation m_conversation;
@@ -229,6 +238,7 @@ private:
     ContextMeter m_meter;
     QPointer<QObject> m_summarizer;
     QTimer m_countdown;
+    QTimer m_draftRetry; // runs while the draft is not stored because the disk does not take it
     QElapsedTimer m_waiting;
     std::chrono::milliseconds m_delay {};
     QString m_retryReason;

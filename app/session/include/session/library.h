@@ -53,6 +53,8 @@ public:
     /// Says which session is shown; those that are neither shown nor busy are let go.
     void setShown(ChatSession *session);
     [[nodiscard]] bool isAnyBusy() const;
+    /// The disk does not take something of a conversation: see ChatSession::isHeld().
+    [[nodiscard]] bool isAnyHeld() const;
     /// There is no conversation to be listed. False until the list has been read.
     [[nodiscard]] bool isEmpty() const;
 

@@ -8,7 +8,16 @@ namespace bobbin {
 /// What the window tells about a conversation in place, and what the user can do about it.
 struct Notice {
     enum class Kind { None, Information, Error };
-    enum class Action { Retry, RetryNow, Continue, Stop, OpenServices, ChooseModel, Dismiss };
+    enum class Action {
+        Retry,
+        RetryNow,
+        Continue,
+        Stop,
+        OpenServices,
+        ChooseModel,
+        SaveReply, ///< The last reply into a file of the user's choice.
+        Dismiss,
+    };
 
     Kind kind = Kind::None;
     QString text;

@@ -26,8 +26,8 @@ class StoreThread;
 /// One reply on its way: has it asked for, by whatever way of giving the model its context, and keeps what
 /// arrives in the store while it arrives.
 ///
-/// The reply stands in the store as Streaming before the turn starts. The turn ends with exactly one
-/// ended(), after which the store has, or is about to have, all of it.
+/// The reply stands in the store as Streaming before the turn starts. The turn ends with exactly one ended(),
+/// after which the store has all of it; as long as the disk takes nothing, the end is held and tried again.
 class Turn final : public QObject
 {
     Q_OBJECT
@@ -55,8 +55,10 @@ public:
     void start();
     /// Ends the turn at once; what has arrived is kept.
     void stop();
-    /// Ends a wait of retryScheduled() at once.
+    /// Ends a wait of retryScheduled() at once, or one for the disk.
     void retryNow();
+    /// Everything has come, but the disk does not take it.
+    [[nodiscard]] bool isHeld() const { return m_hold.isActive() || m_isHolding; }
 
     /// The reply as it will be or was stored.
     [[nodiscard]] const Message &reply() const { return m_reply; }
@@ -82,8 +84,10 @@ Q_SIGNALS:
     /// stored.
     void ended(const bobbin::Message &reply, const std::optional<bobbin::CompletionError> &error,
                const std::optional<bobbin::StoreError> &storeError);
-    /// A check-point could not be stored; it is tried again.
+    /// A check-point or the end could not be stored; it is tried again.
     void storeFailed(const bobbin::StoreError &error);
+    /// Check-points are stored again after storeFailed().
+    void storeRecovered();
 
 private:
     void connectDelivery();
@@ -111,12 +115,15 @@ private:
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<DeliveryOutcome> m_outcome; // null unless the reply is complete
     QTimer m_checkpoint;
+    QTimer m_hold; // until the end is tried again
     QElapsedTimer m_sinceRequest;
     std::optional<CompletionError> m_error;
     bool m_isKeeping = false; // a check-point is on its way
     bool m_hasReceived = false;
     bool m_hasEnded = false;
     bool m_isEndHandedOver = false; // to the store
+    bool m_isHolding = false; // the end has been refused by the disk
+    bool m_isStoreFailing = false;
 };
 
 } // namespace bobbin

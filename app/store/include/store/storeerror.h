@@ -14,6 +14,7 @@ struct StoreError {
         Damaged,
         DiskFull,
         ReadOnly,
+        DiskFailed, ///< The disk reported an error, or is gone.
         NotFound, ///< There is no such conversation, message or service.
         Interrupted, ///< StoreThread::interrupt().
         QueryFailed,
@@ -21,6 +22,10 @@ struct StoreError {
     Kind kind = Kind::QueryFailed;
     QString detail; ///< SQLite's words or the path concerned; not translated.
 };
+
+/// Whether the same can succeed later without the user doing anything in Bobbin: what could not be written
+/// has to be kept, and tried again.
+[[nodiscard]] bool mayPass(const StoreError &error);
 
 /// What happened and what to do, in the user's language.
 [[nodiscard]] QString explain(const StoreError &error);
