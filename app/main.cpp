@@ -132,6 +132,8 @@ int runWindow(const CommandLine &line)
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 
+    if (!workspace->isThrowAway())
+        workspace->care().begin(workspace->endedAbruptly());
     const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
     library.emptyTrash(expired);
     logStart(window, library);

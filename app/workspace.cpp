@@ -3,8 +3,10 @@
 #include "commandline.h"
 
 #include "net/proxyrules.h"
+#include "store/historyreplacement.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 namespace bobbin {
 namespace {
@@ -80,6 +82,10 @@ Status<Workspace::Error> Workspace::openStores()
     const auto failure = [](const StoreError &error) {
         return Failure {Error {Error::Kind::Failed, explain(error)}};
     };
+    if (const auto finished = finishReplacement(m_paths.database); !finished)
+        return failure(finished.error());
+    // Whoever closes the history last puts its log away.
+    m_endedAbruptly = QFileInfo(m_paths.database + u"-wal"_s).size() > 0;
     auto writer = StoreThread::start(m_paths.database, ConversationStore::Access::ReadWrite, m_clock);
     if (!writer)
         return failure(writer.error());
@@ -94,6 +100,7 @@ Status<Workspace::Error> Workspace::openStores()
             return failure(started.error());
         *thread = std::move(started).value();
     }
+    m_care = std::make_unique<HistoryCare>(m_paths.database, m_clock);
     return Ok;
 }
 

@@ -10,6 +10,7 @@
 #include "settings/datapaths.h"
 #include "settings/settings.h"
 #include "singleinstance.h"
+#include "store/historycare.h"
 #include "store/storethread.h"
 
 #include <QNetworkAccessManager>
@@ -47,6 +48,11 @@ public:
     [[nodiscard]] QNetworkAccessManager &network() { return m_network; }
     [[nodiscard]] StoreThread &writer() { return *m_writer; }
     [[nodiscard]] StoreThread &searcher() { return *m_searcher; }
+    [[nodiscard]] HistoryCare &care() { return *m_care; }
+    /// Whether the history goes away with the program.
+    [[nodiscard]] bool isThrowAway() const { return m_throwAway != nullptr; }
+    /// Whether the program before this one did not come to its end.
+    [[nodiscard]] bool endedAbruptly() const { return m_endedAbruptly; }
     [[nodiscard]] ChatSession::Context sessionContext()
     {
         return {*m_writer, *m_reader, *m_services, m_network, m_clock};
@@ -67,6 +73,8 @@ private:
     std::unique_ptr<StoreThread> m_writer;
     std::unique_ptr<StoreThread> m_reader;
     std::unique_ptr<StoreThread> m_searcher;
+    std::unique_ptr<HistoryCare> m_care;
+    bool m_endedAbruptly = false;
     QNetworkAccessManager m_network;
     KeychainSecretStore m_secrets;
     Keyring m_keyring;

@@ -108,7 +108,11 @@ private:
 class Database
 {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    enum class Access {
+        ReadWrite,
+        ReadOnly,
+        Copy, ///< A backup, of any schema, only for reading it as a whole.
+    };
 
     static Result<std::unique_ptr<Database>, StoreError> open(const QString &path, Access access);
     ~Database();
