@@ -27,7 +27,12 @@ class Workspace final
 {
 public:
     struct Error {
-        enum class Kind { InUse, Failed };
+        enum class Kind {
+            InUse,
+            Damaged, ///< recoverHistory() brings back what can be read.
+            Missing, ///< There is no history, but there are backups of one.
+            Failed,
+        };
         Kind kind = Kind::Failed;
         QString message; ///< In the user's language.
     };
@@ -36,6 +41,10 @@ public:
     static Result<std::unique_ptr<Workspace>, Error> open(const CommandLine &line);
     ~Workspace();
     Q_DISABLE_COPY_MOVE(Workspace)
+
+    /// Takes the data folder for this program without opening what is in it. As long as the object is there
+    /// nobody else has it.
+    static Result<std::unique_ptr<SingleInstance>, Error> claim(const CommandLine &line);
 
     /// Where everything would be kept, without opening it.
     [[nodiscard]] static DataPaths pathsFor(const CommandLine &line);
@@ -62,7 +71,9 @@ public:
     Status<QString> startPractice();
 
 private:
-    explicit Workspace(const DataPaths &paths);
+    Workspace(const DataPaths &paths, std::unique_ptr<SingleInstance> instance);
+    static Result<std::unique_ptr<SingleInstance>, Error> claimFolder(const DataPaths &paths,
+                                                                      const CommandLine &line);
     Status<Error> openStores();
 
     DataPaths m_paths;

@@ -28,7 +28,7 @@ QString explain(const StoreError &error)
             .arg(error.detail);
     case Kind::NotADatabase:
         return Tr::tr("The file is not a history of Bobbin and has been left as it is (%1). Move it away, or "
-                      "choose another folder.")
+                      "choose another folder. If it was one, bobbin --recover brings back what can be read.")
             .arg(error.detail);
     case Kind::NotMigrated:
         return Tr::tr(
