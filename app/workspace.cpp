@@ -136,6 +136,8 @@ Status<Workspace::Error> Workspace::openStores()
         *thread = std::move(started).value();
     }
     m_care = std::make_unique<HistoryCare>(m_paths.database, m_clock);
+    for (StoreThread *thread : {m_writer.get(), m_reader.get(), m_searcher.get()})
+        thread->setDamageHandler([this](const QString &detail) { m_care->reportDamage(detail); });
     return Ok;
 }
 

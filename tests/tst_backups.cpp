@@ -2,6 +2,7 @@
 #include "store/conversationstore.h"
 #include "store/historycare.h"
 #include "store/historyreplacement.h"
+#include "store/storethread.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -59,6 +60,7 @@ private Q_SLOTS:
     void fullDiskLeavesNothing();
     void careMakesBackupsAndComplainsOnce();
     void careChecks();
+    void damageIsToldWhereverItIsFound();
     void restores();
     void refusesToRestore_data();
     void refusesToRestore();
@@ -333,10 +335,11 @@ void tst_Backups::careMakesBackupsAndComplainsOnce()
     QVERIFY(obstacle.remove());
     look([&] { care.look(); });
     QCOMPARE(backedUp.size(), 2);
-    QList<BackupContents> contents;
-    care.readBackups(this, [&](const QList<BackupContents> &all) { contents = all; });
-    QTRY_COMPARE(contents.size(), 1);
-    QCOMPARE(contents.constFirst().conversations, std::optional<qint64>(1));
+    HistoryState state;
+    care.readState(this, [&](const HistoryState &read) { state = read; });
+    QTRY_COMPARE(state.backups.size(), 1);
+    QVERIFY(state.size > 0);
+    QCOMPARE(state.backups.constFirst().conversations, std::optional<qint64>(1));
 }
 
 void tst_Backups::careChecks()
@@ -356,6 +359,28 @@ void tst_Backups::careChecks()
     care.cancel();
     QTRY_COMPARE(changed.size(), 2);
     QCOMPARE(care.task(), HistoryCare::Task::None);
+}
+
+// A damaged page is told by whichever statement comes upon it, in the thread of the window.
+void tst_Backups::damageIsToldWhereverItIsFound()
+{
+    for (int i = 0; i < 20; ++i)
+        addConversation(QString::number(i), u"words to fill pages "_s.repeated(200));
+    auto thread = StoreThread::start(m_database, ConversationStore::Access::ReadOnly, m_clock).value();
+    QStringList told;
+    thread->setDamageHandler([&](const QString &detail) { told.append(detail); });
+    QFile file(m_database);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    for (qint64 page = 3; page < file.size() / 4096; ++page) {
+        file.seek(page * 4096);
+        file.write(QByteArray(16, '\xff'));
+    }
+    file.close();
+
+    thread->run([](ConversationStore &store) { (void)store.conversations().page({}, 100); });
+
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY(told.constFirst().contains(u"malformed"_s));
 }
 
 void tst_Backups::restores()

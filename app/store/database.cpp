@@ -93,7 +93,13 @@ StoreError storeErrorFrom(const QSqlError &error)
 
 bool Query::next() { return m_ok && m_query->next(); }
 
-Failure<StoreError> Query::error() const { return Failure {storeErrorFrom(m_query->lastError())}; }
+Failure<StoreError> Query::error() const
+{
+    StoreError error = storeErrorFrom(m_query->lastError());
+    if (error.kind == StoreError::Kind::Damaged || error.kind == StoreError::Kind::NotADatabase)
+        *m_damage = error.detail;
+    return Failure {error};
+}
 
 Status<StoreError> Query::status() const
 {
@@ -209,7 +215,7 @@ Query Database::run(const QString &sql, const QVariantList &values)
     }
     if (!isRun)
         logFailure(sql, query);
-    return Query(query, isRun);
+    return Query(query, isRun, m_damage);
 }
 
 Status<StoreError> Database::execute(const QString &sql)

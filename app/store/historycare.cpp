@@ -1,11 +1,16 @@
 #include "store/historycare.h"
 
+#include "durablefile_p.h"
+
 #include "core/logging.h"
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QPointer>
+
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -48,8 +53,17 @@ void HistoryCare::begin(bool isDoubtful)
 
 void HistoryCare::look()
 {
-    if (m_task == Task::None && BackupFolder(m_database).isDue(m_clock.now()))
-        startBackup(false);
+    m_pool.start([this, now = m_clock.now()] {
+        if (!BackupFolder(m_database).isDue(now))
+            return;
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_task == Task::None)
+                    startBackup(false);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void HistoryCare::backUp()
@@ -66,21 +80,28 @@ void HistoryCare::check()
 
 void HistoryCare::cancel() { m_isCancelled = true; }
 
+void HistoryCare::reportDamage(const QString &detail)
+{
+    if (std::exchange(m_isDamageKnown, true))
+        return;
+    Q_EMIT checked({m_clock.now(), {detail}});
+}
+
 QString HistoryCare::backupFolder() const { return BackupFolder(m_database).path(); }
 
-void HistoryCare::readBackups(QObject *context,
-                              const std::function<void(const QList<BackupContents> &)> &take)
+void HistoryCare::readState(QObject *context, const std::function<void(const HistoryState &)> &take)
 {
     // Not in m_pool: a backup that takes long must not keep the list away.
     QThreadPool::globalInstance()->start([database = m_database, context = QPointer(context), take] {
-        QList<BackupContents> contents;
+        HistoryState state;
+        state.size = QFileInfo(database).size() + QFileInfo(walOf(database)).size();
         for (const Backup &backup : BackupFolder(database).all())
-            contents.append({backup, Maintenance::conversationsIn(backup.path)});
+            state.backups.append({backup, Maintenance::conversationsIn(backup.path)});
         QMetaObject::invokeMethod(
             qApp,
-            [context, take, contents] {
+            [context, take, state] {
                 if (context)
-                    take(contents);
+                    take(state);
             },
             Qt::QueuedConnection);
     });
@@ -103,7 +124,7 @@ void HistoryCare::startBackup(bool isWanted)
             }
             qCWarning(lcStore).noquote() << "no backup:" << added.error().detail;
             if (added.error().kind == StoreError::Kind::Damaged) {
-                Q_EMIT checked({m_clock.now(), {added.error().detail}});
+                reportDamage(added.error().detail);
                 return;
             }
             const bool isKnown = m_hasComplained && !isWanted;

@@ -20,10 +20,16 @@ struct CheckReport {
     QStringList problems; ///< Empty if all is well.
 };
 
-/// A backup with what is in it.
+/// A backup and what is in it.
 struct BackupContents {
     Backup backup;
     std::optional<qint64> conversations; ///< Empty if the file cannot be read.
+};
+
+/// How much there is.
+struct HistoryState {
+    qint64 size = 0; ///< Of the history with its log, in bytes.
+    QList<BackupContents> backups; ///< The newest first.
 };
 
 /// Looks after a history that is in use: makes backups when they are due, and checks it, one at a time, in
@@ -51,13 +57,14 @@ public:
     void check();
     /// Gives up what is running.
     void cancel();
+    /// Somebody else found the history damaged: told like a check that found it, once.
+    void reportDamage(const QString &detail);
 
     [[nodiscard]] Task task() const { return m_task; }
     [[nodiscard]] QString database() const { return m_database; }
     [[nodiscard]] QString backupFolder() const;
-    /// Calls `take` with all backups, the newest first, when they have been looked through; not if `context`
-    /// is gone by then.
-    void readBackups(QObject *context, const std::function<void(const QList<BackupContents> &)> &take);
+    /// Calls `take` when everything has been looked through; not if `context` is gone by then.
+    void readState(QObject *context, const std::function<void(const HistoryState &)> &take);
 
 Q_SIGNALS:
     /// A task has begun, or ended.
@@ -87,6 +94,7 @@ private:
     Task m_task = Task::None;
     std::atomic<bool> m_isCancelled = false;
     bool m_hasComplained = false;
+    bool m_isDamageKnown = false;
 };
 
 } // namespace bobbin
