@@ -136,6 +136,8 @@ void DataPage::showState(const HistoryState &state)
 {
     const QLocale locale;
     qint64 total = 0;
+    const QTreeWidgetItem *chosen = m_backups->currentItem();
+    const QString chosenPath = chosen ? chosen->data(MadeColumn, PathRole).toString() : QString();
     m_backups->clear();
     for (const BackupContents &contents : state.backups) {
         const Backup &backup = contents.backup;
@@ -153,6 +155,8 @@ void DataPage::showState(const HistoryState &state)
         item->setTextAlignment(ConversationsColumn, Qt::AlignRight | Qt::AlignVCenter);
         item->setData(MadeColumn, PathRole, backup.path);
         item->setToolTip(MadeColumn, backup.path);
+        if (m_backups->topLevelItemCount() == 1 || backup.path == chosenPath)
+            m_backups->setCurrentItem(item);
     }
     m_size->setText(tr("%1, and %2 in backups")
                         .arg(locale.formattedDataSize(state.size), locale.formattedDataSize(total)));
