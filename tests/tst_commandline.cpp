@@ -663,13 +663,31 @@ void tst_CommandLine::proxyIsNotAskedForThisComputer()
 
 void tst_CommandLine::dataIsPrivate()
 {
+    // As of a user who is careless, and of one who has copied the folder from somewhere.
+    const mode_t careless = umask(0);
     QCOMPARE(run({u"--check"_s}).status, 0);
+    QVERIFY(QDir(m_data).mkpath(u"backups"_s));
+    QVERIFY(QFile::copy(m_data + u"/history.sqlite"_s, m_dir->filePath(u"copy.sqlite"_s)));
+    for (const QString &name : {u"history.sqlite"_s, u"settings.ini"_s}) {
+        QFile file(m_data + u'/' + name);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(chmod(qPrintable(file.fileName()), 0666), 0);
+    }
+    QCOMPARE(chmod(qPrintable(m_data), 0755), 0);
+    QCOMPARE(run({u"--restore"_s, m_dir->filePath(u"copy.sqlite"_s)}).status, 0);
+    QCOMPARE(run({u"--recover"_s}).status, 0);
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    umask(careless);
 
     struct stat status {
     };
-    QCOMPARE(stat(qPrintable(m_data), &status), 0);
-    QCOMPARE(status.st_mode & 0777U, 0700U);
-    for (const QFileInfo &file : QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden)) {
+    for (const QString &folder : {m_data, QString(m_data + u"/backups"_s)}) {
+        QCOMPARE(stat(qPrintable(folder), &status), 0);
+        QCOMPARE(status.st_mode & 0777U, 0700U);
+    }
+    const QFileInfoList files = QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden);
+    QVERIFY(files.size() >= 5); // with what was set aside
+    for (const QFileInfo &file : files) {
         QCOMPARE(stat(qPrintable(file.filePath()), &status), 0);
         QVERIFY2((status.st_mode & 0077U) == 0, qPrintable(file.fileName()));
     }

@@ -20,6 +20,7 @@ QString readyPrefix(const QString &database) { return database + u".next."_s; }
 
 bool setAside(const QString &path, const QString &aside)
 {
+    (void)makePrivate(path);
     return !QFile::exists(path) || QFile::exists(aside) || linkOrRename(path, aside);
 }
 
