@@ -18,7 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::chrono::minutes BetweenLooks {5};
-constexpr std::chrono::minutes BeforeCheck {1}; // a window that has just opened has better things to do
+constexpr std::chrono::minutes BeforeFirst {1}; // a window that has just opened has better things to do
 
 } // namespace
 
@@ -29,7 +29,7 @@ HistoryCare::HistoryCare(const QString &database, const Clock &clock, QObject *p
     m_timer.setInterval(BetweenLooks);
     connect(&m_timer, &QTimer::timeout, this, &HistoryCare::look);
     m_checkTimer.setSingleShot(true);
-    m_checkTimer.setInterval(BeforeCheck);
+    m_checkTimer.setInterval(BeforeFirst);
     connect(&m_checkTimer, &QTimer::timeout, this, [this] {
         if (m_task == Task::None)
             startCheck(false);
@@ -47,6 +47,7 @@ HistoryCare::~HistoryCare()
 void HistoryCare::begin(bool isDoubtful)
 {
     m_timer.start();
+    QTimer::singleShot(BeforeFirst, this, &HistoryCare::look);
     if (isDoubtful)
         m_checkTimer.start();
 }

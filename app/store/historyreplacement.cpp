@@ -71,6 +71,7 @@ Status<StoreError> replaceHistory(const QString &database, const QString &aside)
 
 Status<StoreError> finishReplacement(const QString &database)
 {
+    (void)placeForPreparing(database); // removes what was not ready
     const QFileInfo file(database);
     const QString prefix = QFileInfo(readyPrefix(database)).fileName();
     for (const QFileInfo &ready : QDir(file.absolutePath()).entryInfoList({prefix + u'*'}, QDir::Files)) {

@@ -45,8 +45,8 @@ public:
     /// Gives up what is running.
     ~HistoryCare() override;
 
-    /// Makes backups from now on, the first after a while, and, if `isDoubtful`, then checks the history:
-    /// after a program that did not come to its end.
+    /// Makes backups from now on, the first when the window has had time to open, and, if `isDoubtful`, then
+    /// checks the history: after a program that did not come to its end.
     void begin(bool isDoubtful);
 
     /// Makes a backup if one is due. Called every few minutes after begin().

@@ -29,7 +29,8 @@ namespace bobbin {
 /// open any more. The present one becomes `aside`.
 Status<StoreError> replaceHistory(const QString &database, const QString &aside);
 
-/// Finishes what a program that died had begun. To be called before the history is opened.
+/// Finishes what a program that died had begun, or removes it if it was not ready. To be called before the
+/// history is opened.
 Status<StoreError> finishReplacement(const QString &database);
 
 /// Puts a verified copy of `backup` in the place of the history at `database`, and returns what the present
