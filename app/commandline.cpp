@@ -33,6 +33,12 @@ struct Options {
     QCommandLineOption backup {u"backup"_s, Tr::tr("Write a verified copy of the database to <file>."),
                                Tr::tr("file")};
     QCommandLineOption check {u"check"_s, Tr::tr("Check the database and report what is wrong with it.")};
+    QCommandLineOption restore {
+        u"restore"_s, Tr::tr("Put the backup <file> in the place of the history, which is set aside."),
+        Tr::tr("file")};
+    QCommandLineOption recover {
+        u"recover"_s,
+        Tr::tr("Bring back what can be read of a damaged history; the damaged file is set aside.")};
     QCommandLineOption diagnostics {u"diagnostics"_s, Tr::tr("Show versions and paths, without secrets.")};
     QCommandLineOption version {{u"v"_s, u"version"_s}, Tr::tr("Show the version.")};
     QCommandLineOption help {{u"h"_s, u"help"_s}, Tr::tr("Show this help.")};
@@ -57,7 +63,9 @@ std::optional<CommandLine::Command> commandOf(const QCommandLineParser &parser, 
         {&options.import, Command::Import},
         {&options.ask, Command::Ask},
         {&options.backup, Command::BackUp},
+        {&options.restore, Command::Restore},
         {&options.check, Command::Check},
+        {&options.recover, Command::Recover},
         {&options.diagnostics, Command::Diagnose},
         {&options.version, Command::ShowVersion},
         {&options.help, Command::ShowHelp}};
@@ -81,8 +89,8 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
     parser.setApplicationDescription(
         Tr::tr("A desktop chat program for language-model services that never loses the thread."));
     parser.addOptions({options.dataDir, options.demo, options.exportTo, options.format, options.conversation,
-                       options.import, options.ask, options.model, options.backup, options.check,
-                       options.diagnostics, options.version, options.help});
+                       options.import, options.ask, options.model, options.backup, options.restore,
+                       options.check, options.recover, options.diagnostics, options.version, options.help});
     if (!parser.parse(arguments))
         return Failure {parser.errorText()};
 
@@ -102,8 +110,10 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
 
     if (line.command == Command::Import)
         line.files = parser.positionalArguments();
-    else if (line.command == Command::Export || line.command == Command::BackUp)
-        line.files = {parser.value(line.command == Command::Export ? options.exportTo : options.backup)};
+    else if (line.command == Command::Export)
+        line.files = {parser.value(options.exportTo)};
+    else if (line.command == Command::BackUp || line.command == Command::Restore)
+        line.files = {parser.value(line.command == Command::BackUp ? options.backup : options.restore)};
     else if (line.command == Command::OpenWindow && parser.positionalArguments().size() == 1)
         line.link = BobbinLink::parse(parser.positionalArguments().constFirst());
     if (!line.link && line.command != Command::Import && !parser.positionalArguments().isEmpty())

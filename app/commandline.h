@@ -13,7 +13,19 @@ namespace bobbin {
 
 /// What the program was asked to do when it was started.
 struct CommandLine {
-    enum class Command { OpenWindow, Export, Import, Ask, BackUp, Check, Diagnose, ShowVersion, ShowHelp };
+    enum class Command {
+        OpenWindow,
+        Export,
+        Import,
+        Ask,
+        BackUp,
+        Restore,
+        Check,
+        Recover,
+        Diagnose,
+        ShowVersion,
+        ShowHelp
+    };
 
     Command command = Command::OpenWindow;
     QString dataFolder; ///< Empty for the standard places.

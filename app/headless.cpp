@@ -3,11 +3,15 @@
 #include "askcommand.h"
 #include "commandline.h"
 #include "exchange/importer.h"
+#include "store/backupfolder.h"
+#include "store/historyreplacement.h"
+#include "store/salvage.h"
 #include "unixsignals.h"
 #include "workspace.h"
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSysInfo>
 #include <QTextStream>
 
@@ -85,7 +89,8 @@ int check(ConversationStore &store)
     if (!problems)
         return fail(explain(problems.error()));
     if (!problems->isEmpty())
-        return fail(problems->join(u'\n'));
+        return fail(problems->join(u'\n') + u'\n'
+                    + Tr::tr("bobbin --recover brings back what can be read, and keeps the damaged file."));
     return report(Tr::tr("The history is in order: %1 conversations, %2 messages.")
                       .arg(store.conversations().count().isOk() ? store.conversations().count().value() : 0)
                       .arg(store.messages().count().isOk() ? store.messages().count().value() : 0));
@@ -97,6 +102,44 @@ int backUp(const CommandLine &line, ConversationStore &store)
     if (!copied)
         return fail(explain(copied.error()));
     return report(Tr::tr("%1 is a verified copy of the history.").arg(line.files.constFirst()));
+}
+
+int restore(const CommandLine &line)
+{
+    const auto claimed = Workspace::claim(line);
+    if (!claimed)
+        return fail(claimed.error().message);
+    const QString database = Workspace::pathsFor(line).database;
+    const QString backup = QFileInfo(line.files.constFirst()).absoluteFilePath();
+    if (const auto finished = finishReplacement(database); !finished)
+        return fail(explain(finished.error()));
+    const auto aside = restoreBackup(database, backup, SystemClock().now());
+    if (!aside)
+        return fail(Tr::tr("Nothing was changed. %1").arg(explain(aside.error())));
+    return report(aside->isEmpty() ? Tr::tr("The history is now that of %1.").arg(backup)
+                                   : Tr::tr("The history is now that of %1. The one before was kept as %2.")
+                                         .arg(backup, aside.value()));
+}
+
+int recover(const CommandLine &line)
+{
+    const auto claimed = Workspace::claim(line);
+    if (!claimed)
+        return fail(claimed.error().message);
+    const QString database = Workspace::pathsFor(line).database;
+    if (const auto finished = finishReplacement(database); !finished)
+        return fail(explain(finished.error()));
+    const auto salvaged = salvageHistory(database, SystemClock());
+    if (!salvaged)
+        return fail(Tr::tr("Nothing was changed. %1").arg(explain(salvaged.error())));
+    QString text = describe(salvaged.value()).trimmed();
+    const QList<Backup> backups = BackupFolder(database).all();
+    if (!backups.isEmpty())
+        text += u'\n'
+            + Tr::tr("The newest backup is %1; bobbin --restore puts it in the place of what was "
+                     "brought back.")
+                  .arg(backups.constFirst().path);
+    return report(text);
 }
 
 int diagnose(const CommandLine &line)
@@ -142,6 +185,10 @@ int runHeadless(const CommandLine &line)
     using Command = CommandLine::Command;
     if (line.command == Command::Diagnose)
         return diagnose(line);
+    if (line.command == Command::Restore)
+        return restore(line);
+    if (line.command == Command::Recover)
+        return recover(line);
     const auto opened = Workspace::open(line);
     if (!opened)
         return fail(opened.error().message);

@@ -9,6 +9,7 @@
 #include "session/library.h"
 #include "ui/mainwindow.h"
 #include "ui/nextpaint.h"
+#include "ui/rescuedialogs.h"
 #include "ui/theme.h"
 #include "ui/transcriptaccessible.h"
 #include "ui/widgetaccessible.h"
@@ -89,17 +90,26 @@ void logStart(MainWindow &window, const Library &library)
     QObject::connect(&library, &Library::listChanged, &window, listed, Qt::SingleShotConnection);
 }
 
-int runWindow(const CommandLine &line)
+// Why there is no window: what to do about it, or nothing when the user was told.
+Errand errandFor(const Workspace::Error &error, const CommandLine &line)
 {
-    auto opened = Workspace::open(line);
-    if (!opened) {
-        const bool isRaised = opened.error().kind == Workspace::Error::Kind::InUse;
-        fail(isRaised ? 0 : 1, opened.error().message);
-        if (!isRaised)
-            QMessageBox::critical(nullptr, Tr::tr("Bobbin"), opened.error().message);
-        return isRaised ? 0 : 1;
+    switch (error.kind) {
+    case Workspace::Error::Kind::Damaged:
+        return {Errand::Kind::Recover, {}};
+    case Workspace::Error::Kind::Missing:
+        return askAboutMissingHistory(Workspace::pathsFor(line).database);
+    case Workspace::Error::Kind::InUse:
+        break;
+    case Workspace::Error::Kind::Failed:
+        QMessageBox::critical(nullptr, Tr::tr("Bobbin"), error.message);
+        break;
     }
-    const std::unique_ptr<Workspace> workspace = std::move(opened).value();
+    return {};
+}
+
+// Shows the window until it is closed; `errand` is what it was closed for.
+int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, Errand &errand)
+{
     applyColors(workspace->settings().colors());
     installTranscriptAccessibility();
     installWidgetAccessibility();
@@ -115,7 +125,18 @@ int runWindow(const CommandLine &line)
             library.readAttachment(id, context, std::move(answer));
         });
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
-                       workspace->clock(), workspace->paths().database, &images, &maths});
+                       workspace->clock(), workspace->paths().database, &images, &maths,
+                       workspace->isThrowAway() ? nullptr : &workspace->care()});
+    const auto closeFor = [&window, &errand](const Errand &wanted) {
+        errand = wanted;
+        window.close();
+    };
+    QObject::connect(&window, &MainWindow::restoreWanted, &window, [closeFor](const QString &backup) {
+        closeFor({Errand::Kind::Restore, backup});
+    });
+    QObject::connect(&window, &MainWindow::recoveryWanted, &window, [closeFor] {
+        closeFor({Errand::Kind::Recover, {}});
+    });
     QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {
         const auto started = workspace->startPractice();
         if (started)
@@ -132,13 +153,42 @@ int runWindow(const CommandLine &line)
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 
+    if (!workspace->isThrowAway())
+        workspace->care().begin(workspace->endedAbruptly());
     const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
     library.emptyTrash(expired);
     logStart(window, library);
     window.show();
     if (line.link)
         window.openLink(*line.link);
-    return QApplication::exec();
+    QGuiApplication::setQuitOnLastWindowClosed(true);
+    const int status = QApplication::exec();
+    QGuiApplication::setQuitOnLastWindowClosed(false); // the dialogs of an errand end nothing
+    return status;
+}
+
+int runWindow(const CommandLine &line)
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    for (;;) {
+        Errand errand;
+        int status = 0;
+        auto opened = Workspace::open(line);
+        if (opened) {
+            status = showWindow(std::move(opened).value(), line, errand);
+        } else {
+            const bool isRaised = opened.error().kind == Workspace::Error::Kind::InUse;
+            status = fail(isRaised ? 0 : 1, opened.error().message);
+            errand = errandFor(opened.error(), line);
+        }
+        if (errand.kind == Errand::Kind::None)
+            return status;
+        const auto claimed = Workspace::claim(line);
+        if (!claimed)
+            return fail(1, claimed.error().message);
+        if (!runErrand(Workspace::pathsFor(line).database, errand))
+            return 1;
+    }
 }
 
 } // namespace

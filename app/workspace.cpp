@@ -3,8 +3,12 @@
 #include "commandline.h"
 
 #include "net/proxyrules.h"
+#include "store/backupfolder.h"
+#include "store/historyreplacement.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 
 namespace bobbin {
 namespace {
@@ -14,6 +18,12 @@ using namespace Qt::StringLiterals;
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(bobbin::Workspace)
 };
+
+bool isDatabase(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16);
+}
 
 } // namespace
 
@@ -30,25 +40,11 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
         throwAway = std::make_unique<QTemporaryDir>();
         paths = DataPaths::in(throwAway->path());
     }
-    if (!paths.create()) {
-        return Failure {Error {Error::Kind::Failed,
-                               Tr::tr("The data folder %1 could not be made. Check that you may write there, "
-                                      "or choose another one with --data-dir.")
-                                   .arg(paths.folder)}};
-    }
-    std::unique_ptr<Workspace> workspace(new Workspace(paths));
+    auto claimed = claimFolder(paths, line);
+    if (!claimed)
+        return Failure {claimed.error()};
+    std::unique_ptr<Workspace> workspace(new Workspace(paths, std::move(claimed).value()));
     workspace->m_throwAway = std::move(throwAway);
-    if (!workspace->m_instance->claim()) {
-        const bool isRaised = line.command == CommandLine::Command::OpenWindow
-            && workspace->m_instance->askToRaise(line.link ? line.link->toString() : QString());
-        const QString message = isRaised
-            ? Tr::tr("Bobbin is running already; its window was raised.")
-            : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "
-                     "Close it first, or choose another folder with --data-dir. If none is "
-                     "running, delete %3.")
-                  .arg(paths.folder, workspace->m_instance->owner(), paths.lock);
-        return Failure {Error {isRaised ? Error::Kind::InUse : Error::Kind::Failed, message}};
-    }
     if (line.command == CommandLine::Command::OpenWindow)
         workspace->m_instance->listen();
     if (const auto opened = workspace->openStores(); !opened)
@@ -67,9 +63,37 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
     return workspace;
 }
 
-Workspace::Workspace(const DataPaths &paths)
-    : m_paths(paths), m_settings(std::make_unique<Settings>(paths.settings)),
-      m_instance(std::make_unique<SingleInstance>(paths.lock)), m_keyring(m_secrets)
+Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claim(const CommandLine &line)
+{
+    return claimFolder(pathsFor(line), line);
+}
+
+Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder(const DataPaths &paths,
+                                                                                 const CommandLine &line)
+{
+    if (!paths.create()) {
+        return Failure {Error {Error::Kind::Failed,
+                               Tr::tr("The data folder %1 could not be made. Check that you may write there, "
+                                      "or choose another one with --data-dir.")
+                                   .arg(paths.folder)}};
+    }
+    auto instance = std::make_unique<SingleInstance>(paths.lock);
+    if (instance->claim())
+        return instance;
+    const bool isRaised = line.command == CommandLine::Command::OpenWindow
+        && instance->askToRaise(line.link ? line.link->toString() : QString());
+    const QString message = isRaised
+        ? Tr::tr("Bobbin is running already; its window was raised.")
+        : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "
+                 "Close it first, or choose another folder with --data-dir. If none is "
+                 "running, delete %3.")
+              .arg(paths.folder, instance->owner(), paths.lock);
+    return Failure {Error {isRaised ? Error::Kind::InUse : Error::Kind::Failed, message}};
+}
+
+Workspace::Workspace(const DataPaths &paths, std::unique_ptr<SingleInstance> instance)
+    : m_paths(paths), m_settings(std::make_unique<Settings>(paths.settings)), m_instance(std::move(instance)),
+      m_keyring(m_secrets)
 {
 }
 
@@ -77,9 +101,26 @@ Workspace::~Workspace() { m_services.reset(); }
 
 Status<Workspace::Error> Workspace::openStores()
 {
-    const auto failure = [](const StoreError &error) {
-        return Failure {Error {Error::Kind::Failed, explain(error)}};
+    const auto failure = [this](const StoreError &error) {
+        // Another program's database is left alone; what is no database at all was ours, in our folder.
+        const bool isDamaged = error.kind == StoreError::Kind::Damaged
+            || (error.kind == StoreError::Kind::NotADatabase && !isDatabase(m_paths.database));
+        return Failure {Error {isDamaged ? Error::Kind::Damaged : Error::Kind::Failed, explain(error)}};
     };
+    if (const auto finished = finishReplacement(m_paths.database); !finished)
+        return failure(finished.error());
+    const bool isMissing =
+        QFileInfo(m_paths.database).size() == 0 && QFileInfo(m_paths.database + u"-wal"_s).size() == 0;
+    if (isMissing && !BackupFolder(m_paths.database).all().isEmpty()) {
+        return Failure {
+            Error {Error::Kind::Missing,
+                   Tr::tr("The history %1 is gone, but there are backups of it in %2. Put one in its "
+                          "place with bobbin --restore FILE, or begin a new history with bobbin "
+                          "--recover.")
+                       .arg(m_paths.database, m_paths.backups)}};
+    }
+    // Whoever closes the history last puts its log away.
+    m_endedAbruptly = QFileInfo(m_paths.database + u"-wal"_s).size() > 0;
     auto writer = StoreThread::start(m_paths.database, ConversationStore::Access::ReadWrite, m_clock);
     if (!writer)
         return failure(writer.error());
@@ -94,6 +135,9 @@ Status<Workspace::Error> Workspace::openStores()
             return failure(started.error());
         *thread = std::move(started).value();
     }
+    m_care = std::make_unique<HistoryCare>(m_paths.database, m_clock);
+    for (StoreThread *thread : {m_writer.get(), m_reader.get(), m_searcher.get()})
+        thread->setDamageHandler([this](const QString &detail) { m_care->reportDamage(detail); });
     return Ok;
 }
 

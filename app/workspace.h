@@ -10,6 +10,7 @@
 #include "settings/datapaths.h"
 #include "settings/settings.h"
 #include "singleinstance.h"
+#include "store/historycare.h"
 #include "store/storethread.h"
 
 #include <QNetworkAccessManager>
@@ -26,7 +27,12 @@ class Workspace final
 {
 public:
     struct Error {
-        enum class Kind { InUse, Failed };
+        enum class Kind {
+            InUse,
+            Damaged, ///< recoverHistory() brings back what can be read.
+            Missing, ///< There is no history, but there are backups of one.
+            Failed,
+        };
         Kind kind = Kind::Failed;
         QString message; ///< In the user's language.
     };
@@ -35,6 +41,10 @@ public:
     static Result<std::unique_ptr<Workspace>, Error> open(const CommandLine &line);
     ~Workspace();
     Q_DISABLE_COPY_MOVE(Workspace)
+
+    /// Takes the data folder for this program without opening what is in it. As long as the object is there
+    /// nobody else has it.
+    static Result<std::unique_ptr<SingleInstance>, Error> claim(const CommandLine &line);
 
     /// Where everything would be kept, without opening it.
     [[nodiscard]] static DataPaths pathsFor(const CommandLine &line);
@@ -47,6 +57,11 @@ public:
     [[nodiscard]] QNetworkAccessManager &network() { return m_network; }
     [[nodiscard]] StoreThread &writer() { return *m_writer; }
     [[nodiscard]] StoreThread &searcher() { return *m_searcher; }
+    [[nodiscard]] HistoryCare &care() { return *m_care; }
+    /// Whether the history goes away with the program.
+    [[nodiscard]] bool isThrowAway() const { return m_throwAway != nullptr; }
+    /// Whether the program before this one did not come to its end.
+    [[nodiscard]] bool endedAbruptly() const { return m_endedAbruptly; }
     [[nodiscard]] ChatSession::Context sessionContext()
     {
         return {*m_writer, *m_reader, *m_services, m_network, m_clock};
@@ -56,7 +71,9 @@ public:
     Status<QString> startPractice();
 
 private:
-    explicit Workspace(const DataPaths &paths);
+    Workspace(const DataPaths &paths, std::unique_ptr<SingleInstance> instance);
+    static Result<std::unique_ptr<SingleInstance>, Error> claimFolder(const DataPaths &paths,
+                                                                      const CommandLine &line);
     Status<Error> openStores();
 
     DataPaths m_paths;
@@ -67,6 +84,8 @@ private:
     std::unique_ptr<StoreThread> m_writer;
     std::unique_ptr<StoreThread> m_reader;
     std::unique_ptr<StoreThread> m_searcher;
+    std::unique_ptr<HistoryCare> m_care;
+    bool m_endedAbruptly = false;
     QNetworkAccessManager m_network;
     KeychainSecretStore m_secrets;
     Keyring m_keyring;

@@ -91,6 +91,9 @@ private Q_SLOTS:
     void exportsAndImports();
     void brokenImportFails();
     void checksAndBacksUp();
+    void restoresABackup();
+    void recoversADamagedHistory();
+    void missingHistoryIsNoNewBeginning();
     void wrongArguments_data();
     void wrongArguments();
     void needsADisplayForTheWindow();
@@ -465,6 +468,81 @@ void tst_CommandLine::checksAndBacksUp()
     QVERIFY(run({u"--diagnostics"_s}).output.contains("SQLite "));
 }
 
+void tst_CommandLine::restoresABackup()
+{
+    m_server->setAnswers({reply("First")});
+    QCOMPARE(run({u"--model"_s, u"m"_s, u"--ask"_s, u"Hello"_s}).status, 0);
+    const QString copy = m_dir->filePath(u"copy.sqlite"_s);
+    QCOMPARE(run({u"--backup"_s, copy}).status, 0);
+    const QJsonObject before = exported();
+    QVERIFY(QFile::remove(m_data + u"/history.sqlite"_s));
+
+    const Outcome outcome = run({u"--restore"_s, copy});
+
+    QCOMPARE(outcome.status, 0);
+    QCOMPARE(exported(), before);
+    const Outcome refused = run({u"--restore"_s, m_dir->filePath(u"nothing.sqlite"_s)});
+    QCOMPARE(refused.status, 1);
+    QVERIFY(refused.errors.contains("Nothing was changed"));
+    QCOMPARE(exported(), before);
+    QVERIFY(run({u"--restore"_s, copy}).output.contains("history.replaced-"));
+}
+
+// No command repairs anything by itself; each says what to do.
+void tst_CommandLine::recoversADamagedHistory()
+{
+    QFile held(m_dir->filePath(u"held.json"_s));
+    QVERIFY(held.open(QIODevice::WriteOnly));
+    held.write(heldConversation);
+    held.close();
+    QCOMPARE(run({u"--import"_s, held.fileName()}).status, 0);
+    const QString path = m_data + u"/history.sqlite"_s;
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(100);
+    file.write(QByteArray(3996, 'x')); // the schema
+    file.seek(0);
+    const QByteArray damaged = file.readAll();
+    file.close();
+    for (const QStringList &arguments : {QStringList {u"--export"_s, u"-"_s}, QStringList {u"--check"_s},
+                                         QStringList {u"--ask"_s, u"Hi"_s}}) {
+        const Outcome refused = run(arguments);
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.errors.contains("--recover"), refused.errors.constData());
+    }
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), damaged);
+    file.close();
+
+    const Outcome outcome = run({u"--recover"_s});
+
+    QCOMPARE(outcome.status, 0);
+    QVERIFY2(outcome.output.contains("1 conversations, 2 messages"), outcome.output.constData());
+    const QStringList aside = QDir(m_data).entryList({u"history.damaged-*.sqlite"_s});
+    QCOMPARE(aside.size(), 1);
+    QFile kept(m_data + u'/' + aside.constFirst());
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), damaged);
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    QCOMPARE(exported().value(u"conversations"_s).toArray().size(), 1);
+}
+
+void tst_CommandLine::missingHistoryIsNoNewBeginning()
+{
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    QVERIFY(QDir(m_data).mkpath(u"backups"_s));
+    QVERIFY(
+        QFile::rename(m_data + u"/history.sqlite"_s, m_data + u"/backups/history-20260101T000000Z.sqlite"_s));
+
+    const Outcome refused = run({u"--check"_s});
+
+    QCOMPARE(refused.status, 1);
+    QVERIFY(refused.errors.contains("--restore"));
+    QVERIFY(!QFile::exists(m_data + u"/history.sqlite"_s));
+    QCOMPARE(run({u"--restore"_s, m_data + u"/backups/history-20260101T000000Z.sqlite"_s}).status, 0);
+    QCOMPARE(run({u"--check"_s}).status, 0);
+}
+
 void tst_CommandLine::wrongArguments_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -585,13 +663,31 @@ void tst_CommandLine::proxyIsNotAskedForThisComputer()
 
 void tst_CommandLine::dataIsPrivate()
 {
+    // As of a user who is careless, and of one who has copied the folder from somewhere.
+    const mode_t careless = umask(0);
     QCOMPARE(run({u"--check"_s}).status, 0);
+    QVERIFY(QDir(m_data).mkpath(u"backups"_s));
+    QVERIFY(QFile::copy(m_data + u"/history.sqlite"_s, m_dir->filePath(u"copy.sqlite"_s)));
+    for (const QString &name : {u"history.sqlite"_s, u"settings.ini"_s}) {
+        QFile file(m_data + u'/' + name);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QCOMPARE(chmod(qPrintable(file.fileName()), 0666), 0);
+    }
+    QCOMPARE(chmod(qPrintable(m_data), 0755), 0);
+    QCOMPARE(run({u"--restore"_s, m_dir->filePath(u"copy.sqlite"_s)}).status, 0);
+    QCOMPARE(run({u"--recover"_s}).status, 0);
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    umask(careless);
 
     struct stat status {
     };
-    QCOMPARE(stat(qPrintable(m_data), &status), 0);
-    QCOMPARE(status.st_mode & 0777U, 0700U);
-    for (const QFileInfo &file : QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden)) {
+    for (const QString &folder : {m_data, QString(m_data + u"/backups"_s)}) {
+        QCOMPARE(stat(qPrintable(folder), &status), 0);
+        QCOMPARE(status.st_mode & 0777U, 0700U);
+    }
+    const QFileInfoList files = QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden);
+    QVERIFY(files.size() >= 5); // with what was set aside
+    for (const QFileInfo &file : files) {
         QCOMPARE(stat(qPrintable(file.filePath()), &status), 0);
         QVERIFY2((status.st_mode & 0077U) == 0, qPrintable(file.fileName()));
     }

@@ -1,13 +1,17 @@
 #include "schema_p.h"
 #include "statements_p.h"
+#include "store/backupfolder.h"
 #include "store/conversationstore.h"
 
 #include <QRegularExpression>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sqlite3.h>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -21,6 +25,9 @@ private Q_SLOTS:
     void migrationKeepsWhatIsThere();
     void foreignKeysAreIndexed();
     void failedMigrationChangesNothing();
+    void migrationMayFailAtAnyStatement_data();
+    void migrationMayFailAtAnyStatement();
+    void failedMigrationIsExplained();
     void leavesANewerFileUntouched();
     void leavesAForeignFileUntouched_data();
     void leavesAForeignFileUntouched();
@@ -65,6 +72,43 @@ public:
     QSqlDatabase database;
 };
 
+// Refuses every statement but ROLLBACK in a connection, from the one behind `allowed` others on.
+class Sabotage
+{
+public:
+    Sabotage(const QSqlDatabase &database, int allowed) : m_allowed(allowed)
+    {
+        m_handle = *static_cast<sqlite3 *const *>(database.driver()->handle().constData());
+        sqlite3_trace_v2(m_handle, SQLITE_TRACE_STMT, &Sabotage::count, this);
+        sqlite3_set_authorizer(m_handle, &Sabotage::authorize, this);
+    }
+    ~Sabotage()
+    {
+        sqlite3_trace_v2(m_handle, 0, nullptr, nullptr);
+        sqlite3_set_authorizer(m_handle, nullptr, nullptr);
+    }
+    Q_DISABLE_COPY_MOVE(Sabotage)
+
+private:
+    static int count(unsigned, void *self, void *, void *sql)
+    {
+        if (!QByteArrayView(static_cast<const char *>(sql)).startsWith("--")) // not what a trigger does
+            ++static_cast<Sabotage *>(self)->m_count;
+        return 0;
+    }
+    static int authorize(void *self, int action, const char *what, const char *, const char *, const char *)
+    {
+        const auto *sabotage = static_cast<Sabotage *>(self);
+        if (action == SQLITE_TRANSACTION && qstrcmp(what, "ROLLBACK") == 0)
+            return SQLITE_OK;
+        return sabotage->m_count < sabotage->m_allowed ? SQLITE_OK : SQLITE_DENY;
+    }
+
+    sqlite3 *m_handle;
+    const int m_allowed;
+    int m_count = 0;
+};
+
 QByteArray contentsOf(const QString &path)
 {
     QFile file(path);
@@ -92,14 +136,17 @@ void tst_Schema::migratesFromEveryVersion()
 
     QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
 
-    const QString copy = path + u".before-%1"_s.arg(currentSchemaVersion());
-    QCOMPARE(QFile::exists(copy), version > 0);
-    if (version > 0)
-        QCOMPARE(RawDatabase(copy).column(u"PRAGMA user_version"_s), QStringList {QString::number(version)});
+    const QList<Backup> copies = BackupFolder(path).all();
+    QCOMPARE(copies.size(), version > 0 ? 1 : 0);
+    if (version > 0) {
+        QCOMPARE(copies.constFirst().reason, Backup::Reason::Migration);
+        QCOMPARE(RawDatabase(copies.constFirst().path).column(u"PRAGMA user_version"_s),
+                 QStringList {QString::number(version)});
+    }
 
     const QString fresh = freshPath();
     QVERIFY(ConversationStore::open(fresh, ConversationStore::Access::ReadWrite, m_clock));
-    QVERIFY(!QFile::exists(fresh + u".before-%1"_s.arg(currentSchemaVersion())));
+    QVERIFY(BackupFolder(fresh).all().isEmpty());
     const auto schemaOf = [](const QString &file) {
         return RawDatabase(file).column(u"SELECT sql FROM sqlite_schema ORDER BY name"_s);
     };
@@ -212,6 +259,59 @@ void tst_Schema::failedMigrationChangesNothing()
              QStringList {u"messages"_s}); // the statements before it are undone
 }
 
+void tst_Schema::migrationMayFailAtAnyStatement_data()
+{
+    QTest::addColumn<int>("version");
+    for (int version = 0; version < currentSchemaVersion(); ++version)
+        QTest::addRow("version %d", version) << version;
+}
+
+// Whichever statement fails, the file is byte for byte what it was.
+void tst_Schema::migrationMayFailAtAnyStatement()
+{
+    QFETCH(const int, version);
+    const QString path = freshPath();
+    RawDatabase raw(path);
+    QVERIFY(migrate(raw.database, version));
+    if (version > 0)
+        QVERIFY(raw.exec(u"INSERT INTO devices (id) VALUES (x'00000000000070008000000000000001')"_s));
+    QVERIFY(raw.exec(u"PRAGMA user_version = %1"_s.arg(version))); // for the file to have a header
+    const QByteArray before = contentsOf(path);
+
+    int allowed = 0;
+    for (;; ++allowed) {
+        const Sabotage sabotage(raw.database, allowed);
+        const auto migrated = migrate(raw.database);
+        if (migrated)
+            break;
+        QCOMPARE(contentsOf(path), before);
+        QVERIFY(!migrated.error().detail.isEmpty());
+    }
+
+    QVERIFY(allowed > 10);
+    QCOMPARE(raw.column(u"PRAGMA user_version"_s), QStringList {QString::number(currentSchemaVersion())});
+}
+
+void tst_Schema::failedMigrationIsExplained()
+{
+    const QString path = freshPath();
+    {
+        RawDatabase raw(path);
+        QVERIFY(migrate(raw.database, 2));
+        QVERIFY(raw.exec(u"CREATE TABLE folders (unexpected)"_s)); // the last step will not go through
+    }
+
+    const auto opened = ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock);
+
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().kind, StoreError::Kind::NotMigrated);
+    QVERIFY(explain(opened.error()).contains(u"folders"_s));
+    RawDatabase raw(path);
+    QCOMPARE(raw.column(u"PRAGMA user_version"_s), QStringList {u"2"_s});
+    QCOMPARE(raw.column(u"SELECT count(*) FROM sqlite_schema WHERE name = 'search_parts'"_s),
+             QStringList {u"0"_s});
+}
+
 void tst_Schema::leavesANewerFileUntouched()
 {
     const QString path = freshPath();
@@ -283,9 +383,9 @@ void tst_Schema::statementsUseIndexes()
     QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
     RawDatabase raw(path);
 
-    for (const Statement temporary : {Statement::CreateRemovedMessages, Statement::CreateRemovedAttachments,
-                                      Statement::CreateRemovedRequests, Statement::CreateRemovedParents,
-                                      Statement::CreateRemovals})
+    for (const Statement temporary :
+         {Statement::CreateRemovedMessages, Statement::CreateRemovedAttachments,
+          Statement::CreateRemovedRequests, Statement::CreateRemovedParents, Statement::CreateRemovals})
         QVERIFY(raw.exec(sqlOf(temporary)));
 
     QString sql = sqlOf(static_cast<Statement>(statement));

@@ -305,6 +305,14 @@
         <source>The format “messages” holds one conversation; say which with --conversation.</source>
         <translation>Das Format „messages“ fasst eine Unterhaltung; geben Sie mit --conversation an, welche.</translation>
     </message>
+    <message>
+        <source>Put the backup &lt;file&gt; in the place of the history, which is set aside.</source>
+        <translation>Die Sicherung &lt;file&gt; an die Stelle des Verlaufs setzen, der beiseitegelegt wird.</translation>
+    </message>
+    <message>
+        <source>Bring back what can be read of a damaged history; the damaged file is set aside.</source>
+        <translation>Zurückholen, was sich von einem beschädigten Verlauf lesen lässt; die beschädigte Datei wird beiseitegelegt.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CompareDialog</name>
@@ -873,6 +881,145 @@
     </message>
 </context>
 <context>
+    <name>bobbin::DataPage</name>
+    <message>
+        <source>Size of the history</source>
+        <translation>Größe des Verlaufs</translation>
+    </message>
+    <message>
+        <source>Last backup</source>
+        <translation>Letzte Sicherung</translation>
+    </message>
+    <message>
+        <source>Last check</source>
+        <translation>Letzte Prüfung</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Backup of</source>
+        <translation>Sicherung vom</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>A backup was made and verified.</source>
+        <translation>Eine Sicherung wurde angelegt und geprüft.</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the last backup.</source>
+        <translation>Seit der letzten Sicherung hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Before a newer version</source>
+        <translation>Vor einer neueren Version</translation>
+    </message>
+    <message>
+        <source>Regular</source>
+        <translation>Regelmäßig</translation>
+    </message>
+    <message>
+        <source>%1, and %2 in backups</source>
+        <translation>%1, dazu %2 in Sicherungen</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>The history is in order.</source>
+        <translation>Der Verlauf ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The history is damaged.</source>
+        <translation>Der Verlauf ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>%1: in order</source>
+        <translation>%1: in Ordnung</translation>
+    </message>
+    <message>
+        <source>%1: damaged</source>
+        <translation>%1: beschädigt</translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>Sicherung läuft …</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Prüfung läuft …</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Go back to the history of %1, with %2 conversations?</source>
+        <translation>Zum Verlauf vom %1 mit %2 Unterhaltungen zurückkehren?</translation>
+    </message>
+    <message>
+        <source>What was written since is not in it. The present history is kept beside it and can be restored in the same way. Bobbin closes its window, checks the backup, and opens again.</source>
+        <translation>Was seitdem geschrieben wurde, ist nicht darin. Der jetzige Verlauf wird daneben aufgehoben und lässt sich ebenso wiederherstellen. Bobbin schließt sein Fenster, prüft die Sicherung und öffnet sich wieder.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Delivery</name>
     <message>
         <source>Asking the service whether it still has this conversation…</source>
@@ -1053,6 +1200,37 @@
         <source>%1 is a verified copy of the history.</source>
         <translation>%1 ist eine geprüfte Kopie des Verlaufs.</translation>
     </message>
+    <message>
+        <source>bobbin --recover brings back what can be read, and keeps the damaged file.</source>
+        <translation>bobbin --recover holt zurück, was sich lesen lässt, und hebt die beschädigte Datei auf.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. %1</source>
+        <translation>Es wurde nichts geändert. %1</translation>
+    </message>
+    <message>
+        <source>The history is now that of %1.</source>
+        <translation>Der Verlauf ist jetzt der von %1.</translation>
+    </message>
+    <message>
+        <source>The history is now that of %1. The one before was kept as %2.</source>
+        <translation>Der Verlauf ist jetzt der von %1. Der vorige wurde als %2 aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The newest backup is %1; bobbin --restore puts it in the place of what was brought back.</source>
+        <translation>Die neueste Sicherung ist %1; bobbin --restore setzt sie an die Stelle dessen, was zurückgeholt wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::HistoryCare</name>
+    <message>
+        <source>No backup could be made: there is too little space on the disk. Free some; the next backup is tried by itself.</source>
+        <translation>Es konnte keine Sicherung angelegt werden: Auf dem Datenträger ist zu wenig Platz. Schaffen Sie Platz; die nächste Sicherung wird von selbst versucht.</translation>
+    </message>
+    <message>
+        <source>No backup could be made. %1</source>
+        <translation>Es konnte keine Sicherung angelegt werden. %1</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::HistoryImport</name>
@@ -1094,6 +1272,25 @@
     <message>
         <source>“%1” is missing or not what it should be</source>
         <translation>„%1“ fehlt oder ist nicht, was es sein soll</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::HistoryKeeping</name>
+    <message>
+        <source>Bobbin</source>
+        <translation>Bobbin</translation>
+    </message>
+    <message>
+        <source>The history is damaged. Repairing brings back everything that can be read, keeps the damaged file, and says what is missing. The window closes for that, and opens again.</source>
+        <translation>Der Verlauf ist beschädigt. Die Reparatur holt alles zurück, was sich lesen lässt, hebt die beschädigte Datei auf und sagt, was fehlt. Das Fenster schließt sich dafür und öffnet sich wieder.</translation>
+    </message>
+    <message>
+        <source>Repair now</source>
+        <translation>Jetzt reparieren</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
     </message>
 </context>
 <context>
@@ -2182,6 +2379,132 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::Rescue</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Bobbin</source>
+        <translation>Bobbin</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. %1</source>
+        <translation>Es wurde nichts geändert. %1</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>Wiederherstellung läuft …</translation>
+    </message>
+    <message>
+        <source>The backup is now the history. The one before was kept as %1.</source>
+        <translation>Die Sicherung ist jetzt der Verlauf. Der vorige wurde als %1 aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The history is damaged. What can be read is brought back…</source>
+        <translation>Der Verlauf ist beschädigt. Was sich lesen lässt, wird zurückgeholt …</translation>
+    </message>
+    <message>
+        <source>Keep what was recovered</source>
+        <translation>Zurückgeholtes behalten</translation>
+    </message>
+    <message>
+        <source>There is a verified backup of %1 with %2 conversations. It lacks what was written since.</source>
+        <translation>Es gibt eine geprüfte Sicherung vom %1 mit %2 Unterhaltungen. Ihr fehlt, was seitdem geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>Restore that instead</source>
+        <translation>Stattdessen diese wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The history %1 is gone, but there are backups of it. The newest is of %2.</source>
+        <translation>Der Verlauf %1 ist verschwunden, es gibt aber Sicherungen davon. Die neueste ist vom %2.</translation>
+    </message>
+    <message>
+        <source>Restore the backup</source>
+        <translation>Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Begin a new history</source>
+        <translation>Neuen Verlauf beginnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::Salvage</name>
+    <message>
+        <source>[The rest of this message was lost when the history was damaged.]</source>
+        <translation>[Der Rest dieser Nachricht ging verloren, als der Verlauf beschädigt wurde.]</translation>
+    </message>
+    <message>
+        <source>The history was damaged. What could be read was brought back.</source>
+        <translation>Der Verlauf war beschädigt. Was sich lesen ließ, wurde zurückgeholt.</translation>
+    </message>
+    <message>
+        <source>Brought back: %1 conversations, %2 messages, %3 files, %4 services.</source>
+        <translation>Zurückgeholt: %1 Unterhaltungen, %2 Nachrichten, %3 Dateien, %4 Dienste.</translation>
+    </message>
+    <message>
+        <source>Conversations that were made anew from their messages, with “Recovered” in their titles: %1.</source>
+        <translation>Unterhaltungen, die aus ihren Nachrichten neu angelegt wurden, mit „Wiederhergestellt“ im Titel: %1.</translation>
+    </message>
+    <message>
+        <source>Folders whose names are lost: %1.</source>
+        <translation>Ordner, deren Namen verloren sind: %1.</translation>
+    </message>
+    <message>
+        <source>Messages that are lost; their places are marked: %1.</source>
+        <translation>Verlorene Nachrichten, deren Stellen gekennzeichnet sind: %1.</translation>
+    </message>
+    <message>
+        <source>Messages whose end is lost: %1.</source>
+        <translation>Nachrichten, deren Ende verloren ist: %1.</translation>
+    </message>
+    <message>
+        <source>Conversations of which nothing is left: %1.</source>
+        <translation>Unterhaltungen, von denen nichts übrig ist: %1.</translation>
+    </message>
+    <message>
+        <source>Parts of the file that could not be read: %1.</source>
+        <translation>Teile der Datei, die sich nicht lesen ließen: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is known to be missing.</source>
+        <translation>Soweit bekannt, fehlt nichts.</translation>
+    </message>
+    <message>
+        <source>The new history has faults of its own: %1</source>
+        <translation>Der neue Verlauf hat selbst Fehler: %1</translation>
+    </message>
+    <message>
+        <source>The damaged file was kept as it was: %1</source>
+        <translation>Die beschädigte Datei wurde aufgehoben, wie sie war: %1</translation>
+    </message>
+    <message>
+        <source>[The message that stood here was lost when the history was damaged.]</source>
+        <translation>[Die Nachricht, die hier stand, ging verloren, als der Verlauf beschädigt wurde.]</translation>
+    </message>
+    <message>
+        <source>Recovered files</source>
+        <translation>Wiederhergestellte Dateien</translation>
+    </message>
+    <message>
+        <source>Recovered conversation</source>
+        <translation>Wiederhergestellte Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Recovered: %1</source>
+        <translation>Wiederhergestellt: %1</translation>
+    </message>
+    <message>
+        <source>Recovered folder</source>
+        <translation>Wiederhergestellter Ordner</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::SecretStore</name>
     <message>
         <source>No key was found in the keychain. If the keychain is locked, unlock it and try again.</source>
@@ -2667,6 +2990,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Compact transcript</source>
         <translation>Kompakter Verlaufstext</translation>
     </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Sidebar</name>
@@ -2814,14 +3141,6 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <translation>Der Verlauf stammt von einer neueren Version von Bobbin und wurde gelassen, wie er ist (%1). Installieren Sie diese, um ihn zu öffnen.</translation>
     </message>
     <message>
-        <source>The file is not a history of Bobbin and has been left as it is (%1). Move it away, or choose another folder.</source>
-        <translation>Die Datei ist kein Verlauf von Bobbin und wurde gelassen, wie sie ist (%1). Verschieben Sie sie, oder wählen Sie einen anderen Ordner.</translation>
-    </message>
-    <message>
-        <source>The history is damaged (%1). Make a copy of the data folder before you go on.</source>
-        <translation>Der Verlauf ist beschädigt (%1). Kopieren Sie den Datenordner, bevor Sie fortfahren.</translation>
-    </message>
-    <message>
         <source>The disk is full. Free some space and try again; nothing that was saved is lost.</source>
         <translation>Der Datenträger ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal; nichts Gespeichertes ist verloren.</translation>
     </message>
@@ -2844,6 +3163,18 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>The disk reports an error (%1). Check that it is connected and works; nothing that was saved before is lost.</source>
         <translation>Der Datenträger meldet einen Fehler (%1). Prüfen Sie, ob er angeschlossen ist und funktioniert; nichts, was vorher gespeichert wurde, ist verloren.</translation>
+    </message>
+    <message>
+        <source>The file is not a history of Bobbin and has been left as it is (%1). Move it away, or choose another folder. If it was one, bobbin --recover brings back what can be read.</source>
+        <translation>Die Datei ist kein Verlauf von Bobbin und wurde nicht verändert (%1). Verschieben Sie sie, oder wählen Sie einen anderen Ordner. War sie einer, holt bobbin --recover zurück, was sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>The history could not be brought to the form that this version of Bobbin needs, and is as it was (%1). The version before this one can still open it.</source>
+        <translation>Der Verlauf konnte nicht in die Form gebracht werden, die diese Version von Bobbin braucht, und ist, wie er war (%1). Die vorige Version kann ihn weiterhin öffnen.</translation>
+    </message>
+    <message>
+        <source>The history is damaged (%1). Start Bobbin again, or run bobbin --recover: what can be read is brought back, and the damaged file is kept.</source>
+        <translation>Der Verlauf ist beschädigt (%1). Starten Sie Bobbin neu, oder führen Sie bobbin --recover aus: Was sich lesen lässt, wird zurückgeholt, und die beschädigte Datei wird aufgehoben.</translation>
     </message>
 </context>
 <context>
@@ -3381,6 +3712,10 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>The data folder %1 is in use by another Bobbin (%2). Close it first, or choose another folder with --data-dir. If none is running, delete %3.</source>
         <translation>Der Datenordner %1 wird von einem anderen Bobbin benutzt (%2). Schließen Sie es zuerst oder wählen Sie mit --data-dir einen anderen Ordner. Falls keines läuft, löschen Sie %3.</translation>
+    </message>
+    <message>
+        <source>The history %1 is gone, but there are backups of it in %2. Put one in its place with bobbin --restore FILE, or begin a new history with bobbin --recover.</source>
+        <translation>Der Verlauf %1 ist verschwunden, es gibt aber Sicherungen davon in %2. Setzen Sie mit bobbin --restore DATEI eine an seine Stelle, oder beginnen Sie mit bobbin --recover einen neuen Verlauf.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@
 #include "ui/conversationpage.h"
 #include "ui/conversationtools.h"
 #include "ui/findbar.h"
+#include "ui/historykeeping.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
 #include "ui/organizing.h"
@@ -37,9 +38,9 @@ MainWindow::MainWindow(const Context &context)
       m_stack(new QStackedWidget), m_sidebar(new Sidebar(context.library)),
       m_page(new ConversationPage(context.services)), m_find(new FindBar(*m_page->finder())),
       m_welcome(new WelcomePage),
-      m_guide(new ServiceGuide(
-          {context.library, context.services, context.settings, context.network, *m_page, *m_welcome, this},
-          this)),
+      m_guide(new ServiceGuide({context.library, context.services, context.settings, context.network, *m_page,
+                                *m_welcome, this, context.care},
+                               this)),
       m_transfer(new TransferDialogs(context.database, context.clock, this)), m_toast(new Toast(m_stack)),
       m_organizing(new Organizing(
           {context.library, context.settings, *m_actions, *m_sidebar, *m_page, *m_toast}, this))
@@ -157,6 +158,13 @@ void MainWindow::connectServices()
     connect(m_guide, &ServiceGuide::welcomeWanted, this,
             [this](bool isWanted) { m_stack->setCurrentIndex(isWanted ? 1 : 0); });
     connect(m_welcome, &WelcomePage::practiceChosen, this, &MainWindow::practiceWanted);
+    if (m_context.care) {
+        auto *keeping = new HistoryKeeping(*m_context.care, m_context.settings, this);
+        connect(keeping, &HistoryKeeping::told, this,
+                [this](const QString &message) { m_toast->showMessage(message); });
+        connect(keeping, &HistoryKeeping::recoveryWanted, this, &MainWindow::recoveryWanted);
+        connect(m_guide, &ServiceGuide::restoreWanted, this, &MainWindow::restoreWanted);
+    }
     connect(&m_context.services, &ServiceRegistry::saveFailed, this,
             [this](const StoreError &error) { m_toast->showMessage(explain(error)); });
 }

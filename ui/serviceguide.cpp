@@ -93,8 +93,9 @@ void ServiceGuide::useLocalServer(const LocalServer &server)
 void ServiceGuide::showSettings()
 {
     if (!m_settingsDialog) {
-        m_settingsDialog =
-            new SettingsDialog(m_context.settings, m_context.services, m_context.network, m_context.window);
+        m_settingsDialog = new SettingsDialog(m_context.settings, m_context.services, m_context.network,
+                                              m_context.care, m_context.window);
+        connect(m_settingsDialog, &SettingsDialog::restoreWanted, this, &ServiceGuide::restoreWanted);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog->servicePage(), &ServicePage::saved, this,
                 [this](const ServiceId &service, const QString &model) {

@@ -34,7 +34,12 @@ bool DataPaths::create() const
         if (!QDir().mkpath(path))
             return false;
     }
-    return QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    constexpr QFile::Permissions OwnFile = QFile::ReadOwner | QFile::WriteOwner;
+    if (QFile::exists(settings))
+        (void)QFile::setPermissions(settings, OwnFile); // it holds names of models and conversations' ids
+    if (QFile::exists(backups))
+        (void)QFile::setPermissions(backups, OwnFile | QFile::ExeOwner);
+    return QFile::setPermissions(folder, OwnFile | QFile::ExeOwner);
 }
 
 } // namespace bobbin

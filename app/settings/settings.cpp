@@ -14,6 +14,8 @@ constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
 constexpr auto enterSendsKey = "composer/enterSends"_L1;
 constexpr auto listOrderKey = "list/order"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
+constexpr auto checkedKey = "history/checkedMs"_L1;
+constexpr auto faultsKey = "history/faults"_L1;
 constexpr auto lastServiceKey = "last/service"_L1;
 constexpr auto lastModelKey = "last/model"_L1;
 constexpr auto lastConversationKey = "last/conversation"_L1;
@@ -175,6 +177,20 @@ void Settings::addRecentCommand(const QString &name)
 {
     putFirst(m_recentCommands, name);
     m_quiet.start();
+}
+
+std::optional<Settings::LastCheck> Settings::lastCheck() const
+{
+    const qint64 checked = m_file.value(checkedKey).toLongLong();
+    if (checked == 0)
+        return {};
+    return LastCheck {Timestamp(std::chrono::milliseconds(checked)), m_file.value(faultsKey).toInt()};
+}
+
+void Settings::setLastCheck(const LastCheck &check)
+{
+    m_file.setValue(checkedKey, qint64(check.checkedAt.time_since_epoch().count()));
+    m_file.setValue(faultsKey, check.faults);
 }
 
 QByteArray Settings::windowGeometry() const { return m_file.value(geometryKey).toByteArray(); }

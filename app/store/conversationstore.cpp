@@ -29,6 +29,8 @@ ConversationStore::ConversationStore(std::unique_ptr<Database> database, const C
 
 ConversationStore::~ConversationStore() = default;
 
+std::optional<QString> ConversationStore::takeDamage() { return m_database->takeDamage(); }
+
 void ConversationStore::interrupt() { sqlite3_interrupt(m_handle); }
 
 Status<StoreError> ConversationStore::begin() { return m_database->execute(u"BEGIN IMMEDIATE"_s); }

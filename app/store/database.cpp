@@ -1,7 +1,10 @@
 #include "database_p.h"
 
-#include "core/logging.h"
+#include "durablefile_p.h"
 #include "schema_p.h"
+
+#include "core/logging.h"
+#include "store/backupfolder.h"
 #include "store/maintenance.h"
 
 #include <QFile>
@@ -21,14 +24,19 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int BusyTimeout = 5000; // milliseconds
+constexpr qint64 WalHeaderSize = 32; // bytes
 
 // Reads the file's header (https://www.sqlite.org/fileformat2.html, section 1.3) before SQLite touches
 // the file, so that a history that cannot be used stays exactly as it was.
 Status<StoreError> inspect(const QString &path)
 {
     QFile file(path);
-    if (!file.exists() || file.size() == 0)
+    if (!file.exists() || file.size() == 0) {
+        // SQLite would take a log without its database for a leftover, and delete it.
+        if (QFileInfo(walOf(path)).size() > WalHeaderSize)
+            return Failure {StoreError {StoreError::Kind::Damaged, path}};
         return Ok;
+    }
     if (!file.open(QIODevice::ReadOnly))
         return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
     const QByteArray header = file.read(100);
@@ -45,13 +53,13 @@ Status<StoreError> inspect(const QString &path)
 }
 
 // SQLite gives the files beside the database (-wal, -shm) the same permissions.
-Status<StoreError> createPrivateFile(const QString &path)
+Status<StoreError> preparePrivateFile(const QString &path)
 {
-    if (QFileInfo::exists(path))
-        return Ok;
     QFile file(path);
-    if (!file.open(QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+    if (!file.exists() && !file.open(QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+    for (const QString &name : {path, walOf(path), sharedMemoryOf(path)})
+        (void)makePrivate(name); // of somebody else's file SQLite will say more
     return Ok;
 }
 
@@ -109,7 +117,10 @@ bool Query::next() { return m_ok && m_query->next(); }
 
 Failure<StoreError> Query::error() const
 {
-    return Failure {storeErrorFrom(m_query->lastError(), m_query->driver())};
+    StoreError error = storeErrorFrom(m_query->lastError(), m_query->driver());
+    if (error.kind == StoreError::Kind::Damaged || error.kind == StoreError::Kind::NotADatabase)
+        *m_damage = error.detail;
+    return Failure {error};
 }
 
 Status<StoreError> Query::status() const
@@ -124,13 +135,13 @@ Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path
     if (const auto inspected = inspect(path); !inspected)
         return Failure {inspected.error()};
     if (access == Access::ReadWrite) {
-        if (const auto created = createPrivateFile(path); !created)
+        if (const auto created = preparePrivateFile(path); !created)
             return Failure {created.error()};
     }
     std::unique_ptr<Database> database(new Database(QUuid::createUuid().toString(QUuid::WithoutBraces)));
     database->m_connection.setDatabaseName(path);
     QString options = u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(BusyTimeout);
-    if (access == Access::ReadOnly)
+    if (access != Access::ReadWrite)
         options += u";QSQLITE_OPEN_READONLY"_s;
     database->m_connection.setConnectOptions(options);
     if (!database->m_connection.open())
@@ -168,13 +179,18 @@ Status<StoreError> Database::configure(Access access)
     if (access == Access::ReadWrite) {
         if (const auto kept = keepBeforeMigration(); !kept)
             return kept;
-        if (const auto migrated = migrate(m_connection); !migrated)
+        if (const auto migrated = migrate(m_connection); !migrated) {
+            if (migrated.error().kind == StoreError::Kind::QueryFailed)
+                return Failure {StoreError {StoreError::Kind::NotMigrated, migrated.error().detail}};
             return migrated;
+        }
     }
+    if (access == Access::Copy)
+        return Ok;
     return findDevice(access);
 }
 
-// A verified copy of the file as it was, beside it, before its schema changes: "history.sqlite.before-2".
+// A verified copy of the file as it was, among its backups, before its schema changes.
 Status<StoreError> Database::keepBeforeMigration()
 {
     int version = 0;
@@ -186,9 +202,8 @@ Status<StoreError> Database::keepBeforeMigration()
     }
     if (version == 0 || version >= currentSchemaVersion())
         return Ok; // a new file, or nothing to change
-    const QString copy = path() + u".before-%1"_s.arg(currentSchemaVersion());
-    QFile::remove(copy); // of an attempt that did not come to its end
-    return Maintenance(*this).backUp(copy);
+    return BackupFolder(path()).addBeforeMigration(Maintenance(*this), SystemClock().now(),
+                                                   currentSchemaVersion());
 }
 
 // Each file knows the machine it lives on by an id of its own.
@@ -222,7 +237,7 @@ Query Database::run(const QString &sql, const QVariantList &values)
     }
     if (!isRun)
         logFailure(sql, query);
-    return Query(query, isRun);
+    return Query(query, isRun, m_damage);
 }
 
 Status<StoreError> Database::execute(const QString &sql)

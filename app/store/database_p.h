@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <type_traits>
+#include <utility>
 
 class QSqlDriver;
 class QSqlError;
@@ -53,8 +54,15 @@ QVariant toSql(const std::optional<T> &value)
 class Query
 {
 public:
-    Query(QSqlQuery &query, bool ok) : m_query(&query), m_ok(ok) { }
-    Query(Query &&other) noexcept : m_query(std::exchange(other.m_query, nullptr)), m_ok(other.m_ok) { }
+    /// `damage` is told if the file turns out to be damaged.
+    Query(QSqlQuery &query, bool ok, std::optional<QString> &damage)
+        : m_query(&query), m_ok(ok), m_damage(&damage)
+    {
+    }
+    Query(Query &&other) noexcept
+        : m_query(std::exchange(other.m_query, nullptr)), m_ok(other.m_ok), m_damage(other.m_damage)
+    {
+    }
     ~Query()
     {
         if (m_query)
@@ -104,13 +112,18 @@ public:
 private:
     QSqlQuery *m_query;
     bool m_ok;
+    std::optional<QString> *m_damage;
 };
 
 /// One connection to the file, with every statement prepared once. Used in the thread that opened it.
 class Database
 {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    enum class Access {
+        ReadWrite,
+        ReadOnly,
+        Copy, ///< A backup, of any schema, only for reading it as a whole.
+    };
 
     static Result<std::unique_ptr<Database>, StoreError> open(const QString &path, Access access);
     ~Database();
@@ -123,14 +136,14 @@ public:
         QSqlQuery &query = queryOf(prepared);
         if (!prepared.isReady && !prepare(prepared, sqlOf(statement))) {
             logFailure(sqlOf(statement), query);
-            return Query(query, false);
+            return Query(query, false, m_damage);
         }
         int position = 0;
         (query.bindValue(position++, toSql(values)), ...);
         const bool ok = query.exec();
         if (!ok)
             logFailure(sqlOf(statement), query);
-        return Query(query, ok);
+        return Query(query, ok, m_damage);
     }
     /// Runs a statement that is put together; its text is prepared once, too.
     Query run(const QString &sql, const QVariantList &values);
@@ -140,6 +153,8 @@ public:
     [[nodiscard]] QSqlDatabase connection() const { return m_connection; }
     [[nodiscard]] sqlite3 *handle() const;
     [[nodiscard]] QString path() const { return m_connection.databaseName(); }
+    /// What was found damaged since the last call, in SQLite's words.
+    [[nodiscard]] std::optional<QString> takeDamage() { return std::exchange(m_damage, std::nullopt); }
     [[nodiscard]] qint64 devicePk() const { return m_devicePk; }
 
 private:
@@ -160,6 +175,7 @@ private:
     QSqlDatabase m_connection;
     std::array<Prepared, StatementCount> m_statements;
     std::map<QString, Prepared> m_others; // by their text
+    std::optional<QString> m_damage;
     qint64 m_devicePk = 0;
 };
 

@@ -339,22 +339,23 @@ Status<StoreError> migrate(QSqlDatabase &database, int targetVersion)
     if (version > targetVersion)
         return Failure {StoreError {StoreError::Kind::TooNew, database.databaseName()}};
 
-    for (; version < targetVersion; ++version) {
-        if (!database.transaction())
-            return Failure {storeErrorFrom(database.lastError())};
-        QStringList statements = steps().at(version);
-        statements.append(u"PRAGMA user_version = %1"_s.arg(version + 1));
-        if (const auto taken = takeStep(database, statements); !taken) {
+    if (version == targetVersion)
+        return Ok;
+    if (!database.transaction())
+        return Failure {storeErrorFrom(database.lastError())};
+    for (int step = version; step < targetVersion; ++step) {
+        if (const auto taken = takeStep(database, steps().at(step)); !taken) {
             database.rollback();
             return taken;
         }
-        if (!database.commit()) {
-            const StoreError error = storeErrorFrom(database.lastError());
-            database.rollback();
-            return Failure {error};
-        }
-        qCDebug(lcStore) << "schema is now at version" << version + 1;
     }
+    if (const auto taken = takeStep(database, {u"PRAGMA user_version = %1"_s.arg(targetVersion)});
+        !taken || !database.commit()) {
+        const StoreError error = taken ? storeErrorFrom(database.lastError()) : taken.error();
+        database.rollback();
+        return Failure {error};
+    }
+    qCDebug(lcStore) << "schema was brought from version" << version << "to" << targetVersion;
     return Ok;
 }
 

@@ -13,10 +13,10 @@ int currentSchemaVersion();
 /// PRAGMA application_id of a Bobbin history: "Bobb".
 inline constexpr int ApplicationId = 0x426F6262;
 
-/// Brings `database` to `targetVersion`, one transaction per step.
+/// Brings `database` to `targetVersion` in one transaction.
 ///
-/// A step that fails leaves the database at the version before it: its statements and the change of
-/// PRAGMA user_version commit together or not at all. A database of a later version is refused.
+/// If a statement fails the database stays as it was: all of them and the change of PRAGMA user_version
+/// commit together or not at all. A database of a later version is refused.
 Status<StoreError> migrate(QSqlDatabase &database, int targetVersion = currentSchemaVersion());
 
 } // namespace bobbin

@@ -23,6 +23,7 @@ bool mayPass(const StoreError &error)
         return true;
     case Kind::TooNew:
     case Kind::NotADatabase:
+    case Kind::NotMigrated:
     case Kind::Damaged:
     case Kind::NotFound:
     case Kind::Interrupted:
@@ -49,10 +50,16 @@ QString explain(const StoreError &error)
             .arg(error.detail);
     case Kind::NotADatabase:
         return Tr::tr("The file is not a history of Bobbin and has been left as it is (%1). Move it away, or "
-                      "choose another folder.")
+                      "choose another folder. If it was one, bobbin --recover brings back what can be read.")
+            .arg(error.detail);
+    case Kind::NotMigrated:
+        return Tr::tr(
+                   "The history could not be brought to the form that this version of Bobbin needs, and is "
+                   "as it was (%1). The version before this one can still open it.")
             .arg(error.detail);
     case Kind::Damaged:
-        return Tr::tr("The history is damaged (%1). Make a copy of the data folder before you go on.")
+        return Tr::tr("The history is damaged (%1). Start Bobbin again, or run bobbin --recover: what can be "
+                      "read is brought back, and the damaged file is kept.")
             .arg(error.detail);
     case Kind::DiskFull:
         return Tr::tr("The disk is full. Free some space and try again; nothing that was saved is lost.");

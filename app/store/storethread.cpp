@@ -36,4 +36,18 @@ StoreThread::~StoreThread()
     m_thread.wait();
 }
 
+void StoreThread::tellDamage()
+{
+    const auto damage = m_store->takeDamage();
+    if (!damage)
+        return;
+    QMetaObject::invokeMethod(
+        &m_receiver,
+        [this, damage] {
+            if (m_damaged)
+                m_damaged(*damage);
+        },
+        Qt::QueuedConnection);
+}
+
 } // namespace bobbin

@@ -1,6 +1,7 @@
 #include "ui/settingsdialog.h"
 
 #include "settings/settings.h"
+#include "ui/datapage.h"
 #include "ui/servicepage.h"
 
 #include <QCheckBox>
@@ -16,13 +17,18 @@ namespace bobbin {
 using namespace Qt::StringLiterals;
 
 SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network,
-                               QWidget *parent)
+                               HistoryCare *care, QWidget *parent)
     : QDialog(parent), m_tabs(new QTabWidget), m_servicePage(new ServicePage(services, network))
 {
     setWindowTitle(tr("Settings"));
     setObjectName(u"settings"_s);
     m_tabs->addTab(m_servicePage, tr("Services"));
     m_tabs->addTab(createGeneralPage(settings), tr("General"));
+    if (care) {
+        auto *dataPage = new DataPage(*care, settings);
+        connect(dataPage, &DataPage::restoreWanted, this, &SettingsDialog::restoreWanted);
+        m_tabs->addTab(dataPage, tr("Data"));
+    }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
     for (QAbstractButton *button : buttons->buttons())
@@ -31,7 +37,7 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_tabs);
     layout->addWidget(buttons);
-    for (QPushButton *button : m_servicePage->findChildren<QPushButton *>())
+    for (QPushButton *button : m_tabs->findChildren<QPushButton *>())
         button->setAutoDefault(false);
     const int width = fontMetrics().averageCharWidth();
     resize(width * 110, fontMetrics().lineSpacing() * 30);

@@ -15,6 +15,7 @@ class ChatSession;
 class Clock;
 class ConversationPage;
 class FindBar;
+class HistoryCare;
 class ImageLoader;
 class Library;
 class MainActions;
@@ -44,6 +45,7 @@ public:
         QString database; ///< The file of the history, for exports and imports.
         ImageLoader *images = nullptr; ///< Reads the images in messages; without it none is shown.
         MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown.
+        HistoryCare *care = nullptr; ///< Makes backups; without it there is no page for them.
     };
 
     explicit MainWindow(const Context &context);
@@ -55,6 +57,10 @@ public:
 Q_SIGNALS:
     /// The practice service is to be started; setChoice() is expected when it runs.
     void practiceWanted();
+    /// The window is to be closed and the history replaced by this backup.
+    void restoreWanted(const QString &backup);
+    /// The window is to be closed and a new history made of what can be read of the present one.
+    void recoveryWanted();
 
 public Q_SLOTS:
     /// Shows the conversation that the link leads to, and the message.

@@ -12,6 +12,7 @@ class QWidget;
 namespace bobbin {
 
 class ConversationPage;
+class HistoryCare;
 class Library;
 class ServiceRegistry;
 class Settings;
@@ -33,6 +34,7 @@ public:
         ConversationPage &page;
         WelcomePage &welcome;
         QWidget *window;
+        HistoryCare *care = nullptr;
     };
 
     explicit ServiceGuide(const Context &context, QObject *parent);
@@ -50,6 +52,8 @@ public:
 Q_SIGNALS:
     /// Whether a newcomer should see the welcome page instead of a conversation.
     void welcomeWanted(bool isWanted);
+    /// As MainWindow::restoreWanted().
+    void restoreWanted(const QString &backup);
 
 private:
     void showNewService();

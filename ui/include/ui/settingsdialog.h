@@ -7,20 +7,26 @@ class QTabWidget;
 
 namespace bobbin {
 
+class HistoryCare;
 class ServicePage;
 class ServiceRegistry;
 class Settings;
 
-/// What the user can choose: the services, and how the program looks and behaves. Changes hold at once.
+/// What the user can choose: the services, how the program looks and behaves, and what is done with the
+/// data. Changes hold at once.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    /// All must live longer than the dialog.
+    /// All must live longer than the dialog. Without `care` there is no page about the data.
     SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network,
-                   QWidget *parent = nullptr);
+                   HistoryCare *care, QWidget *parent = nullptr);
 
     [[nodiscard]] ServicePage *servicePage() const { return m_servicePage; }
+
+Q_SIGNALS:
+    /// As MainWindow::restoreWanted().
+    void restoreWanted(const QString &backup);
 
 private:
     QWidget *createGeneralPage(Settings &settings);

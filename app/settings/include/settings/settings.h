@@ -52,6 +52,14 @@ public:
     [[nodiscard]] QString lastModel() const;
     void setLastModel(const ServiceId &service, const QString &model);
 
+    /// When the history was last checked as a whole, and how many faults there were; empty if it never was.
+    struct LastCheck {
+        Timestamp checkedAt {};
+        int faults = 0;
+    };
+    [[nodiscard]] std::optional<LastCheck> lastCheck() const;
+    void setLastCheck(const LastCheck &check);
+
     [[nodiscard]] ConversationId lastConversation() const { return m_lastConversation; }
     /// Written to the file when no other one has been shown for a while, and at the end.
     void setLastConversation(const ConversationId &conversation);

@@ -19,6 +19,7 @@
 #include "store/usagetable.h"
 
 #include <memory>
+#include <optional>
 
 struct sqlite3;
 
@@ -57,6 +58,9 @@ public:
     AttachmentTable &attachments() { return m_attachments; }
     SearchIndex &search() { return m_search; }
     Maintenance &maintenance() { return m_maintenance; }
+
+    /// What was found damaged in the file since the last call, in SQLite's words; empty for nothing.
+    [[nodiscard]] std::optional<QString> takeDamage();
 
     /// Runs `work`, which returns a Status, and keeps all that it changes or, if it fails, nothing.
     template<typename Work>

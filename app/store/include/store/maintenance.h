@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 namespace bobbin {
 
@@ -17,19 +18,32 @@ class Maintenance final
 public:
     explicit Maintenance(Database &database) : m_database(database) { }
 
-    /// Everything that is wrong with the file, by SQLite's own checks, the foreign keys, the search index
-    /// and the rules of the schema; empty if all is well. Reads the whole file.
-    [[nodiscard]] Result<QStringList, StoreError> check() const;
+    /// Everything that is wrong with the file, by SQLite's own checks, the foreign keys, the rules of the
+    /// schema and, in a store that may write, the search indexes; empty if all is well. Reads the whole file.
+    /// `progressed` is told the share that is done, 0 to 1; when it returns false the check is given up
+    /// with Kind::Interrupted.
+    [[nodiscard]] Result<QStringList, StoreError>
+    check(const std::function<bool(double)> &progressed = {}) const;
 
-    /// Writes a copy of the whole file to `path`, which must not exist, and verifies it. `progressed` is told
-    /// the share that is done, 0 to 1; when it returns false the copy is given up and nothing stays at
-    /// `path`.
+    /// Writes a copy of the history as it is at this moment to `path`, which must not exist, verifies it,
+    /// and gives it its name when it is on the disk: one plain file, for its owner alone. Others may write
+    /// to the history meanwhile. `progressed` is told the share that is done, 0 to 1; when it returns false
+    /// the copy is given up. Whenever it fails nothing stays.
     Status<StoreError> backUp(const QString &path, const std::function<bool(double)> &progressed = {}) const;
+
+    /// The same with the history in the file `source`, which may be a backup of any earlier version.
+    static Status<StoreError> copyHistory(const QString &source, const QString &path,
+                                          const std::function<bool(double)> &progressed = {});
+
+    /// How many conversations are in the history in this file, without its trash; empty if it cannot be read.
+    [[nodiscard]] static std::optional<qint64> conversationsIn(const QString &path);
 
     [[nodiscard]] static int schemaVersion();
     [[nodiscard]] static QString sqliteVersion();
 
 private:
+    [[nodiscard]] QStringList checkSearch(const std::function<bool()> &goesOn) const;
+
     Database &m_database;
 };
 

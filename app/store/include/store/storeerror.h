@@ -11,6 +11,7 @@ struct StoreError {
         InUse, ///< Another program holds the file locked.
         TooNew, ///< Written by a later version of Bobbin; left untouched.
         NotADatabase, ///< Some other kind of file; left untouched.
+        NotMigrated, ///< Could not be brought to the form of this version; left as it was.
         Damaged,
         DiskFull,
         ReadOnly,

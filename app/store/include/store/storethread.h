@@ -6,6 +6,7 @@
 #include <QPointer>
 #include <QThread>
 
+#include <functional>
 #include <memory>
 #include <type_traits>
 
@@ -29,7 +30,11 @@ public:
     void run(Work work)
     {
         QMetaObject::invokeMethod(
-            m_worker.get(), [this, work = std::move(work)]() mutable { work(*m_store); },
+            m_worker.get(),
+            [this, work = std::move(work)]() mutable {
+                work(*m_store);
+                tellDamage();
+            },
             Qt::QueuedConnection);
     }
 
@@ -53,13 +58,19 @@ public:
         });
     }
 
+    /// `handler` is called, in the thread that created this object, with SQLite's words when the file turns
+    /// out to be damaged.
+    void setDamageHandler(std::function<void(const QString &)> handler) { m_damaged = std::move(handler); }
+
     /// Makes the statement that is running fail with StoreError::Kind::Interrupted. Can be called from any
     /// thread.
     void interrupt() { m_store->interrupt(); }
 
 private:
     StoreThread();
+    void tellDamage(); // in m_thread
 
+    std::function<void(const QString &)> m_damaged; // called in the thread of m_receiver
     QObject m_receiver; // lives in the thread that answers go to; outlives m_thread's loop
     QThread m_thread;
     std::unique_ptr<QObject> m_worker; // lives in m_thread

@@ -1,0 +1,203 @@
+#include "store/backupfolder.h"
+
+#include "durablefile_p.h"
+
+#include "core/logging.h"
+#include "store/maintenance.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::chrono::hours BetweenBackups {1};
+constexpr qint64 Reserve = 64LL << 20; // bytes that a backup leaves on the disk for everything else
+const QString timeFormat = u"yyyyMMdd'T'HHmmss'Z'"_s;
+
+QDateTime toUtc(Timestamp time)
+{
+    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
+}
+
+// Whether both files hold the same history. SQLite counts in the header how often a file was written,
+// which is no part of it (https://www.sqlite.org/fileformat2.html, section 1.3).
+bool haveSameContents(const QString &first, const QString &second)
+{
+    QFile a(first);
+    QFile b(second);
+    if (!a.open(QIODevice::ReadOnly) || !b.open(QIODevice::ReadOnly) || a.size() != b.size())
+        return false;
+    constexpr qint64 PieceSize = 1 << 20;
+    for (bool isFirst = true; !a.atEnd(); isFirst = false) {
+        QByteArray ofA = a.read(PieceSize);
+        QByteArray ofB = b.read(PieceSize);
+        if (isFirst) {
+            for (const auto &[offset, length] : {std::pair {24, 4}, std::pair {40, 4}, std::pair {92, 4}}) {
+                ofA.replace(offset, length, QByteArray(length, 0));
+                ofB.replace(offset, length, QByteArray(length, 0));
+            }
+        }
+        if (ofA.isEmpty() || ofA != ofB)
+            return false;
+    }
+    return true;
+}
+
+qint64 sizeOf(const QList<Backup> &backups)
+{
+    qint64 total = 0;
+    for (const Backup &backup : backups)
+        total += backup.size;
+    return total;
+}
+
+} // namespace
+
+BackupFolder::BackupFolder(const QString &database)
+    : m_database(database), m_path(QFileInfo(database).absolutePath() + u"/backups"_s)
+{
+}
+
+QList<Backup> BackupFolder::all() const
+{
+    const QRegularExpression name(u"^%1-(\\d{8}T\\d{6}Z)(-before-\\d+)?\\.sqlite$"_s.arg(
+        QRegularExpression::escape(QFileInfo(m_database).completeBaseName())));
+    QList<Backup> backups;
+    for (const QFileInfo &file : QDir(m_path).entryInfoList(QDir::Files)) {
+        const auto match = name.match(file.fileName());
+        if (!match.hasMatch())
+            continue;
+        QDateTime made = QDateTime::fromString(match.captured(1), timeFormat);
+        made.setTimeSpec(Qt::UTC);
+        if (!made.isValid())
+            continue;
+        backups.append({file.absoluteFilePath(),
+                        Timestamp(std::chrono::milliseconds(made.toMSecsSinceEpoch())), file.size(),
+                        match.hasCaptured(2) ? Backup::Reason::Migration : Backup::Reason::Regular});
+    }
+    std::sort(backups.begin(), backups.end(),
+              [](const Backup &a, const Backup &b) { return a.madeAt > b.madeAt; });
+    return backups;
+}
+
+// A backup's file carries the time of the history that it has: the time at which reading it began.
+bool BackupFolder::isOutdated() const
+{
+    const QList<Backup> backups = all();
+    if (backups.isEmpty())
+        return true;
+    const QDateTime newest = QFileInfo(backups.constFirst().path).lastModified();
+    const auto isNewer = [&newest](const QString &path) {
+        const QFileInfo file(path);
+        return file.exists() && file.lastModified() >= newest;
+    };
+    return isNewer(m_database) || (QFileInfo(walOf(m_database)).size() > 0 && isNewer(walOf(m_database)));
+}
+
+bool BackupFolder::isDue(Timestamp now) const
+{
+    const QList<Backup> backups = all();
+    const auto regular = std::find_if(backups.begin(), backups.end(), [](const Backup &backup) {
+        return backup.reason == Backup::Reason::Regular;
+    });
+    // One that is dated in the future was made by a clock that was wrong.
+    const bool isRecent =
+        regular != backups.end() && regular->madeAt <= now && now - regular->madeAt < BetweenBackups;
+    return !isRecent && isOutdated();
+}
+
+Result<std::optional<Backup>, StoreError>
+BackupFolder::add(const Maintenance &maintenance, Timestamp now,
+                  const std::function<bool(double)> &progressed) const
+{
+    const QDateTime began = QDateTime::currentDateTimeUtc();
+    const QList<Backup> before = all();
+    const auto written = write(maintenance, now, {}, progressed);
+    if (!written)
+        return Failure {written.error()};
+    if (!before.isEmpty() && haveSameContents(before.constFirst().path, written->path)) {
+        QFile same(before.constFirst().path);
+        if (same.open(QIODevice::ReadWrite))
+            same.setFileTime(began, QFileDevice::FileModificationTime);
+        QFile::remove(written->path);
+        return std::optional<Backup>();
+    }
+    prune(now);
+    return std::optional(written.value());
+}
+
+Status<StoreError> BackupFolder::addBeforeMigration(const Maintenance &maintenance, Timestamp now,
+                                                    int version) const
+{
+    const auto written = write(maintenance, now, u"-before-%1"_s.arg(version), {});
+    if (!written)
+        return Failure {written.error()};
+    return Ok;
+}
+
+Result<Backup, StoreError> BackupFolder::write(const Maintenance &maintenance, Timestamp now,
+                                               const QString &suffix,
+                                               const std::function<bool(double)> &progressed) const
+{
+    if (!makePrivateFolder(m_path))
+        return Failure {StoreError {StoreError::Kind::CannotOpen, m_path}};
+    if (const auto room = makeRoom(now); !room)
+        return Failure {room.error()};
+    // Two in the same second are the exception; the later one is dated a second later.
+    const QString stem = m_path + u'/' + QFileInfo(m_database).completeBaseName() + u'-';
+    QString path;
+    do {
+        path = stem + toUtc(now).toString(timeFormat) + suffix + u".sqlite"_s;
+        now += std::chrono::seconds(QFile::exists(path) ? 1 : 0);
+    } while (QFile::exists(path));
+    const QDateTime began = QDateTime::currentDateTimeUtc();
+    if (const auto copied = maintenance.backUp(path, progressed); !copied)
+        return Failure {copied.error()};
+    QFile file(path);
+    if (file.open(QIODevice::ReadWrite))
+        file.setFileTime(began, QFileDevice::FileModificationTime);
+    return Backup {path, std::chrono::floor<std::chrono::seconds>(now), file.size(),
+                   suffix.isEmpty() ? Backup::Reason::Regular : Backup::Reason::Migration};
+}
+
+// A disk that is nearly full is left to the history itself: old backups go first, then none is made.
+Status<StoreError> BackupFolder::makeRoom(Timestamp now) const
+{
+    const qint64 needed = QFileInfo(m_database).size() + QFileInfo(walOf(m_database)).size() + Reserve;
+    QList<Backup> left = all();
+    while (QStorageInfo(m_path).bytesAvailable() < needed) {
+        const QList<Backup> next = expendableBackups(left, now, sizeOf(left) - 1);
+        if (next.isEmpty())
+            return Failure {StoreError {StoreError::Kind::DiskFull, m_path}};
+        for (const Backup &backup : next) {
+            QFile::remove(backup.path);
+            left.removeOne(backup);
+        }
+    }
+    return Ok;
+}
+
+void BackupFolder::prune(Timestamp now) const
+{
+    const QList<Backup> backups = all();
+    const qint64 limit = backupLimit(backups.isEmpty() ? 0 : backups.constFirst().size,
+                                     QStorageInfo(m_path).bytesAvailable(), sizeOf(backups));
+    for (const Backup &backup : expendableBackups(backups, now, limit)) {
+        qCDebug(lcStore) << "deletes the backup" << backup.path;
+        QFile::remove(backup.path);
+    }
+    // What a program left that died while it wrote one.
+    const QString stem = QFileInfo(m_database).completeBaseName();
+    for (const QFileInfo &part : QDir(m_path).entryInfoList({stem + u"-*.sqlite.part*"_s}, QDir::Files))
+        QFile::remove(part.absoluteFilePath());
+}
+
+} // namespace bobbin

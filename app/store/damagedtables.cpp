@@ -1,0 +1,143 @@
+#include "damagedtables_p.h"
+
+#include "pagefile_p.h"
+
+namespace bobbin {
+
+using namespace Qt::StringLiterals;
+
+DamagedTables::DamagedTables(PageFile &file, const QList<TableShape> &shapes)
+    : m_file(file), m_reader(file), m_shapes(shapes)
+{
+    readSchema();
+}
+
+// Each row of the schema is: type, name, table, root, SQL. All trees are walked, also those of tables that
+// are made anew, so that their pages are not taken for something else.
+void DamagedTables::readSchema()
+{
+    qint64 unreadable = 0;
+    for (const quint32 page : pagesOfTree(1, PageKind::TableLeaf, PageKind::TableInterior)) {
+        for (const StoredRecord &row : m_reader.recordsOf(page, unreadable)) {
+            const qint64 root = row.values.value(3).toLongLong();
+            if (root > 1 && root <= m_file.pageCount())
+                m_roots.insert(row.values.value(1).toString(), static_cast<quint32>(root));
+        }
+    }
+}
+
+bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double)> &progressed)
+{
+    m_progressed = progressed;
+    const double total = qMax<double>(1, m_file.pageCount());
+    double done = 0;
+    for (const TableShape &shape : m_shapes) {
+        if (!m_roots.contains(shape.name))
+            continue;
+        const auto leaf = shape.hasRowid ? PageKind::TableLeaf : PageKind::IndexLeaf;
+        const auto interior = shape.hasRowid ? PageKind::TableInterior : PageKind::IndexInterior;
+        for (const quint32 page : pagesOfTree(m_roots.value(shape.name), leaf, interior)) {
+            if (!takePage(page, shape, take) || !go(++done / total))
+                return false;
+        }
+    }
+    QStringList others = m_roots.keys();
+    for (const TableShape &shape : m_shapes)
+        others.removeOne(shape.name);
+    for (const QString &other : std::as_const(others)) {
+        const quint32 root = m_roots.value(other);
+        const PageKind kind = m_reader.kindOf(root);
+        const bool isTable = kind == PageKind::TableLeaf || kind == PageKind::TableInterior;
+        done += double(pagesOfTree(root, isTable ? PageKind::TableLeaf : PageKind::IndexLeaf,
+                                   isTable ? PageKind::TableInterior : PageKind::IndexInterior)
+                           .size());
+    }
+    for (quint32 page = 1; page <= m_file.pageCount(); ++page) {
+        if (m_known.contains(page))
+            continue;
+        if (const TableShape *shape = shapeOfOrphan(page); shape && !takePage(page, *shape, take))
+            return false;
+        if (page % 64 == 0 && !go(qMin(1.0, ++done / total)))
+            return false;
+    }
+    return true;
+}
+
+void DamagedTables::forEachIn(const QString &index, const std::function<void(const QVariantList &)> &take)
+{
+    QSet<quint32> known;
+    known.swap(m_known); // its pages may have been walked before
+    qint64 unreadable = 0;
+    if (m_roots.contains(index)) {
+        for (const quint32 page :
+             pagesOfTree(m_roots.value(index), PageKind::IndexLeaf, PageKind::IndexInterior)) {
+            for (const StoredRecord &entry : m_reader.recordsOf(page, unreadable))
+                take(entry.values);
+        }
+    }
+    known.swap(m_known);
+}
+
+// Entries of an index also stand on its interior pages.
+QList<quint32> DamagedTables::pagesOfTree(quint32 root, PageKind leaf, PageKind interior)
+{
+    QList<quint32> pages;
+    QList<quint32> waiting {root};
+    while (!waiting.isEmpty()) {
+        const quint32 page = waiting.takeLast();
+        if (page == 0 || page > m_file.pageCount() || m_known.contains(page))
+            continue;
+        const PageKind kind = m_reader.kindOf(page);
+        if (kind != leaf && kind != interior) {
+            ++m_unreadablePages;
+            continue; // something else, or nothing; it is looked at again with those that nothing leads to
+        }
+        m_known.insert(page);
+        if (kind == leaf || kind == PageKind::IndexInterior)
+            pages.append(page);
+        if (kind == interior) {
+            const QList<quint32> children = m_reader.childrenOf(page);
+            waiting.append(QList<quint32>(children.rbegin(), children.rend()));
+        }
+    }
+    return pages;
+}
+
+bool DamagedTables::takePage(quint32 page, const TableShape &shape, const TakeRow &take)
+{
+    qint64 unreadable = 0;
+    for (const StoredRecord &record : m_reader.recordsOf(page, unreadable)) {
+        if (shape.matches(record) && !take(shape, record))
+            return false;
+    }
+    m_unreadablePages += unreadable > 0 ? 1 : 0;
+    return true;
+}
+
+// The table that most of the page's records fit into, if those are most of them.
+const TableShape *DamagedTables::shapeOfOrphan(quint32 page)
+{
+    const PageKind kind = m_reader.kindOf(page);
+    if (kind != PageKind::TableLeaf && kind != PageKind::IndexLeaf)
+        return nullptr;
+    qint64 unreadable = 0;
+    const QList<StoredRecord> records = m_reader.recordsOf(page, unreadable);
+    const TableShape *best = nullptr;
+    qsizetype most = records.size() / 2;
+    for (const TableShape &shape : m_shapes) {
+        // What has no rowid and no text looks like an index.
+        if (shape.hasRowid != (kind == PageKind::TableLeaf) || shape.columns.size() < 3)
+            if (shape.name != u"devices"_s || kind != PageKind::TableLeaf)
+                continue;
+        const auto fitting = std::count_if(records.begin(), records.end(), [&](const StoredRecord &record) {
+            return shape.matchesSurely(record);
+        });
+        if (fitting > most) {
+            best = &shape;
+            most = fitting;
+        }
+    }
+    return best;
+}
+
+} // namespace bobbin

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/clock.h"
+
+#include <QList>
+#include <QString>
+
+namespace bobbin {
+
+/// A verified copy of the history.
+struct Backup {
+    enum class Reason {
+        Regular, ///< Made by the clock, or because the user asked for it.
+        Migration, ///< Made before a newer Bobbin changed the form of the history.
+    };
+    QString path;
+    Timestamp madeAt;
+    qint64 size = 0; ///< In bytes.
+    Reason reason = Reason::Regular;
+
+    friend bool operator==(const Backup &, const Backup &) = default;
+};
+
+/// How many bytes all backups together may take, where the newest takes `newest` and `free` are left on
+/// the disk beside the `taken` ones that backups take already: eight times the history, or 1 GiB for a
+/// small one, and never more than a quarter of what the disk has for them.
+[[nodiscard]] qint64 backupLimit(qint64 newest, qint64 free, qint64 taken);
+
+/// Which of `backups` are to be deleted.
+///
+/// Of the last day the last one of each hour stays, of the last 30 days the last of each day, of the last
+/// 365 days the last of each month (all in UTC), and for 365 days every one made before a migration. If
+/// those take more than `limit` bytes, the ones go whose neighbours in time are closest for their age; what
+/// stays lies the closer together the younger it is. The newest always stays, and so does one that is dated
+/// in the future.
+[[nodiscard]] QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit);
+
+} // namespace bobbin

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "store/storeerror.h"
+
+#include <QMap>
+#include <QString>
+
+#include <functional>
+
+namespace bobbin {
+
+/// What was brought back of a damaged history.
+struct SalvageReport {
+    QString aside; ///< The damaged file, which is as it was.
+    QString file; ///< Where this report is kept.
+    QMap<QString, qint64> rows; ///< Brought back, by the names of their tables.
+    qint64 placeholders = 0; ///< Messages that are lost; what stood below them hangs at a marked place.
+    qint64 shortened = 0; ///< Messages whose end is lost.
+    qint64 conversationsAnew = 0; ///< Made from their messages.
+    qint64 foldersAnew = 0;
+    qint64 lostConversations = 0; ///< Known by an index, and without anything that could be brought back.
+    qint64 dropped = 0; ///< Rows about things that are lost, such as what a server held of them.
+    qint64 unreadablePages = 0;
+    qint64 pages = 0;
+    QStringList problems; ///< Of the new history; empty if it is in order, which it should be.
+
+    [[nodiscard]] qint64 count(const QString &table) const { return rows.value(table); }
+};
+
+/// The report in the user's language, as plain text of several lines.
+[[nodiscard]] QString describe(const SalvageReport &report);
+
+/// Brings back what can be read of the history at `database`, its log included, whatever state they are in:
+/// sets them aside as they are, and puts a new history with everything that was found in their place. If it
+/// fails, nothing has changed. The report is kept beside the file that was set aside.
+///
+/// Pages are read past SQLite. What the tables' trees lead to comes first, then rows on pages that nothing
+/// leads to any more, recognized by their form; indexes tell of messages that are lost where they stood.
+///
+/// Blocks; the history must be open nowhere. `progressed` is as for Maintenance::backUp().
+Result<SalvageReport, StoreError> salvageHistory(const QString &database, const Clock &clock,
+                                                 const std::function<bool(double)> &progressed = {});
+
+} // namespace bobbin

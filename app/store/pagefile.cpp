@@ -1,0 +1,157 @@
+#include "pagefile_p.h"
+
+#include "durablefile_p.h"
+
+#include <QtEndian>
+
+namespace bobbin {
+namespace {
+
+constexpr int LogHeaderSize = 32;
+constexpr int FrameHeaderSize = 24;
+constexpr int DatabaseHeaderSize = 100;
+constexpr int UsualPageSize = 4096;
+constexpr int LookedAt = 500; // pages, to find out how large pages are
+
+quint32 number(QByteArrayView bytes, qsizetype offset)
+{
+    return qFromBigEndian<quint32>(bytes.data() + offset);
+}
+
+bool isPageSize(quint32 size) { return size >= 512 && size <= 65536 && (size & (size - 1)) == 0; }
+
+// The running checksum of a log.
+struct Checksum {
+    quint32 first = 0;
+    quint32 second = 0;
+
+    void add(QByteArrayView bytes, bool isBigEndian)
+    {
+        const auto word = [&](qsizetype offset) {
+            return isBigEndian ? qFromBigEndian<quint32>(bytes.data() + offset)
+                               : qFromLittleEndian<quint32>(bytes.data() + offset);
+        };
+        for (qsizetype i = 0; i + 8 <= bytes.size(); i += 8) {
+            first += word(i) + second;
+            second += word(i + 4) + first;
+        }
+    }
+    [[nodiscard]] bool matches(QByteArrayView bytes, qsizetype offset) const
+    {
+        return first == number(bytes, offset) && second == number(bytes, offset + 4);
+    }
+};
+
+// Whether this looks like a page of a table or an index, and of this size: cells are put in from its end.
+bool isTreePage(QByteArrayView page)
+{
+    const quint8 kind = static_cast<quint8>(page.at(0));
+    if (kind != 2 && kind != 5 && kind != 10 && kind != 13)
+        return false;
+    const int cells = qFromBigEndian<quint16>(page.data() + 3);
+    const int header = kind == 2 || kind == 5 ? 12 : 8;
+    if (cells == 0 || header + 2 * cells > page.size())
+        return false;
+    int last = 0;
+    for (int i = 0; i < cells; ++i) {
+        const int offset = qFromBigEndian<quint16>(page.data() + header + 2 * i);
+        if (offset < header + 2 * cells || offset >= page.size())
+            return false;
+        last = qMax(last, offset);
+    }
+    return last >= page.size() / 2;
+}
+
+} // namespace
+
+PageFile::PageFile(const QString &path) : m_file(path), m_log(walOf(path))
+{
+    (void)m_file.open(QIODevice::ReadOnly); // without it there may still be a log
+    readLog();
+    m_pageSize = findPageSize();
+    if (m_logPageSize != m_pageSize)
+        m_logged.clear();
+    const QByteArray header = page(1).toByteArray().left(DatabaseHeaderSize);
+    const int reserved = header.size() == DatabaseHeaderSize ? static_cast<quint8>(header.at(20)) : 0;
+    m_reserved = reserved <= 32 ? reserved : 0;
+    const qint64 inFile = m_file.isOpen() ? m_file.size() / m_pageSize : 0;
+    m_pageCount =
+        qMax(static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe)), m_logged.isEmpty() ? 0 : m_countInLog);
+}
+
+QByteArrayView PageFile::page(quint32 number)
+{
+    const auto logged = m_logged.constFind(number);
+    QFile &file = logged == m_logged.constEnd() ? m_file : m_log;
+    const qint64 offset = logged == m_logged.constEnd() ? (qint64(number) - 1) * m_pageSize : *logged;
+    if (number == 0 || !file.isOpen() || !file.seek(offset))
+        return {};
+    m_buffer = file.read(m_pageSize);
+    return m_buffer.size() == m_pageSize ? QByteArrayView(m_buffer) : QByteArrayView();
+}
+
+void PageFile::readLog()
+{
+    if (!m_log.open(QIODevice::ReadOnly))
+        return;
+    const QByteArray header = m_log.read(LogHeaderSize);
+    if (header.size() < LogHeaderSize || (number(header, 0) & 0xfffffffeU) != 0x377f0682U
+        || !isPageSize(number(header, 8)))
+        return;
+    const bool isBigEndian = (number(header, 0) & 1) != 0;
+    Checksum sum;
+    sum.add(QByteArrayView(header).first(24), isBigEndian);
+    if (!sum.matches(header, 24))
+        return;
+    m_logPageSize = static_cast<int>(number(header, 8));
+    QHash<quint32, qint64> transaction;
+    for (;;) {
+        const qint64 start = m_log.pos();
+        const QByteArray frame = m_log.read(FrameHeaderSize + m_logPageSize);
+        if (frame.size() < FrameHeaderSize + m_logPageSize || frame.mid(8, 8) != header.mid(16, 8))
+            return;
+        sum.add(QByteArrayView(frame).first(8), isBigEndian);
+        sum.add(QByteArrayView(frame).sliced(FrameHeaderSize), isBigEndian);
+        if (!sum.matches(frame, 16))
+            return;
+        transaction.insert(number(frame, 0), start + FrameHeaderSize);
+        if (number(frame, 4) != 0) { // the last one of a transaction
+            m_logged.insert(transaction);
+            m_countInLog = number(frame, 4);
+            transaction.clear();
+        }
+    }
+}
+
+// The header can be wrong, so the pages are asked, too.
+int PageFile::findPageSize()
+{
+    if (!m_file.isOpen() || m_file.size() == 0)
+        return m_logPageSize > 0 ? m_logPageSize : UsualPageSize;
+    const QByteArray header = m_file.read(18);
+    quint32 said = header.size() == 18 ? qFromBigEndian<quint16>(header.constData() + 16) : 0;
+    said = said == 1 ? 65536 : said;
+    int best = isPageSize(said) ? static_cast<int>(said) : UsualPageSize;
+    double most = plausibility(best) * 1.5; // the header is believed unless much speaks against it
+    for (int size = 512; size <= 65536; size *= 2) {
+        if (const double share = plausibility(size); share > most) {
+            best = size;
+            most = share;
+        }
+    }
+    return best;
+}
+
+double PageFile::plausibility(int pageSize)
+{
+    const qint64 pages = qMin<qint64>(m_file.size() / pageSize, LookedAt);
+    int plausible = 0;
+    for (qint64 i = 1; i < pages; ++i) {
+        m_file.seek(i * pageSize);
+        const QByteArray page = m_file.read(pageSize);
+        plausible += page.size() == pageSize && isTreePage(page) ? 1 : 0;
+    }
+    return pages > 1 ? double(plausible) / double(pages) : 0;
+}
+
+} // namespace bobbin

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QByteArray>
+#include <QFile>
+#include <QHash>
+
+namespace bobbin {
+
+/// The pages of an SQLite file that SQLite may refuse to open, each in its newest committed version: the
+/// write-ahead log that lies beside the file counts as far as its checksums hold
+/// (https://www.sqlite.org/fileformat2.html, sections 1.2, 1.3 and 4). Only reads.
+class PageFile final
+{
+public:
+    /// Either file may be missing, cut or full of anything.
+    explicit PageFile(const QString &path);
+
+    /// Counts from 1; empty if there is no such page. Valid until the next call.
+    [[nodiscard]] QByteArrayView page(quint32 number);
+    [[nodiscard]] quint32 pageCount() const { return m_pageCount; }
+    /// What of a page SQLite uses, in bytes.
+    [[nodiscard]] int usableSize() const { return m_pageSize - m_reserved; }
+
+private:
+    void readLog();
+    [[nodiscard]] int findPageSize();
+    [[nodiscard]] double plausibility(int pageSize);
+
+    QFile m_file;
+    QFile m_log;
+    QHash<quint32, qint64> m_logged; // offsets in m_log
+    QByteArray m_buffer;
+    int m_pageSize = 0;
+    int m_logPageSize = 0;
+    int m_reserved = 0;
+    quint32 m_pageCount = 0;
+    quint32 m_countInLog = 0;
+};
+
+} // namespace bobbin

@@ -1,0 +1,469 @@
+#include "store/conversationstore.h"
+#include "store/salvage.h"
+
+#include <QDir>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class ManualClock final : public Clock
+{
+public:
+    Timestamp now() const override { return time; }
+    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
+};
+
+constexpr int PageSize = 4096;
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool writeTo(const QString &path, const QByteArray &contents)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size();
+}
+
+// A history as its files: the database and its log.
+struct Files {
+    QByteArray database;
+    QByteArray log;
+};
+
+quint8 kindOf(const QByteArray &database, qint64 page)
+{
+    return static_cast<quint8>(database.at(page * PageSize + (page == 0 ? 100 : 0)));
+}
+
+} // namespace
+
+class tst_Salvage : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void bringsEverythingBack_data();
+    void bringsEverythingBack();
+    void lostLeafPageCostsItsRowsOnly();
+    void lostMessageKeepsItsPlace();
+    void lostConversationIsMadeAnew();
+    void lostEndOfALongMessageIsMarked();
+    void isGivenUpWithoutATrace();
+    void survivesDamage_data();
+    void survivesDamage();
+    void cleanupTestCase();
+
+private:
+    struct Found {
+        QSet<QString> texts;
+        QSet<QString> titles;
+    };
+    void put(const Files &files);
+    Found found();
+    // The number of the first page with this text in it, -1 if there is none.
+    static qint64 pageWith(const QByteArray &database, const QByteArray &text);
+    static void zero(QByteArray &database, qint64 page)
+    {
+        database.replace(page * PageSize, PageSize, QByteArray(PageSize, 0));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_path;
+    ManualClock m_clock;
+    Files m_closed; // the history after a clean end
+    Files m_open; // as a program leaves it that was killed; the last messages are in the log only
+    Found m_all; // what is in both
+    Found m_logged; // what is only in m_open
+    double m_share = 0; // of texts that were recovered, in all rows of survivesDamage()
+    int m_count = 0;
+};
+
+// 40 conversations: with branches, a folder, tags, drafts, services, files, and some long messages.
+void tst_Salvage::initTestCase()
+{
+    init();
+    auto store = ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock).value();
+    Service service;
+    service.id = ServiceId::create();
+    service.name = u"A service"_s;
+    QVERIFY(store->services().put(service));
+    const auto addConversation = [&](int number, int messages, Found &all) {
+        Conversation conversation;
+        conversation.id = ConversationId::create();
+        conversation.title = u"Conversation %1"_s.arg(number);
+        conversation.createdAt = conversation.activeAt = m_clock.now();
+        QVERIFY(store->conversations().insert(conversation));
+        all.titles.insert(conversation.title);
+        MessageId parent;
+        for (int i = 0; i < messages; ++i) {
+            Message message;
+            message.id = MessageId::create();
+            message.parent = parent;
+            message.role = i % 2 == 0 ? Role::User : Role::Assistant;
+            message.content = u"<%1.%2> "_s.arg(number).arg(i)
+                + u"Words of a message. "_s.repeated(i % 7 == 6 ? 900 : 5 + i);
+            message.createdAt = message.updatedAt = m_clock.now();
+            QVERIFY(store->messages().append(conversation.id, message));
+            all.texts.insert(message.content);
+            if (i % 5 != 4) // else the next one is an alternative
+                parent = message.id;
+        }
+        QVERIFY(store->conversations().setTags(conversation.id, {u"tag"_s}));
+    };
+    for (int number = 0; number < 40; ++number)
+        addConversation(number, 8 + number % 9, m_all);
+    store.reset();
+    m_closed = {contentsOf(m_path), {}};
+    store = ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock).value();
+    for (int number = 100; number < 110; ++number)
+        addConversation(number, 6, m_logged);
+    m_open = {contentsOf(m_path), contentsOf(m_path + u"-wal"_s)};
+    QVERIFY(m_open.log.size() > 10 * PageSize);
+}
+
+void tst_Salvage::init()
+{
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_path = m_dir->filePath(u"history.sqlite"_s);
+}
+
+void tst_Salvage::put(const Files &files)
+{
+    if (!files.database.isNull())
+        QVERIFY(writeTo(m_path, files.database));
+    if (!files.log.isNull())
+        QVERIFY(writeTo(m_path + u"-wal"_s, files.log));
+}
+
+tst_Salvage::Found tst_Salvage::found()
+{
+    Found all;
+    const auto opened = ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock);
+    if (!opened)
+        return all;
+    ConversationStore &store = *opened.value();
+    const auto page = store.conversations().page({}, 1000);
+    for (const ConversationSummary &summary : page->conversations) {
+        all.titles.insert(summary.title);
+        (void)store.messages().forEach(summary.id, [&](const Message &message) {
+            all.texts.insert(message.content);
+            return true;
+        });
+    }
+    return all;
+}
+
+qint64 tst_Salvage::pageWith(const QByteArray &database, const QByteArray &text)
+{
+    const qsizetype offset = database.indexOf(text);
+    return offset < 0 ? -1 : offset / PageSize;
+}
+
+void tst_Salvage::bringsEverythingBack_data()
+{
+    QTest::addColumn<QString>("damage");
+
+    QTest::newRow("nothing is wrong") << u"none"_s;
+    QTest::newRow("the header is gone") << u"header"_s;
+    QTest::newRow("the first page is gone") << u"page 1"_s;
+    QTest::newRow("the log is all there is") << u"log"_s;
+    QTest::newRow("an index is gone") << u"index"_s;
+    QTest::newRow("the page size is wrong") << u"page size"_s;
+}
+
+// What can be read without what is gone comes back completely, the log included.
+void tst_Salvage::bringsEverythingBack()
+{
+    QFETCH(const QString, damage);
+    Files files = m_open;
+    if (damage == u"header"_s)
+        files.database.replace(0, 100, QByteArray(100, 'x'));
+    else if (damage == u"page 1"_s)
+        zero(files.database, 0);
+    else if (damage == u"page size"_s)
+        files.database[16] = 0x20;
+    else if (damage == u"index"_s) {
+        for (qint64 page = 1; page < files.database.size() / PageSize; ++page) {
+            if (kindOf(files.database, page) == 10 || kindOf(files.database, page) == 2) {
+                zero(files.database, page);
+                break;
+            }
+        }
+    } else if (damage == u"log"_s) {
+        // A log that has every page, as when nothing was ever moved into the database.
+        const auto store =
+            ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock).value();
+        Conversation conversation;
+        conversation.id = ConversationId::create();
+        conversation.title = u"Only in the log"_s;
+        QVERIFY(store->conversations().insert(conversation));
+        files = {{}, contentsOf(m_path + u"-wal"_s)};
+    }
+    if (damage == u"log"_s) {
+        m_path = m_dir->filePath(u"other.sqlite"_s);
+        put({QByteArray(""), files.log});
+    } else {
+        put(files);
+    }
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY2(report, qPrintable(report ? QString() : report.error().detail));
+    QCOMPARE(report->problems, QStringList());
+    const Found back = found();
+    if (damage == u"log"_s) {
+        QCOMPARE(back.titles, QSet<QString> {u"Only in the log"_s});
+    } else {
+        QCOMPARE(back.titles, QSet<QString>(m_all.titles).unite(m_logged.titles));
+        QCOMPARE(back.texts, QSet<QString>(m_all.texts).unite(m_logged.texts));
+        QCOMPARE(contentsOf(report->aside), files.database);
+    }
+    QCOMPARE(contentsOf(report->aside + u"-wal"_s), files.log);
+    QCOMPARE(report->placeholders, 0);
+    QVERIFY(contentsOf(report->file).contains("Brought back"));
+}
+
+void tst_Salvage::lostLeafPageCostsItsRowsOnly()
+{
+    Files files = m_closed;
+    const qint64 page = pageWith(files.database, "<30.2> ");
+    const QByteArray lost = files.database.mid(page * PageSize, PageSize);
+    zero(files.database, page);
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(report->problems, QStringList());
+    const QSet<QString> missing = QSet<QString>(m_all.texts).subtract(found().texts);
+    QVERIFY(!missing.isEmpty());
+    for (const QString &text : missing)
+        QVERIFY2(lost.contains(text.section(u' ', 0, 0).toUtf8()), qPrintable(text.left(20)));
+    QCOMPARE(report->placeholders, missing.size());
+    QVERIFY(report->unreadablePages > 0);
+}
+
+// What the indexes know of a lost message keeps those below it where they were.
+void tst_Salvage::lostMessageKeepsItsPlace()
+{
+    Files files = m_closed;
+    zero(files.database, pageWith(files.database, "<30.2> "));
+    put(files);
+    QVERIFY(salvageHistory(m_path, m_clock));
+
+    const auto store = ConversationStore::open(m_path, ConversationStore::Access::ReadOnly, m_clock).value();
+    const auto conversations = store->conversations().page({}, 1000);
+    const auto it = std::find_if(
+        conversations->conversations.begin(), conversations->conversations.end(),
+        [](const ConversationSummary &summary) { return summary.title == u"Conversation 30"_s; });
+    QVERIFY(it != conversations->conversations.end());
+    QHash<MessageId, Message> messages;
+    QVERIFY(store->messages().forEach(it->id, [&](const Message &message) {
+        messages.insert(message.id, message);
+        return true;
+    }));
+    QCOMPARE(messages.size(), 8 + 30 % 9); // as many as there were
+    int marked = 0;
+    for (const Message &message : messages) {
+        marked += message.content.startsWith(u'[') ? 1 : 0;
+        QVERIFY(message.parent.isNull() || messages.contains(message.parent));
+    }
+    QVERIFY(marked > 0);
+    const int roots = int(std::count_if(messages.begin(), messages.end(),
+                                        [](const Message &message) { return message.parent.isNull(); }));
+    QCOMPARE(roots, 1);
+}
+
+void tst_Salvage::lostConversationIsMadeAnew()
+{
+    Files files = m_closed;
+    zero(files.database, pageWith(files.database, "Conversation 31"));
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(report->problems, QStringList());
+    QVERIFY(report->conversationsAnew > 0);
+    const Found back = found();
+    QCOMPARE(back.texts, m_all.texts); // no message is lost with it
+    const auto anew = std::count_if(back.titles.begin(), back.titles.end(),
+                                    [](const QString &title) { return title.startsWith(u"Recovered"_s); });
+    QCOMPARE(anew, report->conversationsAnew);
+}
+
+void tst_Salvage::lostEndOfALongMessageIsMarked()
+{
+    Files files = m_closed;
+    const qint64 page = pageWith(files.database, "<12.6> ");
+    // The long text goes on where the page says; the chain is cut at its second page.
+    qint64 last = -1;
+    for (qint64 other = 1; other < files.database.size() / PageSize; ++other) {
+        if (files.database.mid(other * PageSize, 4) == QByteArray(4, 0)
+            && files.database.mid(other * PageSize + 4, 100).contains("Words of"))
+            last = other;
+    }
+    QVERIFY(page > 0 && last > 0);
+    for (qint64 other = 1; other < files.database.size() / PageSize; ++other) {
+        QByteArray next(4, 0);
+        next[2] = char((last + 1) >> 8);
+        next[3] = char(last + 1);
+        if (files.database.mid(other * PageSize, 4) == next)
+            files.database.replace(other * PageSize, 4, QByteArray(4, '\x7f'));
+    }
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(report->shortened, 1);
+    const QSet<QString> missing = QSet<QString>(m_all.texts).subtract(found().texts);
+    QCOMPARE(missing.size(), 1);
+    const auto texts = found().texts;
+    QCOMPARE(std::count_if(texts.begin(), texts.end(),
+                           [&](const QString &text) {
+                               return text.contains(u"The rest of this message was lost"_s)
+                                   && text.startsWith(missing.begin()->left(200));
+                           }),
+             1);
+}
+
+void tst_Salvage::isGivenUpWithoutATrace()
+{
+    put(m_closed);
+
+    const auto report = salvageHistory(m_path, m_clock, [](double share) { return share < 0.1; });
+
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, StoreError::Kind::Interrupted);
+    QCOMPARE(contentsOf(m_path), m_closed.database);
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::Files), QStringList {u"history.sqlite"_s});
+}
+
+void tst_Salvage::survivesDamage_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<int>("seed");
+
+    const QList<std::pair<QString, int>> kinds {{u"a flipped byte"_s, 25},
+                                                {u"a hundred flipped bytes"_s, 25},
+                                                {u"a zeroed page"_s, 40},
+                                                {u"ten zeroed pages"_s, 20},
+                                                {u"noise in a page"_s, 25},
+                                                {u"a cut end"_s, 20},
+                                                {u"pages out of order"_s, 10},
+                                                {u"a damaged log"_s, 15},
+                                                {u"a log without its database"_s, 5},
+                                                {u"half a frame"_s, 3},
+                                                {u"an index out of step"_s, 5},
+                                                {u"a foreign file"_s, 5},
+                                                {u"nothing at all"_s, 2}};
+    for (const auto &[kind, count] : kinds) {
+        for (int seed = 0; seed < count; ++seed)
+            QTest::addRow("%s, %d", qPrintable(kind), seed) << kind << seed;
+    }
+}
+
+// Whatever is wrong: no crash, a history that is in order, the damaged file byte for byte as it was, and no
+// more lost than what was destroyed.
+void tst_Salvage::survivesDamage()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const int, seed);
+    QRandomGenerator random(static_cast<quint32>(qHash(kind, 7)) + static_cast<quint32>(seed));
+    Files files = kind.contains(u"log"_s) ? m_open : m_closed;
+    QByteArray &database = files.database;
+    const qint64 pages = database.size() / PageSize;
+    double bound = 0; // the share of texts that has to come back
+    const auto flip = [&](QByteArray &bytes, int count) {
+        for (int i = 0; i < count; ++i) {
+            const auto offset = random.bounded(bytes.size());
+            bytes[offset] = char(bytes.at(offset) ^ (1 << random.bounded(8)));
+        }
+    };
+    if (kind == u"a flipped byte"_s || kind == u"a hundred flipped bytes"_s) {
+        const int count = kind == u"a flipped byte"_s ? 1 : 100;
+        flip(database, count);
+        bound = count == 1 ? 0.94 : 0.5;
+    } else if (kind == u"a zeroed page"_s || kind == u"ten zeroed pages"_s) {
+        const int count = kind == u"a zeroed page"_s ? 1 : 10;
+        for (int i = 0; i < count; ++i)
+            zero(database, random.bounded(pages));
+        bound = count == 1 ? 0.94 : 0.7;
+    } else if (kind == u"noise in a page"_s) {
+        const qint64 page = random.bounded(pages);
+        for (qint64 i = 0; i < PageSize; ++i)
+            database[page * PageSize + i] = char(random.bounded(256));
+        bound = 0.94;
+    } else if (kind == u"a cut end"_s) {
+        const qint64 size = database.size() / 2 + random.bounded(database.size() / 2);
+        database.truncate(size);
+        bound = 0.2;
+    } else if (kind == u"pages out of order"_s) {
+        const qint64 a = 1 + random.bounded(pages - 1);
+        const qint64 b = 1 + random.bounded(pages - 1);
+        const QByteArray pageA = database.mid(a * PageSize, PageSize);
+        database.replace(a * PageSize, PageSize, database.mid(b * PageSize, PageSize));
+        database.replace(b * PageSize, PageSize, pageA);
+        bound = 0.95;
+    } else if (kind == u"a damaged log"_s) {
+        flip(files.log, 5);
+        bound = 0.9;
+    } else if (kind == u"a log without its database"_s) {
+        database = QByteArray("");
+        if (seed % 2 == 1)
+            database = QByteArray();
+    } else if (kind == u"half a frame"_s) {
+        database = QByteArray("");
+        files.log = m_open.log.left(32 + 24 + random.bounded(PageSize));
+    } else if (kind == u"an index out of step"_s) {
+        // An index's page is replaced by another one of the same index or of another.
+        QList<qint64> leaves;
+        for (qint64 page = 1; page < pages; ++page) {
+            if (kindOf(database, page) == 10)
+                leaves.append(page);
+        }
+        const qint64 from = leaves.at(random.bounded(leaves.size()));
+        database.replace(leaves.at(random.bounded(leaves.size())) * PageSize, PageSize,
+                         database.mid(from * PageSize, PageSize));
+        bound = 0.99;
+    } else if (kind == u"a foreign file"_s) {
+        database = QByteArray(1 + random.bounded(20000), 0);
+        for (char &byte : database)
+            byte = char(random.bounded(256));
+    } else {
+        database = seed == 0 ? QByteArray("") : QByteArray(1, 'x');
+    }
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY2(report, qPrintable(report ? QString() : report.error().detail));
+    QCOMPARE(report->problems, QStringList());
+    QCOMPARE(contentsOf(report->aside), database);
+    QCOMPARE(contentsOf(report->aside + u"-wal"_s), files.log);
+    const Found back = found();
+    const double share =
+        double(QSet<QString>(m_all.texts).intersect(back.texts).size()) / double(m_all.texts.size());
+    m_share += share;
+    ++m_count;
+    QVERIFY2(share >= bound, qPrintable(u"%1 came back"_s.arg(share)));
+}
+
+void tst_Salvage::cleanupTestCase()
+{
+    qInfo("%d damaged files; of the messages %.1f %% came back on average", m_count,
+          100 * m_share / qMax(1, m_count));
+}
+
+QTEST_GUILESS_MAIN(tst_Salvage)
+#include "tst_salvage.moc"

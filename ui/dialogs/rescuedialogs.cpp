@@ -1,0 +1,155 @@
+#include "ui/rescuedialogs.h"
+
+#include "store/backupfolder.h"
+#include "store/historyreplacement.h"
+#include "store/maintenance.h"
+#include "store/salvage.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QFileInfo>
+#include <QLocale>
+#include <QMessageBox>
+#include <QProgressDialog>
+#include <QPushButton>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+using Progress = std::function<bool(double)>;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::Rescue)
+};
+
+// Runs `work` in a thread of its own and shows how far it is.
+void showProgress(const QString &label, const std::function<void(const Progress &)> &work)
+{
+    constexpr int BetweenUpdates = 50; // milliseconds
+    std::atomic<bool> isCancelled = false;
+    std::atomic<int> percent = 0;
+    QProgressDialog dialog(label, Tr::tr("Cancel"), 0, 100);
+    dialog.setWindowTitle(Tr::tr("Bobbin"));
+    dialog.setAutoClose(false);
+    dialog.setAutoReset(false);
+    QObject::connect(&dialog, &QProgressDialog::canceled, &dialog, [&] { isCancelled = true; });
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, &dialog, [&] { dialog.setValue(percent); });
+    timer.start(BetweenUpdates);
+    QEventLoop loop;
+    const std::unique_ptr<QThread> thread(QThread::create([&] {
+        work([&](double share) {
+            percent = static_cast<int>(share * 100);
+            return !isCancelled;
+        });
+    }));
+    QObject::connect(thread.get(), &QThread::finished, &loop, &QEventLoop::quit);
+    thread->start();
+    loop.exec();
+    thread->wait();
+}
+
+bool complain(const StoreError &error)
+{
+    QMessageBox::critical(nullptr, Tr::tr("Bobbin"), Tr::tr("Nothing was changed. %1").arg(explain(error)));
+    return false;
+}
+
+QString shownTime(Timestamp time) { return QLocale().toString(toLocalTime(time), QLocale::ShortFormat); }
+
+// The history that was there is kept in any case, so there is nothing to ask again.
+bool restore(const QString &database, const QString &backup)
+{
+    Result<QString, StoreError> restored = QString();
+    showProgress(Tr::tr("Restoring…"), [&](const Progress &progress) {
+        restored = restoreBackup(database, backup, SystemClock().now(), progress);
+    });
+    if (!restored)
+        return complain(restored.error());
+    if (!restored->isEmpty()) {
+        QMessageBox::information(
+            nullptr, Tr::tr("Bobbin"),
+            Tr::tr("The backup is now the history. The one before was kept as %1.").arg(restored.value()));
+    }
+    return true;
+}
+
+bool recover(const QString &database)
+{
+    Result<SalvageReport, StoreError> salvaged = SalvageReport();
+    showProgress(
+        Tr::tr("The history is damaged. What can be read is brought back…"),
+        [&](const Progress &progress) { salvaged = salvageHistory(database, SystemClock(), progress); });
+    if (!salvaged)
+        return complain(salvaged.error());
+    QMessageBox box(QMessageBox::Warning, Tr::tr("Bobbin"), describe(salvaged.value()).trimmed());
+    box.setObjectName(u"salvageReport"_s);
+    QPushButton *keep = box.addButton(Tr::tr("Keep what was recovered"), QMessageBox::AcceptRole);
+    box.setDefaultButton(keep);
+    box.setEscapeButton(keep);
+    const QList<Backup> backups = BackupFolder(database).all();
+    QPushButton *instead = nullptr;
+    if (!backups.isEmpty()) {
+        const auto conversations = Maintenance::conversationsIn(backups.constFirst().path);
+        box.setInformativeText(
+            Tr::tr("There is a verified backup of %1 with %2 conversations. It lacks what was "
+                   "written since.")
+                .arg(shownTime(backups.constFirst().madeAt))
+                .arg(conversations.value_or(0)));
+        instead = box.addButton(Tr::tr("Restore that instead"), QMessageBox::ActionRole);
+    }
+    box.exec();
+    if (instead && box.clickedButton() == instead)
+        return restore(database, backups.constFirst().path);
+    return true;
+}
+
+} // namespace
+
+bool runErrand(const QString &database, const Errand &errand)
+{
+    switch (errand.kind) {
+    case Errand::Kind::None:
+        return true;
+    case Errand::Kind::Restore:
+        // The history can be opened as before if this fails.
+        return restore(database, errand.backup) || QFileInfo(database).size() > 0;
+    case Errand::Kind::Recover:
+        return recover(database);
+    case Errand::Kind::BeginAnew: {
+        const auto begun = salvageHistory(database, SystemClock());
+        return begun || complain(begun.error());
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+Errand askAboutMissingHistory(const QString &database)
+{
+    const Backup newest = BackupFolder(database).all().value(0);
+    QMessageBox box(QMessageBox::Warning, Tr::tr("Bobbin"),
+                    Tr::tr("The history %1 is gone, but there are backups of it. The newest is of %2.")
+                        .arg(database, shownTime(newest.madeAt)));
+    box.setObjectName(u"missingHistory"_s);
+    QPushButton *restore = box.addButton(Tr::tr("Restore the backup"), QMessageBox::AcceptRole);
+    QPushButton *begin = box.addButton(Tr::tr("Begin a new history"), QMessageBox::DestructiveRole);
+    QPushButton *quit = box.addButton(Tr::tr("Quit"), QMessageBox::RejectRole);
+    box.setDefaultButton(restore);
+    box.setEscapeButton(quit);
+    box.exec();
+    if (box.clickedButton() == restore)
+        return {Errand::Kind::Restore, newest.path};
+    if (box.clickedButton() == begin)
+        return {Errand::Kind::BeginAnew, {}};
+    return {};
+}
+
+} // namespace bobbin
