@@ -58,6 +58,7 @@ public:
 private:
     explicit Workspace(const DataPaths &paths);
     Status<Error> openStores();
+    void applyProxy();
 
     DataPaths m_paths;
     std::unique_ptr<QTemporaryDir> m_throwAway; // holds the data folder of a demonstration

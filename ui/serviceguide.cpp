@@ -96,6 +96,8 @@ void ServiceGuide::showSettings()
         m_settingsDialog =
             new SettingsDialog(m_context.settings, m_context.services, m_context.network, m_context.window);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (const ChatSession *session = m_context.page.session())
+            m_settingsDialog->servicePage()->edit(session->conversation().service);
         connect(m_settingsDialog->servicePage(), &ServicePage::saved, this,
                 [this](const ServiceId &service, const QString &model) {
                     if (m_context.page.session() && m_context.page.session()->model().isEmpty())

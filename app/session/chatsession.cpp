@@ -444,6 +444,7 @@ void ChatSession::perform(Notice::Action action)
         break;
     case Notice::Action::OpenServices:
     case Notice::Action::ChooseModel:
+    case Notice::Action::ShowCertificate:
         break; // the window's
     }
 }

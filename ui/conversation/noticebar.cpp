@@ -28,6 +28,8 @@ QString labelOf(Notice::Action action)
         return NoticeBar::tr("Open settings");
     case Notice::Action::ChooseModel:
         return NoticeBar::tr("Choose a model");
+    case Notice::Action::ShowCertificate:
+        return NoticeBar::tr("Look at the certificate");
     case Notice::Action::Dismiss:
         return NoticeBar::tr("Dismiss");
     }

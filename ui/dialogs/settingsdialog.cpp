@@ -1,6 +1,7 @@
 #include "ui/settingsdialog.h"
 
 #include "settings/settings.h"
+#include "ui/networkpage.h"
 #include "ui/servicepage.h"
 
 #include <QCheckBox>
@@ -22,6 +23,7 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     setWindowTitle(tr("Settings"));
     setObjectName(u"settings"_s);
     m_tabs->addTab(m_servicePage, tr("Services"));
+    m_tabs->addTab(new NetworkPage(settings, services), tr("Network"));
     m_tabs->addTab(createGeneralPage(settings), tr("General"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::accept);
@@ -31,7 +33,7 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_tabs);
     layout->addWidget(buttons);
-    for (QPushButton *button : m_servicePage->findChildren<QPushButton *>())
+    for (QPushButton *button : m_tabs->findChildren<QPushButton *>())
         button->setAutoDefault(false);
     const int width = fontMetrics().averageCharWidth();
     resize(width * 110, fontMetrics().lineSpacing() * 30);

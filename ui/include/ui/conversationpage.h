@@ -59,7 +59,9 @@ private:
     void beginEditing(const MessageId &message);
     void endEditing();
     void perform(Notice::Action action);
+    void showCertificate();
 
+    ServiceRegistry &m_services;
     ConversationHeader *m_header;
     TranscriptView *m_transcript;
     NoticeBar *m_notice;

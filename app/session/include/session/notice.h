@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/ids.h"
+
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -8,11 +11,22 @@ namespace bobbin {
 /// What the window tells about a conversation in place, and what the user can do about it.
 struct Notice {
     enum class Kind { None, Information, Error };
-    enum class Action { Retry, RetryNow, Continue, Stop, OpenServices, ChooseModel, Dismiss };
+    enum class Action {
+        Retry,
+        RetryNow,
+        Continue,
+        Stop,
+        OpenServices,
+        ChooseModel,
+        ShowCertificate,
+        Dismiss
+    };
 
     Kind kind = Kind::None;
     QString text;
     QList<Action> actions;
+    ServiceId service {}; ///< Of ShowCertificate: whose it is.
+    QByteArray certificate {}; ///< Likewise: what the service showed, as DER.
 
     friend bool operator==(const Notice &, const Notice &) = default;
 };
