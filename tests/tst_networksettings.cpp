@@ -207,6 +207,8 @@ void tst_NetworkSettings::certificateIsShownAndTrusted()
     QVERIFY(texts.contains(u"127.0.0.1"_s));
     QVERIFY(texts.contains(fingerprintText(digest)));
     QVERIFY(texts.contains(u"It is not good."_s));
+    QVERIFY(!find<QPushButton>(*dialog, u"trustCertificate"_s)->isDefault());
+    QVERIFY(!find<QPushButton>(*dialog, u"trustCertificate"_s)->autoDefault());
 
     find<QPushButton>(*dialog, u"trustCertificate"_s)->click();
 

@@ -76,7 +76,9 @@ CertificateDialog::CertificateDialog(const QByteArray &certificate, const QStrin
     trust->setObjectName(u"trustCertificate"_s);
     trust->setAccessibleName(trust->text());
     trust->setEnabled(!shown.isNull());
+    trust->setAutoDefault(false); // nobody is to trust by pressing Enter
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(trust, &QPushButton::clicked, this, [this, digest] {
         Q_EMIT trusted(digest);

@@ -442,6 +442,7 @@ void ServicePage::showStep(const ConnectionTest::Step &step)
     const QString line = (step.ok ? u"✓ "_s : u"✗ "_s) + step.text;
     m_result->setText(m_result->text().isEmpty() ? line : m_result->text() + u'\n' + line);
     m_certificate = step.certificate;
+    m_certificateReason = step.text;
     m_certificateButton->setVisible(!m_certificate.isEmpty());
 }
 
@@ -521,9 +522,11 @@ bool ServicePage::offerForThisRun(const Secret &secret, const QString &reason)
 // Of the last test.
 void ServicePage::showCertificate()
 {
-    auto *dialog = new CertificateDialog(m_certificate, entered().name, m_result->text(), this);
+    auto *dialog = new CertificateDialog(m_certificate, entered().name, m_certificateReason, this);
     connect(dialog, &CertificateDialog::trusted, this, [this](const QByteArray &digest) {
         m_way->trust(digest);
+        if (m_service.id.isValid() && !m_services.isStored(m_service.id))
+            m_services.trustCertificate(m_service.id, digest); // what is not saved holds for this run
         test();
     });
     dialog->open();

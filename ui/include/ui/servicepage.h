@@ -90,6 +90,7 @@ private:
     QLabel *m_result;
     QPushButton *m_certificateButton;
     QByteArray m_certificate; // what the last test was shown and did not trust
+    QString m_certificateReason; // why
     QPushButton *m_testButton;
     QPushButton *m_saveButton;
     QPushButton *m_removeButton;
