@@ -53,7 +53,9 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
         std::make_unique<ServiceRegistry>(*workspace->m_writer, workspace->m_keyring, workspace->m_network);
     if (const auto environment = environmentEndpoint(); environment && !line.isDemo)
         workspace->m_services->addForThisRun(*environment);
-    installProxyRules();
+    workspace->applyProxy();
+    QObject::connect(workspace->m_settings.get(), &Settings::proxyChanged, workspace->m_settings.get(),
+                     [workspace = workspace.get()] { workspace->applyProxy(); });
     qunsetenv("OPENAI_API_KEY"); // programs that we start, such as a browser, have no use for it
     if (line.isDemo) {
         if (const auto started = workspace->startPractice(); !started)
@@ -139,6 +141,24 @@ Status<Workspace::Error> Workspace::openStores()
     for (StoreThread *thread : {m_writer.get(), m_reader.get(), m_searcher.get()})
         thread->setDamageHandler([this](const QString &detail) { m_care->reportDamage(detail); });
     return Ok;
+}
+
+// What has been connected in the old way must not be used any more.
+void Workspace::applyProxy()
+{
+    const ProxyChoice proxy = m_settings->proxy();
+    const auto install = [this, proxy](const QByteArray &password) {
+        installProxyRules(proxy, password);
+        m_network.clearAccessCache();
+    };
+    install({});
+    if (proxy.passwordAccount.isEmpty())
+        return;
+    m_keyring.read(proxy.passwordAccount, m_settings.get(),
+                   [install](const Result<QByteArray, SecretError> &password) {
+                       if (password)
+                           install(password.value());
+                   });
 }
 
 Status<QString> Workspace::startPractice()

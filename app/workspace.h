@@ -75,6 +75,7 @@ private:
     static Result<std::unique_ptr<SingleInstance>, Error> claimFolder(const DataPaths &paths,
                                                                       const CommandLine &line);
     Status<Error> openStores();
+    void applyProxy();
 
     DataPaths m_paths;
     std::unique_ptr<QTemporaryDir> m_throwAway; // holds the data folder of a demonstration

@@ -45,7 +45,10 @@ void tst_CompletionError::quotesTheService()
 {
     const CompletionError error {.kind = Kind::Rejected, .detail = u"n must be 1 (was %2)"_s};
 
-    QCOMPARE(explain(error, u"Acme %1"_s), u"“Acme %1” did not accept the request. (n must be 1 (was %2))"_s);
+    QCOMPARE(explain(error, u"Acme %1"_s),
+             u"“Acme %1” did not accept the request. Change what it names, or choose another model, then "
+             u"retry. (n "
+             "must be 1 (was %2))"_s);
 }
 
 void tst_CompletionError::saysHowLongToWait()

@@ -485,6 +485,15 @@ void tst_ConversationStore::keepsServicesModelsAndQuirks()
     service.headers = {{u"X-Team"_s, u"blue, \"quoted\""_s}};
     service.timeouts.idle = std::chrono::seconds(7);
     service.caFile = u"/etc/ca.pem"_s;
+    service.network = {.trustedCertificate = QByteArray(32, '\x7F'),
+                       .clientCertificate = u"/etc/me.p12"_s,
+                       .passphraseAccount = u"Passphrase"_s,
+                       .proxy = {.kind = ProxyChoice::Kind::Socks5,
+                                 .host = u"proxy.example.com"_s,
+                                 .port = 1080,
+                                 .user = u"me"_s,
+                                 .passwordAccount = u"Proxy password"_s,
+                                 .bypass = {u"example.com"_s, u"10.0.0.0/8"_s}}};
     service.makesTitles = false;
 
     QVERIFY(m_store->services().put(service));

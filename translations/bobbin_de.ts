@@ -103,6 +103,49 @@
     </message>
 </context>
 <context>
+    <name>bobbin::CertificateDialog</name>
+    <message>
+        <source>(nameless)</source>
+        <translation>(ohne Namen)</translation>
+    </message>
+    <message>
+        <source>Certificate of “%1”</source>
+        <translation>Zertifikat von „%1“</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Inhaber</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Signed by</source>
+        <translation>Unterschrieben von</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256-Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Trust for this service</source>
+        <translation>Für diesen Dienst vertrauen</translation>
+    </message>
+    <message>
+        <source>Only trust it if its fingerprint is the one that the operator of the service tells you, in another way than over this connection: whoever has the key of this certificate will be sent your API key and your messages. It holds for this service and this certificate alone, and can be taken back in the settings.</source>
+        <translation>Vertrauen Sie ihm nur, wenn sein Fingerabdruck der ist, den Ihnen der Betreiber des Dienstes nennt, und zwar auf anderem Weg als über diese Verbindung: Wer den Schlüssel dieses Zertifikats hat, bekommt Ihren API-Schlüssel und Ihre Nachrichten. Das Vertrauen gilt nur für diesen Dienst und dieses Zertifikat und lässt sich in den Einstellungen zurücknehmen.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::ChatSession</name>
     <message>
         <source>The conversation is being opened.</source>
@@ -397,14 +440,6 @@
         <translation>„%1“ hat keine brauchbare Basis-URL. Berichtigen Sie sie in den Einstellungen.</translation>
     </message>
     <message>
-        <source>The proxy on the way to “%1” asks for a user name and a password. Enter them in the network settings.</source>
-        <translation>Der Proxy auf dem Weg zu „%1“ verlangt Benutzernamen und Passwort. Geben Sie sie in den Netzwerkeinstellungen an.</translation>
-    </message>
-    <message>
-        <source>The proxy on the way to “%1” could not be reached. Check the network settings.</source>
-        <translation>Der Proxy auf dem Weg zu „%1“ ist nicht erreichbar. Prüfen Sie die Netzwerkeinstellungen.</translation>
-    </message>
-    <message>
         <source>“%1” could not be reached: there is no host %2. Check the network and the base URL, then retry.</source>
         <translation>„%1“ ist nicht erreichbar: Den Rechner %2 gibt es nicht. Prüfen Sie Netzwerk und Basis-URL und wiederholen Sie dann.</translation>
     </message>
@@ -429,20 +464,8 @@
         <translation>„%1“ hat nicht rechtzeitig geantwortet. Wiederholen Sie, oder geben Sie dem Dienst in den Einstellungen mehr Zeit.</translation>
     </message>
     <message>
-        <source>The file of certification authorities of “%1” could not be read.</source>
-        <translation>Die Datei der Zertifizierungsstellen von „%1“ ist nicht lesbar.</translation>
-    </message>
-    <message>
         <source>Secure connections are not possible here, since OpenSSL is missing.</source>
         <translation>Sichere Verbindungen sind hier nicht möglich, da OpenSSL fehlt.</translation>
-    </message>
-    <message>
-        <source>The connection to “%1” would not be safe, so that nothing was sent. If it has a private certificate, add its certification authority in the settings.</source>
-        <translation>Die Verbindung zu „%1“ wäre nicht sicher, darum wurde nichts gesendet. Hat der Dienst ein eigenes Zertifikat, so fügen Sie dessen Zertifizierungsstelle in den Einstellungen hinzu.</translation>
-    </message>
-    <message>
-        <source>The answer of “%1” was too large and was cut off.</source>
-        <translation>Die Antwort von „%1“ war zu groß und wurde abgeschnitten.</translation>
     </message>
     <message>
         <source>“%1” sent something that is not an answer. Check its base URL, then retry.</source>
@@ -495,16 +518,8 @@
         <translation>Die Nachricht ist größer, als „%1“ annimmt. Kürzen Sie sie, oder hängen Sie kleinere Dateien an.</translation>
     </message>
     <message>
-        <source>“%1” did not accept the request.</source>
-        <translation>„%1“ hat die Anfrage nicht angenommen.</translation>
-    </message>
-    <message>
         <source>“%1” has a problem of its own. Retry in a while.</source>
         <translation>„%1“ hat selbst eine Störung. Wiederholen Sie nach einer Weile.</translation>
-    </message>
-    <message>
-        <source>“%1” pointed to another address, %2, which was not asked. If that is right, make it the base URL in the settings.</source>
-        <translation>„%1“ hat auf eine andere Adresse verwiesen, %2, die nicht gefragt wurde. Wenn sie richtig ist, tragen Sie sie in den Einstellungen als Basis-URL ein.</translation>
     </message>
     <message>
         <source>The answer of “%1” was cut off. What had arrived is kept; retry for a whole answer.</source>
@@ -550,6 +565,86 @@
     <message>
         <source>“%1” does not have this assistant. Choose another one in the settings.</source>
         <translation>„%1“ hat diesen Assistenten nicht. Wählen Sie in den Einstellungen einen anderen.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to “%1” asks for a user name and a password, or for other ones. Enter them in the settings.</source>
+        <translation>Der Proxy auf dem Weg zu „%1“ verlangt Benutzernamen und Passwort, oder andere. Geben Sie sie in den Einstellungen an.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to “%1” could not be reached. Check the proxy in the settings.</source>
+        <translation>Der Proxy auf dem Weg zu „%1“ ist nicht erreichbar. Prüfen Sie den Proxy in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>“%1” shows another certificate than the one that you trust, so that nothing was sent. If you know why it changed, look at the new one and trust that.</source>
+        <translation>„%1“ zeigt ein anderes Zertifikat als das, dem Sie vertrauen; darum wurde nichts gesendet. Wenn Sie wissen, warum es sich geändert hat, sehen Sie sich das neue an und vertrauen Sie diesem.</translation>
+    </message>
+    <message>
+        <source>The certificate of “%1” has expired, so that nothing was sent. Its operator has to renew it.</source>
+        <translation>Das Zertifikat von „%1“ ist abgelaufen; darum wurde nichts gesendet. Der Betreiber muss es erneuern.</translation>
+    </message>
+    <message>
+        <source>The certificate of “%1” is not valid yet, so that nothing was sent. Check the date and time of this computer.</source>
+        <translation>Das Zertifikat von „%1“ ist noch nicht gültig; darum wurde nichts gesendet. Prüfen Sie Datum und Uhrzeit dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>What answers for “%1” shows a certificate of another host, so that nothing was sent. Check the base URL; it may also be somebody in between.</source>
+        <translation>Was für „%1“ antwortet, zeigt das Zertifikat eines anderen Rechners; darum wurde nichts gesendet. Prüfen Sie die Basis-URL; es kann auch jemand dazwischen sitzen.</translation>
+    </message>
+    <message>
+        <source>The certificate of “%1” is signed by nobody whom this computer trusts, so that nothing was sent. If the service is your own or your company&apos;s, add its certification authority in the settings, or trust this one certificate.</source>
+        <translation>Das Zertifikat von „%1“ hat niemand unterschrieben, dem dieser Rechner vertraut; darum wurde nichts gesendet. Ist es Ihr eigener Dienst oder der Ihrer Firma, so fügen Sie dessen Zertifizierungsstelle in den Einstellungen hinzu oder vertrauen Sie diesem einen Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The certificate of “%1” was revoked, so that nothing was sent. Do not use the service before its operator has a new one.</source>
+        <translation>Das Zertifikat von „%1“ wurde widerrufen; darum wurde nichts gesendet. Benutzen Sie den Dienst nicht, bevor sein Betreiber ein neues hat.</translation>
+    </message>
+    <message>
+        <source>The file with your certificate for “%1” could not be read. Choose it again in the settings.</source>
+        <translation>Die Datei mit Ihrem Zertifikat für „%1“ ist nicht lesbar. Wählen Sie sie in den Einstellungen neu.</translation>
+    </message>
+    <message>
+        <source>The file with your certificate for “%1” could not be opened: the passphrase is missing or wrong. Enter it in the settings.</source>
+        <translation>Die Datei mit Ihrem Zertifikat für „%1“ ließ sich nicht öffnen: Die Passphrase fehlt oder ist falsch. Geben Sie sie in den Einstellungen an.</translation>
+    </message>
+    <message>
+        <source>The file with your certificate for “%1” does not have both the certificate and its private key. Choose another one in the settings.</source>
+        <translation>Die Datei mit Ihrem Zertifikat für „%1“ enthält nicht beides, das Zertifikat und seinen privaten Schlüssel. Wählen Sie in den Einstellungen eine andere.</translation>
+    </message>
+    <message>
+        <source>“%1” ended the connection before it was secure, so that nothing was sent. It may ask for a certificate of yours, or for another one: choose it in the settings. If it asks for none, check its base URL.</source>
+        <translation>„%1“ hat die Verbindung beendet, bevor sie sicher war; darum wurde nichts gesendet. Vielleicht verlangt der Dienst ein Zertifikat von Ihnen oder ein anderes: Wählen Sie es in den Einstellungen. Wenn er keines verlangt, prüfen Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>The file of certification authorities of “%1” could not be read, so that nothing was sent. Choose it again in the settings.</source>
+        <translation>Die Datei der Zertifizierungsstellen von „%1“ ist nicht lesbar; darum wurde nichts gesendet. Wählen Sie sie in den Einstellungen neu.</translation>
+    </message>
+    <message>
+        <source>No secure connection to “%1” was possible, so that nothing was sent. Check its base URL and the way to it, then retry.</source>
+        <translation>Zu „%1“ war keine sichere Verbindung möglich; darum wurde nichts gesendet. Prüfen Sie die Basis-URL und den Weg dorthin und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“%1” sent far more than an answer can be, and was cut off. Check its base URL, then retry.</source>
+        <translation>„%1“ hat weit mehr gesendet, als eine Antwort sein kann, und wurde abgebrochen. Prüfen Sie die Basis-URL und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“%1” answered with a web page. If the network that you are in asks you to log in, as those of hotels do, open any page in your browser and do that, then retry. Else check the base URL.</source>
+        <translation>„%1“ hat mit einer Webseite geantwortet. Wenn das Netz, in dem Sie sind, eine Anmeldung verlangt wie die von Hotels, öffnen Sie eine beliebige Seite im Browser, melden Sie sich an und versuchen Sie es noch einmal. Sonst prüfen Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>“%1” did not accept the request and did not say why. Retry, or choose another model.</source>
+        <translation>„%1“ hat die Anfrage nicht angenommen und nicht gesagt, warum. Versuchen Sie es noch einmal oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>“%1” did not accept the request. Change what it names, or choose another model, then retry.</source>
+        <translation>„%1“ hat die Anfrage nicht angenommen. Ändern Sie, was der Dienst nennt, oder wählen Sie ein anderes Modell, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>“%1” pointed to another address, %2, which was not asked. If the network that you are in asks you to log in, open any page in your browser and do that, then retry. If the new address is right, make it the base URL in the settings.</source>
+        <translation>„%1“ hat auf eine andere Adresse verwiesen, %2, die nicht gefragt wurde. Wenn das Netz, in dem Sie sind, eine Anmeldung verlangt, öffnen Sie eine beliebige Seite im Browser, melden Sie sich an und versuchen Sie es noch einmal. Wenn die neue Adresse richtig ist, tragen Sie sie in den Einstellungen als Basis-URL ein.</translation>
+    </message>
+    <message>
+        <source>The answer of “%1” was cut off before its first word. Retry for a whole answer.</source>
+        <translation>Die Antwort von „%1“ wurde vor dem ersten Wort abgeschnitten. Versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -2081,6 +2176,25 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::NetworkPage</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Putting the password into the keychain…</source>
+        <translation>Das Passwort kommt in den Schlüsselbund …</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>Gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::NoticeBar</name>
     <message>
         <source>Retry</source>
@@ -2117,6 +2231,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Save the reply as…</source>
         <translation>Antwort speichern unter …</translation>
+    </message>
+    <message>
+        <source>Look at the certificate</source>
+        <translation>Zertifikat ansehen</translation>
     </message>
 </context>
 <context>
@@ -2505,6 +2623,77 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::ProxyFields</name>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy host</source>
+        <translation>Rechner des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy port</source>
+        <translation>Port des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy user</source>
+        <translation>Benutzer beim Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy password</source>
+        <translation>Passwort beim Proxy</translation>
+    </message>
+    <message>
+        <source>Not through the proxy</source>
+        <translation>Nicht über den Proxy</translation>
+    </message>
+    <message>
+        <source>As in the tab “Network”</source>
+        <translation>Wie im Reiter „Netzwerk“</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>Wie im System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>HTTP proxy</source>
+        <translation>HTTP-Proxy</translation>
+    </message>
+    <message>
+        <source>SOCKS5 proxy</source>
+        <translation>SOCKS5-Proxy</translation>
+    </message>
+    <message>
+        <source>Leave empty if the proxy asks for none</source>
+        <translation>Leer lassen, wenn der Proxy keinen verlangt</translation>
+    </message>
+    <message>
+        <source>example.com, 10.0.0.0/8; this computer never is</source>
+        <translation>example.com, 10.0.0.0/8; dieser Rechner nie</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain</source>
+        <translation>Kommt in den Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>In the keychain; type to replace it</source>
+        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
+    </message>
+    <message>
+        <source>Type the host of the proxy, such as proxy.example.com, without http:// and without its port.</source>
+        <translation>Geben Sie den Rechner des Proxys an, etwa proxy.example.com, ohne http:// und ohne den Port.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host nor a network. Write hosts and networks, such as example.com and 10.0.0.0/8, with commas between them.</source>
+        <translation>„%1“ ist weder ein Rechner noch ein Netz. Schreiben Sie Rechner und Netze, etwa example.com und 10.0.0.0/8, mit Kommas dazwischen.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::SecretStore</name>
     <message>
         <source>No key was found in the keychain. If the keychain is locked, unlock it and try again.</source>
@@ -2733,6 +2922,53 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::ServiceNetwork</name>
+    <message>
+        <source>Trusted certificate</source>
+        <translation>Vertrautes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Trust no longer</source>
+        <translation>Nicht mehr vertrauen</translation>
+    </message>
+    <message>
+        <source>Your certificate</source>
+        <translation>Ihr Zertifikat</translation>
+    </message>
+    <message>
+        <source>Its passphrase</source>
+        <translation>Dessen Passphrase</translation>
+    </message>
+    <message>
+        <source>PEM or PKCS#12 file, if the service asks who you are</source>
+        <translation>PEM- oder PKCS#12-Datei, falls der Dienst fragt, wer Sie sind</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the file of your certificate</source>
+        <translation>Datei Ihres Zertifikats wählen</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain</source>
+        <translation>Kommt in den Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>In the keychain; type to replace it</source>
+        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
+    </message>
+    <message>
+        <source>None; the authorities that this computer trusts decide</source>
+        <translation>Keines; die Stellen, denen dieser Rechner vertraut, entscheiden</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.p12 *.pfx);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.p12 *.pfx);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::ServicePage</name>
     <message>
         <source> s</source>
@@ -2947,6 +3183,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Assistants (v2)</source>
         <translation>Assistants (v2)</translation>
     </message>
+    <message>
+        <source>Look at the certificate</source>
+        <translation>Zertifikat ansehen</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::SettingsDialog</name>
@@ -2993,6 +3233,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netzwerk</translation>
     </message>
 </context>
 <context>

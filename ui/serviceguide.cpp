@@ -97,6 +97,8 @@ void ServiceGuide::showSettings()
                                               m_context.care, m_context.window);
         connect(m_settingsDialog, &SettingsDialog::restoreWanted, this, &ServiceGuide::restoreWanted);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        if (const ChatSession *session = m_context.page.session())
+            m_settingsDialog->servicePage()->edit(session->conversation().service);
         connect(m_settingsDialog->servicePage(), &ServicePage::saved, this,
                 [this](const ServiceId &service, const QString &model) {
                     if (m_context.page.session() && m_context.page.session()->model().isEmpty())

@@ -186,6 +186,7 @@ Result<Service, QString> readService(const QJsonObject &json)
                         milliseconds(members.number("first_byte_ms"_L1).value_or(usual.firstByte.count())),
                         milliseconds(members.number("idle_ms"_L1).value_or(usual.idle.count()))};
     service.caFile = members.text("ca_file"_L1);
+    service.network = networkOptionsFromJson(members.object("network"_L1));
     service.makesTitles = members.flag("makes_titles"_L1, true);
     service.makesSummaries = members.flag("makes_summaries"_L1, true);
     service.backgroundModel = members.text("background_model"_L1);
@@ -295,6 +296,7 @@ int countUnknownMembers(const QJsonObject &json)
                                       u"first_byte_ms"_s,
                                       u"idle_ms"_s,
                                       u"ca_file"_s,
+                                      u"network"_s,
                                       u"makes_titles"_s,
                                       u"title"_s,
                                       u"title_source"_s,

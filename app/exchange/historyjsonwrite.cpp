@@ -93,6 +93,8 @@ void writeService(JsonWriter &writer, const Service &service)
     writer.member("first_byte_ms"_L1, qint64(service.timeouts.firstByte.count()));
     writer.member("idle_ms"_L1, qint64(service.timeouts.idle.count()));
     member(writer, "ca_file"_L1, service.caFile);
+    if (const QJsonObject network = toJson(service.network, false); !network.isEmpty())
+        writer.member("network"_L1, QJsonValue(network));
     writer.member("makes_titles"_L1, service.makesTitles);
     writer.member("makes_summaries"_L1, service.makesSummaries);
     member(writer, "background_model"_L1, service.backgroundModel);

@@ -18,12 +18,12 @@ QString unreachable(const CompletionError &error, const QString &name)
     if (error.code == "no_address"_L1)
         return Tr::tr("“%1” has no usable base URL. Correct it in the settings.").arg(name);
     if (error.code == "proxy_authentication_required"_L1 || error.httpStatus == 407) {
-        return Tr::tr("The proxy on the way to “%1” asks for a user name and a password. "
-                      "Enter them in the network settings.")
+        return Tr::tr("The proxy on the way to “%1” asks for a user name and a password, or "
+                      "for other ones. Enter them in the settings.")
             .arg(name);
     }
     if (error.code == "proxy_failed"_L1)
-        return Tr::tr("The proxy on the way to “%1” could not be reached. Check the network settings.")
+        return Tr::tr("The proxy on the way to “%1” could not be reached. Check the proxy in the settings.")
             .arg(name);
     if (error.code == "host_not_found"_L1) {
         return Tr::tr("“%1” could not be reached: there is no host %2. Check the network and the base URL, "
@@ -49,21 +49,98 @@ QString timedOut(const CompletionError &error, const QString &name)
     return Tr::tr("“%1” did not answer in time. Retry, or allow it more time in the settings.").arg(name);
 }
 
+QString badCertificate(const CompletionError &error, const QString &name)
+{
+    if (error.code == "certificate_changed"_L1)
+        return Tr::
+            tr("“%1” shows another certificate than the one that you trust, so that nothing was sent. If you "
+               "know why it changed, look at the new one and trust that.")
+                .arg(name);
+    if (error.code == "certificate_expired"_L1)
+        return Tr::
+            tr("The certificate of “%1” has expired, so that nothing was sent. Its operator has to renew it.")
+                .arg(name);
+    if (error.code == "certificate_not_yet_valid"_L1)
+        return Tr::tr("The certificate of “%1” is not valid yet, so that nothing was sent. Check the date "
+                      "and time of "
+                      "this computer.")
+            .arg(name);
+    if (error.code == "certificate_wrong_host"_L1)
+        return Tr::tr("What answers for “%1” shows a certificate of another host, so that nothing was sent. "
+                      "Check the "
+                      "base URL; it may also be somebody in between.")
+            .arg(name);
+    if (error.code == "certificate_untrusted"_L1)
+        return Tr::tr("The certificate of “%1” is signed by nobody whom this computer trusts, so that "
+                      "nothing was sent. "
+                      "If the service is your own or your company's, add its certification authority in the "
+                      "settings, "
+                      "or trust this one certificate.")
+            .arg(name);
+    if (error.code == "certificate_revoked"_L1)
+        return Tr::tr("The certificate of “%1” was revoked, so that nothing was sent. Do not use the service "
+                      "before its "
+                      "operator has a new one.")
+            .arg(name);
+    return {};
+}
+
+QString badIdentity(const CompletionError &error, const QString &name)
+{
+    if (error.code == "client_certificate_unreadable"_L1)
+        return Tr::
+            tr("The file with your certificate for “%1” could not be read. Choose it again in the settings.")
+                .arg(name);
+    if (error.code == "client_certificate_locked"_L1)
+        return Tr::tr("The file with your certificate for “%1” could not be opened: the passphrase is "
+                      "missing or wrong. "
+                      "Enter it in the settings.")
+            .arg(name);
+    if (error.code == "client_certificate_incomplete"_L1)
+        return Tr::tr("The file with your certificate for “%1” does not have both the certificate and its "
+                      "private key. "
+                      "Choose another one in the settings.")
+            .arg(name);
+    if (error.code == "client_certificate_wanted"_L1)
+        return Tr::tr("“%1” ended the connection before it was secure, so that nothing was sent. It may ask "
+                      "for a certificate "
+                      "of yours, or for another one: choose it in the settings. If it asks for none, check "
+                      "its base URL.")
+            .arg(name);
+    return {};
+}
+
 QString badTls(const CompletionError &error, const QString &name)
 {
     if (error.code == "ca_file_unreadable"_L1)
-        return Tr::tr("The file of certification authorities of “%1” could not be read.").arg(name);
+        return Tr::
+            tr("The file of certification authorities of “%1” could not be read, so that nothing was sent. "
+               "Choose it again in the settings.")
+                .arg(name);
     if (error.code == "tls_missing"_L1)
         return Tr::tr("Secure connections are not possible here, since OpenSSL is missing.");
-    return Tr::tr("The connection to “%1” would not be safe, so that nothing was sent. If it has a private "
-                  "certificate, add its certification authority in the settings.")
-        .arg(name);
+    if (const QString text = badCertificate(error, name); !text.isEmpty())
+        return text;
+    if (const QString text = badIdentity(error, name); !text.isEmpty())
+        return text;
+    return Tr::
+        tr("No secure connection to “%1” was possible, so that nothing was sent. Check its base URL and the "
+           "way to it, then retry.")
+            .arg(name);
 }
 
 QString malformed(const CompletionError &error, const QString &name)
 {
     if (error.code == "answer_too_large"_L1)
-        return Tr::tr("The answer of “%1” was too large and was cut off.").arg(name);
+        return Tr::
+            tr("“%1” sent far more than an answer can be, and was cut off. Check its base URL, then retry.")
+                .arg(name);
+    if (error.code == "web_page"_L1)
+        return Tr::
+            tr("“%1” answered with a web page. If the network that you are in asks you to log in, as those "
+               "of "
+               "hotels do, open any page in your browser and do that, then retry. Else check the base URL.")
+                .arg(name);
     return Tr::tr("“%1” sent something that is not an answer. Check its base URL, then retry.").arg(name);
 }
 
@@ -84,9 +161,10 @@ QString rateLimited(const CompletionError &error, const QString &name)
 QString tooLong(const CompletionError &error, const QString &name)
 {
     if (error.code == "message_too_long"_L1 && error.contextWindow && error.promptTokens)
-        return Tr::tr("What is to be sent is too long by %1 tokens for the model, even without anything that was "
-                      "said before. Shorten it, or choose a model with a larger context window.")
-            .arg(QLocale().toString(*error.promptTokens - *error.contextWindow));
+        return Tr::
+            tr("What is to be sent is too long by %1 tokens for the model, even without anything that was "
+               "said before. Shorten it, or choose a model with a larger context window.")
+                .arg(QLocale().toString(*error.promptTokens - *error.contextWindow));
     if (error.contextWindow && error.promptTokens) {
         return Tr::tr(
                    "The conversation has %1 tokens, and the model of “%2” takes %3. Shorten it, or choose a "
@@ -124,17 +202,27 @@ QString sentence(const CompletionError &error, const QString &name)
         return Tr::tr("The message is larger than “%1” takes. Shorten it, or attach smaller files.")
             .arg(name);
     case Kind::Rejected:
-        return Tr::tr("“%1” did not accept the request.").arg(name);
+        return error.detail.isEmpty()
+            ? Tr::tr("“%1” did not accept the request and did not say why. Retry, or choose another model.")
+                  .arg(name)
+            : Tr::tr("“%1” did not accept the request. Change what it names, or choose another model, then "
+                     "retry.")
+                  .arg(name);
     case Kind::ServerFailed:
         return Tr::tr("“%1” has a problem of its own. Retry in a while.").arg(name);
     case Kind::Redirected:
         return Tr::tr(
-                   "“%1” pointed to another address, %2, which was not asked. If that is right, make it the "
-                   "base URL in the settings.")
+                   "“%1” pointed to another address, %2, which was not asked. If the network that you are in "
+                   "asks you to log in, open any page in your browser and do that, then retry. If the new "
+                   "address is "
+                   "right, make it the base URL in the settings.")
             .arg(name, error.host);
     case Kind::Malformed:
         return malformed(error, name);
     case Kind::Interrupted:
+        if (error.code == "cut_before_text"_L1)
+            return Tr::tr("The answer of “%1” was cut off before its first word. Retry for a whole answer.")
+                .arg(name);
         return Tr::tr("The answer of “%1” was cut off. What had arrived is kept; retry for a whole answer.")
             .arg(name);
     case Kind::Empty:

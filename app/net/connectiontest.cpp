@@ -93,10 +93,10 @@ void ConnectionTest::cancel()
     delete m_assistants;
 }
 
-void ConnectionTest::report(Step::Kind kind, bool ok, const QString &text)
+void ConnectionTest::report(Step::Kind kind, bool ok, const QString &text, const QByteArray &certificate)
 {
     if (!m_isOver)
-        Q_EMIT stepFinished({.kind = kind, .ok = ok, .text = text});
+        Q_EMIT stepFinished({.kind = kind, .ok = ok, .text = text, .certificate = certificate});
 }
 
 void ConnectionTest::end(bool ok)
@@ -127,7 +127,7 @@ void ConnectionTest::takeListError(const CompletionError &error)
     m_list->deleteLater();
     const QString name = m_endpoint.service.name;
     if (isConnectionFailure(error) && error.httpStatus < 400) {
-        report(Step::Kind::Host, false, explain(error, name));
+        report(Step::Kind::Host, false, explain(error, name), error.certificate);
         end(false);
         return;
     }

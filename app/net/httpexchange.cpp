@@ -1,13 +1,18 @@
 #include "httpexchange.h"
 
+#include "certificatetrust.h"
+#include "connections.h"
 #include "core/logging.h"
 #include "requestbody.h"
 #include "serviceerror.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QSslError>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace bobbin {
@@ -30,6 +35,16 @@ QString hostAndPort(const QUrl &url)
     return url.port() < 0 ? host : host % u':' % QString::number(url.port());
 }
 
+// The words of OpenSSL for the alerts of TLS by which a server refuses who the user is.
+bool wantsIdentity(const QString &reason)
+{
+    static constexpr std::array alerts {"certificate required"_L1, "bad certificate"_L1, "unknown ca"_L1,
+                                        "alert handshake failure"_L1};
+    return std::any_of(alerts.begin(), alerts.end(), [&reason](QLatin1StringView alert) {
+        return reason.contains(alert, Qt::CaseInsensitive);
+    });
+}
+
 bool isRedirection(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -38,8 +53,9 @@ bool isRedirection(int status)
 } // namespace
 
 HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts,
-                           QObject *parent)
-    : QObject(parent), m_reply(reply), m_body(body), m_timeouts(timeouts), m_host(hostAndPort(reply->url()))
+                           const QByteArray &trusted, QObject *parent)
+    : QObject(parent), m_reply(reply), m_body(body), m_timeouts(timeouts), m_host(hostAndPort(reply->url())),
+      m_trusted(trusted)
 {
     m_age.start();
     m_timer.setSingleShot(true);
@@ -52,11 +68,8 @@ HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const 
     connect(reply, &QNetworkReply::requestSent, this, [this] { enter(Phase::Waiting); });
     connect(reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::takeHead);
     connect(reply, &QNetworkReply::readyRead, this, &HttpExchange::readSoon);
-    connect(reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        for (const QSslError &error : errors)
-            m_tlsErrors << error.errorString();
-        m_tlsErrors.removeDuplicates();
-    });
+    connect(reply, &QNetworkReply::sslErrors, this, &HttpExchange::judgeCertificate);
+    connect(reply, &QNetworkReply::encrypted, this, &HttpExchange::checkTrust);
     // Queued, since a request that cannot even be started finishes at once.
     connect(reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
     m_timer.start(m_timeouts.connect);
@@ -129,6 +142,31 @@ void HttpExchange::setIdleLimit(milliseconds limit)
     m_timeouts.idle = limit;
     if (m_phase == Phase::Receiving)
         m_timer.start(limit);
+}
+
+void HttpExchange::judgeCertificate(const QList<QSslError> &errors)
+{
+    const QSslCertificate leaf = m_reply->sslConfiguration().peerCertificate();
+    const QList<QSslError> tolerated = toleratedErrors(errors, leaf, m_trusted);
+    if (!tolerated.isEmpty()) {
+        m_reply->ignoreSslErrors(tolerated);
+        return;
+    }
+    m_tlsErrors = errors;
+    m_certificate = leaf.toDer();
+    m_hasChanged = !m_trusted.isEmpty() && fingerprintOf(leaf) != m_trusted;
+}
+
+// Nothing of the request has been sent yet: the manager waits for this.
+void HttpExchange::checkTrust()
+{
+    m_isEncrypted = true;
+    const QSslCertificate leaf = m_reply->sslConfiguration().peerCertificate();
+    if (m_trusted.isEmpty() || fingerprintOf(leaf) == m_trusted)
+        return;
+    m_certificate = leaf.toDer();
+    m_hasChanged = true;
+    abort(Kind::BadTls, u"certificate_changed"_s);
 }
 
 void HttpExchange::takeHead()
@@ -253,6 +291,7 @@ CompletionError HttpExchange::makeFailure(Kind kind, const QString &code) const
         .requestId = requestId(),
         .host = m_host,
         .mayRetry = isSurelyUnsent() && (kind == Kind::Unreachable || kind == Kind::TimedOut),
+        .certificate = m_certificate,
     };
 }
 
@@ -275,15 +314,11 @@ std::optional<CompletionError> HttpExchange::errorOfReply() const
             return makeFailure(Kind::Malformed, u"unexpected_status"_s);
         return {};
     case QNetworkReply::ConnectionRefusedError:
-        return makeFailure(Kind::Unreachable, u"connection_refused"_s);
+        return makeFailure(Kind::Unreachable, isProxied() ? u"proxy_failed"_s : u"connection_refused"_s);
     case QNetworkReply::HostNotFoundError:
-        return makeFailure(Kind::Unreachable, u"host_not_found"_s);
-    case QNetworkReply::SslHandshakeFailedError: {
-        CompletionError error = makeFailure(Kind::BadTls, u"tls_failed"_s);
-        const QString reason = m_tlsErrors.isEmpty() ? m_reply->errorString() : m_tlsErrors.join(" "_L1);
-        error.detail = plainDetail(reason, {});
-        return error;
-    }
+        return makeFailure(Kind::Unreachable, isProxied() ? u"proxy_failed"_s : u"host_not_found"_s);
+    case QNetworkReply::SslHandshakeFailedError:
+        return tlsError();
     case QNetworkReply::ProxyAuthenticationRequiredError:
         return makeFailure(Kind::Unreachable, u"proxy_authentication_required"_s);
     case QNetworkReply::ProxyConnectionRefusedError:
@@ -296,11 +331,41 @@ std::optional<CompletionError> HttpExchange::errorOfReply() const
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::UnknownContentError:
         return makeFailure(Kind::Malformed, u"protocol_error"_s);
+    case QNetworkReply::RemoteHostClosedError:
+        if (wasRefusedInHandshake())
+            return makeFailure(Kind::BadTls, u"client_certificate_wanted"_s);
+        [[fallthrough]];
     default:
         if (code > 0)
             return makeFailure(Kind::Interrupted, u"connection_lost"_s);
         return makeFailure(Kind::Unreachable, isSurelyUnsent() ? u"no_connection"_s : u"connection_lost"_s);
     }
+}
+
+// Some servers that ask for a certificate of the user end the connection without a word.
+bool HttpExchange::wasRefusedInHandshake() const
+{
+    return m_reply->url().scheme() == "https"_L1 && m_startedConnecting && !m_isEncrypted;
+}
+
+// Whether it was the proxy that a connection was to be made to: it is told what to ask for later.
+bool HttpExchange::isProxied() const
+{
+    return m_reply->manager() && usesHttpProxy(*m_reply->manager(), m_reply->url());
+}
+
+CompletionError HttpExchange::tlsError() const
+{
+    const QString code = m_hasChanged           ? u"certificate_changed"_s
+        : wantsIdentity(m_reply->errorString()) ? u"client_certificate_wanted"_s
+                                                : codeOf(m_tlsErrors);
+    CompletionError error = makeFailure(Kind::BadTls, code);
+    QStringList reasons;
+    for (const QSslError &tlsError : m_tlsErrors)
+        reasons << tlsError.errorString();
+    reasons.removeDuplicates();
+    error.detail = plainDetail(reasons.isEmpty() ? m_reply->errorString() : reasons.join(" "_L1), {});
+    return error;
 }
 
 } // namespace bobbin

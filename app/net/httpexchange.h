@@ -6,7 +6,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
-#include <QStringList>
+#include <QSslError>
 #include <QTimer>
 
 class QNetworkReply;
@@ -28,8 +28,10 @@ class HttpExchange final : public QObject
 public:
     static constexpr qint64 maxBodySize = 64 * 1024 * 1024; ///< In bytes, after decompression.
 
-    /// Receives `reply`, whose ownership it takes. `body`, a child of the reply, is null for a GET.
-    HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts, QObject *parent);
+    /// Receives `reply`, whose ownership it takes. `body`, a child of the reply, is null for a GET. `trusted`
+    /// is the SHA-256 of the only certificate that the user trusts, empty to trust the authorities.
+    HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts,
+                 const QByteArray &trusted, QObject *parent);
     /// An exchange that cannot be made because of `error`.
     HttpExchange(CompletionError error, QObject *parent);
     ~HttpExchange() override;
@@ -60,6 +62,8 @@ private:
     enum class Phase { Connecting, Waiting, Receiving, Ended };
 
     void enter(Phase phase);
+    void judgeCertificate(const QList<QSslError> &errors);
+    void checkTrust();
     void takeHead();
     void readSoon();
     void read();
@@ -69,6 +73,9 @@ private:
     [[nodiscard]] bool isQueued() const;
     [[nodiscard]] bool isSurelyUnsent() const;
     [[nodiscard]] std::optional<CompletionError> errorOfReply() const;
+    [[nodiscard]] bool isProxied() const;
+    [[nodiscard]] bool wasRefusedInHandshake() const;
+    [[nodiscard]] CompletionError tlsError() const;
     [[nodiscard]] CompletionError makeFailure(CompletionError::Kind kind, const QString &code) const;
 
     QPointer<QNetworkReply> m_reply;
@@ -82,7 +89,11 @@ private:
     QElapsedTimer m_age;
     qint64 m_received = 0;
     bool m_startedConnecting = false;
-    QStringList m_tlsErrors;
+    bool m_isEncrypted = false; // only told of a connection that was made for this exchange
+    const QByteArray m_trusted;
+    QList<QSslError> m_tlsErrors;
+    QByteArray m_certificate; // what the service showed, if that was not accepted
+    bool m_hasChanged = false; // the certificate is not the one that the user trusts
     std::optional<CompletionError> m_error;
 };
 

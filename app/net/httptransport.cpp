@@ -1,5 +1,7 @@
 #include "httptransport.h"
 
+#include "clientidentity.h"
+#include "connections.h"
 #include "httpexchange.h"
 #include "requestbody.h"
 
@@ -27,7 +29,7 @@ CompletionError unsent(Kind kind, const QString &code, const QString &detail = {
 } // namespace
 
 HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint)
-    : m_network(network), m_endpoint(std::move(endpoint))
+    : m_network(connectionsFor(network, endpoint)), m_endpoint(std::move(endpoint))
 {
 }
 
@@ -39,20 +41,23 @@ HttpExchange *HttpTransport::send(const ApiCall &call, QObject *parent)
     if (!call.isCompletion)
         timeouts.firstByte = std::min(timeouts.firstByte, plainFirstByte);
     QNetworkRequest request = makeRequest(m_endpoint, call);
-    if (m_authoritiesLoaded)
+    const QByteArray trusted = m_endpoint.service.network.trustedCertificate;
+    if (m_trustLoaded)
         request.setSslConfiguration(m_tls);
+    if (const QByteArray login = proxyLogin(m_network, request.url()); !login.isEmpty())
+        request.setRawHeader("Proxy-Authorization", login);
     switch (call.method) {
     case ApiCall::Method::Get:
-        return new HttpExchange(m_network.get(request), nullptr, timeouts, parent);
+        return new HttpExchange(m_network.get(request), nullptr, timeouts, trusted, parent);
     case ApiCall::Method::Delete:
-        return new HttpExchange(m_network.deleteResource(request), nullptr, timeouts, parent);
+        return new HttpExchange(m_network.deleteResource(request), nullptr, timeouts, trusted, parent);
     case ApiCall::Method::Post:
         break;
     }
     auto *body = new RequestBody(call.body, nullptr);
     QNetworkReply *reply = m_network.post(request, body);
     body->setParent(reply);
-    return new HttpExchange(reply, body, timeouts, parent);
+    return new HttpExchange(reply, body, timeouts, trusted, parent);
 }
 
 void HttpTransport::sendAndForget(const ApiCall &call)
@@ -75,18 +80,29 @@ std::optional<CompletionError> HttpTransport::obstacle()
     if (url.scheme() == "https"_L1) {
         if (!QSslSocket::supportsSsl())
             return unsent(Kind::BadTls, u"tls_missing"_s);
-        loadAuthorities();
+        loadTrust();
         if (m_authoritiesMissing)
             return unsent(Kind::BadTls, u"ca_file_unreadable"_s, m_endpoint.service.caFile);
+        if (!m_identityFault.isEmpty())
+            return unsent(Kind::BadTls, m_identityFault, m_endpoint.service.network.clientCertificate);
     }
     return {};
 }
 
-void HttpTransport::loadAuthorities()
+void HttpTransport::loadTrust()
 {
-    if (std::exchange(m_authoritiesLoaded, true))
+    if (std::exchange(m_trustLoaded, true))
         return;
     m_tls = QSslConfiguration::defaultConfiguration();
+    if (const QString file = m_endpoint.service.network.clientCertificate; !file.isEmpty()) {
+        const auto identity = readClientIdentity(file, m_endpoint.clientPassphrase);
+        if (identity) {
+            m_tls.setLocalCertificateChain(identity->chain);
+            m_tls.setPrivateKey(identity->key);
+        } else {
+            m_identityFault = identity.error();
+        }
+    }
     if (m_endpoint.service.caFile.isEmpty())
         return;
     const QList<QSslCertificate> own = QSslCertificate::fromPath(m_endpoint.service.caFile);

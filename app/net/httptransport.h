@@ -30,13 +30,14 @@ public:
 
 private:
     [[nodiscard]] std::optional<CompletionError> obstacle();
-    void loadAuthorities();
+    void loadTrust();
 
     QNetworkAccessManager &m_network;
     const Endpoint m_endpoint;
     QSslConfiguration m_tls;
-    bool m_authoritiesLoaded = false;
+    bool m_trustLoaded = false;
     bool m_authoritiesMissing = false;
+    QString m_identityFault; // why the client certificate cannot be used
 };
 
 } // namespace bobbin

@@ -200,6 +200,8 @@ void StreamedReply::fail(CompletionError error)
             || error.kind == Kind::ThreadBusy || error.kind == Kind::StateIgnored;
         if (isOnlyAboutTheBeginning)
             error.kind = Kind::Interrupted;
+    } else if (error.kind == Kind::Interrupted) {
+        error.code = u"cut_before_text"_s;
     }
     end();
     Q_EMIT failed(error);
@@ -266,6 +268,8 @@ CompletionError StreamedReply::notAnAnswer(Kind kind, const QString &code)
     if (!parser().hasRecognized() && !m_decoder.looksLikeEvents()) {
         const ServiceError words = parseServiceError(m_decoder.beginning());
         const bool isCutJson = m_decoder.form() == AnswerDecoder::Form::Json && !words.isJson;
+        if (m_decoder.form() == AnswerDecoder::Form::Page && kind == Kind::Malformed)
+            error.code = u"web_page"_s;
         if (!isCutJson)
             error.detail = plainDetail(words.message, m_transport->endpoint().apiKey);
     }

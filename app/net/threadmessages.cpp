@@ -20,17 +20,20 @@ std::optional<bool> isAscendingByTime(const QJsonArray &list)
     return first == last ? std::nullopt : std::optional(first < last);
 }
 
-std::optional<bool> isAscendingById(const QJsonArray &list, const QStringList &said)
+std::optional<bool> isAscendingByIds(const QJsonArray &list, const QStringList &said)
 {
     QList<qsizetype> places;
     for (const QJsonValue &entry : list) {
         if (const qsizetype place = said.indexOf(entry.toObject().value("id"_L1).toString()); place >= 0)
             places << place;
     }
-    if (places.size() >= 2)
-        return places.first() < places.last();
+    return places.size() >= 2 ? std::optional(places.first() < places.last()) : std::nullopt;
+}
+
+std::optional<bool> isAscendingByNewest(const QJsonArray &list, const QStringList &said)
+{
     const QString newest = said.isEmpty() ? QString() : said.last();
-    if (places.isEmpty() || newest.isEmpty())
+    if (newest.isEmpty())
         return {};
     if (list.first().toObject().value("id"_L1) == newest)
         return false;
@@ -39,6 +42,7 @@ std::optional<bool> isAscendingById(const QJsonArray &list, const QStringList &s
     return {};
 }
 
+// A thread begins with the user, and one that was answered ends with the assistant.
 std::optional<bool> isAscendingByRole(const QJsonArray &list)
 {
     const QJsonValue first = list.first().toObject().value("role"_L1);
@@ -54,9 +58,11 @@ bool isOldestFirst(const QJsonArray &list, const QStringList &said)
         return false;
     if (const auto byTime = isAscendingByTime(list))
         return *byTime;
-    if (const auto byId = isAscendingById(list, said))
-        return *byId;
-    return isAscendingByRole(list).value_or(false);
+    if (const auto byIds = isAscendingByIds(list, said))
+        return *byIds;
+    if (const auto byRole = isAscendingByRole(list))
+        return *byRole;
+    return isAscendingByNewest(list, said).value_or(false);
 }
 
 QList<QJsonObject> oldestFirst(const QJsonArray &list, const QStringList &said)

@@ -478,6 +478,7 @@ void ChatSession::perform(Notice::Action action)
     case Notice::Action::OpenServices:
     case Notice::Action::ChooseModel:
     case Notice::Action::SaveReply:
+    case Notice::Action::ShowCertificate:
         break; // the window's
     }
 }

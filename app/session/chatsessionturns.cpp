@@ -312,6 +312,11 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
             || error->kind == Kind::BadTls || error->kind == Kind::BadKey || error->kind == Kind::Redirected;
         if (concernsService)
             notice.actions.append(Notice::Action::OpenServices);
+        if (error && !error->certificate.isEmpty()) {
+            notice.actions.append(Notice::Action::ShowCertificate);
+            notice.certificate = error->certificate;
+            notice.service = reply.service;
+        }
         if (error && error->kind == Kind::ModelMissing)
             notice.actions.append(Notice::Action::ChooseModel);
         notice.actions.append(Notice::Action::Dismiss);

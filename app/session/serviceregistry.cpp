@@ -4,6 +4,8 @@
 #include "store/storethread.h"
 #include "turnplan.h"
 
+#include <QPointer>
+
 #include <algorithm>
 #include <iterator>
 
@@ -94,8 +96,11 @@ void ServiceRegistry::remove(const ServiceId &id)
         return;
     m_services.removeIf([&](const Service &candidate) { return candidate.id == id; });
     m_models.remove(id);
-    if (!service->keyAccount.isEmpty())
-        m_keyring.remove(service->keyAccount, this, [](const Status<SecretError> &) {});
+    for (const QString &account :
+         {service->keyAccount, service->network.passphraseAccount, service->network.proxy.passwordAccount}) {
+        if (!account.isEmpty())
+            m_keyring.remove(account, this, [](const Status<SecretError> &) {});
+    }
     m_store.run(
         this, [id](ConversationStore &store) { return store.services().remove(id); },
         [this](const Status<StoreError> &removed) {
@@ -103,6 +108,32 @@ void ServiceRegistry::remove(const ServiceId &id)
                 Q_EMIT saveFailed(removed.error());
         });
     Q_EMIT changed();
+}
+
+void ServiceRegistry::trustCertificate(const ServiceId &id, const QByteArray &digest)
+{
+    std::optional<Service> service = find(id);
+    if (!service)
+        return;
+    service->network.trustedCertificate = digest;
+    if (isStored(id)) {
+        save(*service);
+        return;
+    }
+    Endpoint endpoint = m_ofThisRun.value(id);
+    endpoint.service = *service;
+    addForThisRun(endpoint);
+}
+
+QString ServiceRegistry::passphraseAccountFor(const Service &service)
+{
+    return u"Passphrase of the certificate for %1 (%2)"_s.arg(service.name.simplified(),
+                                                              service.id.toString().right(6));
+}
+
+QString ServiceRegistry::proxyAccountFor(const Service &service)
+{
+    return u"Proxy password for %1 (%2)"_s.arg(service.name.simplified(), service.id.toString().right(6));
 }
 
 // People meet this name in their keychain's own window.
@@ -169,19 +200,36 @@ void ServiceRegistry::endpoint(const ServiceId &id, QObject *context, const Endp
     else if (const auto service = find(id))
         endpoint.service = *service;
 
-    if (endpoint.service.keyAccount.isEmpty()) {
+    const NetworkOptions &network = endpoint.service.network;
+    QList<Wanted> wanted {{endpoint.service.keyAccount, &Endpoint::apiKey},
+                          {network.passphraseAccount, &Endpoint::clientPassphrase},
+                          {network.proxy.passwordAccount, &Endpoint::proxyPassword}};
+    wanted.removeIf([](const Wanted &secret) { return secret.account.isEmpty(); });
+    readSecrets(endpoint, wanted, context, answer);
+}
+
+// One after the other: a keychain that is locked asks once.
+void ServiceRegistry::readSecrets(const Endpoint &endpoint, QList<Wanted> wanted, QObject *context,
+                                  const EndpointAnswer &answer)
+{
+    if (wanted.isEmpty()) {
         QMetaObject::invokeMethod(
             context, [endpoint, answer] { answer(endpoint); }, Qt::QueuedConnection);
         return;
     }
-    m_keyring.read(endpoint.service.keyAccount, context,
-                   [endpoint, answer](const Result<QByteArray, SecretError> &key) mutable {
-                       if (!key) {
-                           answer(Failure {key.error()});
+    const Wanted next = wanted.takeFirst();
+    m_keyring.read(next.account, context,
+                   [self = QPointer(this), endpoint = Endpoint(endpoint), next, wanted, context,
+                    answer](const Result<QByteArray, SecretError> &secret) mutable {
+                       if (!secret || !self) {
+                           answer(Failure {secret ? SecretError() : secret.error()});
                            return;
                        }
-                       endpoint.apiKey = key.value();
-                       answer(endpoint);
+                       endpoint.*next.place = secret.value();
+                       if (wanted.isEmpty())
+                           answer(endpoint);
+                       else
+                           self->readSecrets(endpoint, wanted, context, answer);
                    });
 }
 

@@ -1,5 +1,7 @@
 #include "settings/settings.h"
 
+#include <QJsonDocument>
+
 #include <array>
 
 namespace bobbin {
@@ -13,6 +15,7 @@ constexpr auto compactKey = "appearance/compact"_L1;
 constexpr auto wrapsCodeKey = "appearance/wrapCode"_L1;
 constexpr auto enterSendsKey = "composer/enterSends"_L1;
 constexpr auto listOrderKey = "list/order"_L1;
+constexpr auto proxyKey = "network/proxy"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
 constexpr auto checkedKey = "history/checkedMs"_L1;
 constexpr auto faultsKey = "history/faults"_L1;
@@ -127,6 +130,18 @@ void Settings::setWrapsCode(bool wraps)
 {
     m_file.setValue(wrapsCodeKey, wraps);
     Q_EMIT wrapsCodeChanged();
+}
+
+ProxyChoice Settings::proxy() const
+{
+    return proxyChoiceFromJson(QJsonDocument::fromJson(m_file.value(proxyKey).toString().toUtf8()).object());
+}
+
+// Also if only the password is another one.
+void Settings::setProxy(const ProxyChoice &proxy)
+{
+    set(proxyKey, QString::fromUtf8(QJsonDocument(toJson(proxy)).toJson(QJsonDocument::Compact)));
+    Q_EMIT proxyChanged();
 }
 
 ListOrder Settings::listOrder() const

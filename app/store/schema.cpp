@@ -303,13 +303,23 @@ const QStringList &fourthVersion()
     };
     return statements;
 }
+
+// Proxies and whom to trust, as networkOptionsFromJson() reads it.
+const QStringList &fifthVersion()
+{
+    static const QStringList statements {
+        u"ALTER TABLE services ADD COLUMN network TEXT NOT NULL DEFAULT '{}'"_s,
+    };
+    return statements;
+}
 // clang-format on
 
 // steps()[n] takes the schema from version n to version n + 1. Steps are only ever appended: a
 // released step is part of the file format.
 const QList<QStringList> &steps()
 {
-    static const QList<QStringList> all {firstVersion(), secondVersion(), thirdVersion(), fourthVersion()};
+    static const QList<QStringList> all {firstVersion(), secondVersion(), thirdVersion(), fourthVersion(),
+                                         fifthVersion()};
     return all;
 }
 

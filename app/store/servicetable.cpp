@@ -9,6 +9,11 @@
 namespace bobbin {
 namespace {
 
+QString jsonText(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
 QString headersText(const Service &service)
 {
     QJsonArray headers;
@@ -49,6 +54,7 @@ Service serviceFrom(const Query &row)
     service.checksThreads = row.flag(16);
     service.threadDays = static_cast<int>(row.number(17));
     service.assistant = row.text(18);
+    service.network = networkOptionsFromJson(QJsonDocument::fromJson(row.bytes(19)).object());
     return service;
 }
 
@@ -72,7 +78,8 @@ Status<StoreError> ServiceTable::put(const Service &s)
              s.keyAccount, s.keyHeader, headersText(s), qint64(s.timeouts.connect.count()),
              qint64(s.timeouts.firstByte.count()), qint64(s.timeouts.idle.count()), s.caFile, s.makesTitles,
              s.makesSummaries, s.backgroundModel, s.strategy ? QString(nameOf(*s.strategy)) : QString(),
-             s.checksThreads, s.threadDays, s.assistant, m_clock.now(), m_database.devicePk())
+             s.checksThreads, s.threadDays, s.assistant, jsonText(toJson(s.network)), m_clock.now(),
+             m_database.devicePk())
         .status();
 }
 
@@ -123,8 +130,7 @@ Result<QJsonObject, StoreError> ServiceTable::object(Statement statement, const 
 Status<StoreError> ServiceTable::setObject(Statement statement, const ServiceId &service,
                                            const QString &model, const QJsonObject &object)
 {
-    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    return m_database.run(statement, service, model, text).status();
+    return m_database.run(statement, service, model, jsonText(object)).status();
 }
 
 Result<QJsonObject, StoreError> ServiceTable::quirks(const ServiceId &service, const QString &model) const

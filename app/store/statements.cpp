@@ -292,13 +292,13 @@ QString sqlOf(Statement statement)
 
     case Statement::ListServices:
         return u"SELECT id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms, first_byte_ms, idle_ms,"
-               " ca_file, makes_titles, makes_summaries, background_model, strategy, checks_threads, thread_days, assistant"
-               " FROM services ORDER BY id"_s;
+               " ca_file, makes_titles, makes_summaries, background_model, strategy, checks_threads, thread_days, assistant,"
+               " network FROM services ORDER BY id"_s;
     case Statement::ReplaceService:
         return u"INSERT OR REPLACE INTO services (id, name, base_url, api_kind, default_model, key_account, key_header, headers, connect_ms,"
                " first_byte_ms, idle_ms, ca_file, makes_titles, makes_summaries, background_model, strategy, checks_threads, thread_days,"
-               " assistant, updated_ms, device)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+               " assistant, network, updated_ms, device)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s;
     case Statement::DeleteService:
         return u"DELETE FROM services WHERE id = ?"_s;
     case Statement::DeleteModelsOfService:

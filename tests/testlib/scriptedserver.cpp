@@ -15,6 +15,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr qint64 mostUnwritten = 256 * 1024; // bytes; what the client does not read must not pile up here
+
 QByteArray headerIn(const QByteArray &head, const QByteArray &name)
 {
     const QList<QByteArray> lines = head.split('\n');
@@ -144,19 +146,22 @@ void ScriptedServer::read(QTcpSocket *socket, QByteArray &received)
 
 void ScriptedServer::answer(QTcpSocket *socket)
 {
-    if (m_answers.isEmpty())
+    if (m_answers.isEmpty() && !m_router)
         return; // an unprepared request is never answered
-    const Answer answer = m_answers.at(std::min(m_requests.size(), m_answers.size()) - 1);
+    const Answer answer = m_router ? m_router(m_requests.constLast())
+                                   : m_answers.at(std::min(m_requests.size(), m_answers.size()) - 1);
     if (answer.status != 0) {
         QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + " Scripted\r\n";
         bool saysLength = false;
         for (const auto &[name, value] : answer.headers) {
             head += name + ": " + value + "\r\n";
-            saysLength = saysLength || name.toLower() == "content-length" || name.toLower() == "transfer-encoding";
+            saysLength =
+                saysLength || name.toLower() == "content-length" || name.toLower() == "transfer-encoding";
         }
         if (answer.end == End::Close)
             head += "Connection: close\r\n";
-        // Without a length the end of the connection can reach Qt before the answer does, which is another fault.
+        // Without a length the end of the connection can reach Qt before the answer does, which is another
+        // fault.
         if (!saysLength && (answer.end == End::KeepAlive || answer.end == End::Close)) {
             qsizetype size = 0;
             for (const QByteArray &piece : answer.pieces)
@@ -176,6 +181,12 @@ void ScriptedServer::writePieces(QTcpSocket *socket, const Answer &answer, qsize
     socket->flush();
     if (next == answer.pieces.size()) {
         finish(socket, answer.end);
+        return;
+    }
+    if (socket->bytesToWrite() > mostUnwritten) {
+        connect(
+            socket, &QTcpSocket::bytesWritten, this,
+            [this, socket, answer, next] { writePieces(socket, answer, next); }, Qt::SingleShotConnection);
         return;
     }
     socket->write(answer.pieces.at(next));

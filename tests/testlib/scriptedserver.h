@@ -7,6 +7,7 @@
 #include <QTcpServer>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -16,8 +17,9 @@ namespace bobbin {
 
 /// An HTTP server on the loopback interface that plays prepared answers and remembers what it was asked.
 ///
-/// The first request is given the first answer, and so on; the last answer is given again and again. Lives
-/// in the thread of the test.
+/// The first request is given the first answer, and so on; the last answer is given again and again. Or each
+/// request is given what a router makes of it. Large answers are written as fast as they are read. Lives in
+/// the thread that makes it.
 class ScriptedServer final : public QObject
 {
     Q_OBJECT
@@ -55,6 +57,8 @@ public:
     ~ScriptedServer() override;
 
     void setAnswers(const QList<Answer> &answers) { m_answers = answers; }
+    /// Answers each request by what it asks for.
+    void setRouter(std::function<Answer(const Request &)> router) { m_router = std::move(router); }
 
     /// An event stream of these data, each of them one event.
     [[nodiscard]] static Answer stream(const QList<QByteArray> &data, End end = End::Close);
@@ -86,6 +90,7 @@ private:
     const QString m_scheme;
     QList<QTcpSocket *> m_sockets;
     QList<Answer> m_answers;
+    std::function<Answer(const Request &)> m_router;
     QList<Request> m_requests;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/conversationpage.h"
 
 #include "session/serviceregistry.h"
+#include "ui/certificatedialog.h"
 #include "ui/composer.h"
 #include "ui/conversationheader.h"
 #include "ui/modelpicker.h"
@@ -16,8 +17,8 @@ namespace bobbin {
 using namespace Qt::StringLiterals;
 
 ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent)
-    : QWidget(parent), m_header(new ConversationHeader(services)), m_transcript(new TranscriptView),
-      m_notice(new NoticeBar), m_composer(new Composer)
+    : QWidget(parent), m_services(services), m_header(new ConversationHeader(services)),
+      m_transcript(new TranscriptView), m_notice(new NoticeBar), m_composer(new Composer)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -276,8 +277,28 @@ void ConversationPage::perform(Notice::Action action)
         m_header->modelPicker()->setFocus(Qt::OtherFocusReason);
     else if (m_session && action == Notice::Action::SaveReply)
         saveLastMessage();
+    else if (action == Notice::Action::ShowCertificate)
+        showCertificate();
     else if (m_session)
         m_session->perform(action);
+}
+
+// Whoever trusts what the service shows wants the answer next.
+void ConversationPage::showCertificate()
+{
+    if (!m_session)
+        return;
+    const Notice notice = m_session->notice();
+    const auto service = m_services.find(notice.service);
+    auto *dialog =
+        new CertificateDialog(notice.certificate, service ? service->name : QString(), notice.text, this);
+    connect(dialog, &CertificateDialog::trusted, this,
+            [this, session = m_session, id = notice.service](const QByteArray &digest) {
+                m_services.trustCertificate(id, digest);
+                if (session)
+                    session->perform(Notice::Action::Retry);
+            });
+    dialog->open();
 }
 
 } // namespace bobbin

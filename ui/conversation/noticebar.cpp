@@ -30,6 +30,8 @@ QString labelOf(Notice::Action action)
         return NoticeBar::tr("Choose a model");
     case Notice::Action::SaveReply:
         return NoticeBar::tr("Save the reply as…");
+    case Notice::Action::ShowCertificate:
+        return NoticeBar::tr("Look at the certificate");
     case Notice::Action::Dismiss:
         return NoticeBar::tr("Dismiss");
     }

@@ -2,7 +2,10 @@
 
 #include "session/modelchoice.h"
 #include "session/serviceregistry.h"
+#include "ui/certificatedialog.h"
+#include "ui/keysofthisrun.h"
 #include "ui/servicecontext.h"
+#include "ui/servicenetwork.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -109,8 +112,10 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
       m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
       m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))), m_context(new ServiceContext),
       m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
-      m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))),
+      m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))), m_way(new ServiceNetwork),
       m_result(named(new QLabel, u"testResult"_s, tr("Result"))),
+      m_certificateButton(named(new QPushButton(tr("Look at the certificate")), u"showCertificate"_s,
+                                tr("Look at the certificate"))),
       m_testButton(named(new QPushButton(tr("Test connection")), u"testConnection"_s, tr("Test connection"))),
       m_saveButton(named(new QPushButton(tr("Save")), u"saveService"_s, tr("Save"))),
       m_removeButton(named(new QPushButton(tr("Remove…")), u"removeService"_s, tr("Remove")))
@@ -200,6 +205,9 @@ QWidget *ServicePage::createForm()
     layout->addRow(more);
     layout->addRow(m_advanced);
     layout->addRow(m_result);
+    layout->addRow(m_certificateButton);
+    m_certificateButton->hide();
+    connect(m_certificateButton, &QPushButton::clicked, this, &ServicePage::showCertificate);
     return form;
 }
 
@@ -237,6 +245,7 @@ QWidget *ServicePage::createAdvanced()
     layout->addRow(tr("Time to the first word"), m_firstByte);
     layout->addRow(tr("Pause within a reply"), m_idle);
     layout->addRow(tr("Certificate file"), ca);
+    layout->addRow(m_way);
     layout->addRow(m_context);
     return widget;
 }
@@ -301,6 +310,8 @@ void ServicePage::showService(const Service &service)
     m_firstByte->setValue(secondsOf(service.timeouts.firstByte));
     m_idle->setValue(secondsOf(service.timeouts.idle));
     m_caFile->setText(service.caFile);
+    m_way->show(service);
+    m_certificateButton->hide();
     m_context->setModels(m_testedModels);
     m_context->show(service);
     m_saveButton->setEnabled(!isOfThisRun);
@@ -323,6 +334,7 @@ Service ServicePage::entered() const
     service.headers = headersFrom(m_headers->toPlainText());
     service.timeouts = {seconds(m_connect->value()), seconds(m_firstByte->value()), seconds(m_idle->value())};
     service.caFile = m_caFile->text().trimmed();
+    m_way->apply(service);
     m_context->apply(service);
     return service;
 }
@@ -343,7 +355,7 @@ QString ServicePage::whyNotSave(const Service &service) const
                       "the header's name into “Key header”.")
                 .arg(name);
     }
-    return {};
+    return m_way->whyNot();
 }
 
 // With the key that was typed, else with the stored one.
@@ -351,7 +363,11 @@ void ServicePage::withEndpoint(const std::function<void(const Endpoint &)> &use)
 {
     Endpoint endpoint {.service = entered()};
     endpoint.apiKey = m_key->text().trimmed().toUtf8();
-    if (!endpoint.apiKey.isEmpty() || m_service.id.isNull()) {
+    endpoint.clientPassphrase = m_way->passphrase();
+    endpoint.proxyPassword = m_way->proxyPassword();
+    const bool hasMore = !endpoint.service.network.passphraseAccount.isEmpty()
+        || !endpoint.service.network.proxy.passwordAccount.isEmpty();
+    if ((!endpoint.apiKey.isEmpty() && !hasMore) || m_service.id.isNull()) {
         use(endpoint);
         return;
     }
@@ -361,7 +377,13 @@ void ServicePage::withEndpoint(const std::function<void(const Endpoint &)> &use)
                                 showResult(explain(stored.error()), true);
                                 return;
                             }
-                            endpoint.apiKey = stored->apiKey;
+                            const auto complete = [&](QByteArray Endpoint::*secret) {
+                                if ((endpoint.*secret).isEmpty())
+                                    endpoint.*secret = stored.value().*secret;
+                            };
+                            complete(&Endpoint::apiKey);
+                            complete(&Endpoint::clientPassphrase);
+                            complete(&Endpoint::proxyPassword);
                             endpoint.organization = stored->organization;
                             endpoint.project = stored->project;
                             use(endpoint);
@@ -379,6 +401,7 @@ void ServicePage::test()
         delete m_test;
         m_test = new ConnectionTest(m_network, endpoint, this);
         m_result->clear();
+        m_certificateButton->hide();
         m_testButton->setEnabled(false);
         connect(m_test, &ConnectionTest::stepFinished, this, &ServicePage::showStep);
         connect(m_test, &ConnectionTest::finished, this, [this](bool ok, const QStringList &models) {
@@ -418,6 +441,9 @@ void ServicePage::showStep(const ConnectionTest::Step &step)
 {
     const QString line = (step.ok ? u"✓ "_s : u"✗ "_s) + step.text;
     m_result->setText(m_result->text().isEmpty() ? line : m_result->text() + u'\n' + line);
+    m_certificate = step.certificate;
+    m_certificateReason = step.text;
+    m_certificateButton->setVisible(!m_certificate.isEmpty());
 }
 
 void ServicePage::showResult(const QString &text, bool isError)
@@ -434,50 +460,76 @@ void ServicePage::save()
     }
     if (service.id.isNull())
         service.id = ServiceId::create();
-    if (m_key->text().trimmed().isEmpty())
-        finishSaving(service);
-    else
-        keepKey(service);
+    const QList<Secret> secrets = enteredSecrets(service);
+    keepSecrets(service, secrets);
 }
 
-// The answer may come late, when another service is shown or the dialog is closed: what was entered counts.
-void ServicePage::keepKey(Service service)
+// Gives accounts to the secrets that have none yet.
+QList<ServicePage::Secret> ServicePage::enteredSecrets(Service &service) const
 {
-    if (service.keyAccount.isEmpty())
-        service.keyAccount = ServiceRegistry::accountFor(service);
-    const QByteArray key = m_key->text().trimmed().toUtf8();
+    QList<Secret> secrets;
+    const auto add = [&secrets](QString &account, const QString &usual, const QByteArray &value) {
+        if (value.isEmpty())
+            return;
+        if (account.isEmpty())
+            account = usual;
+        secrets.append({account, value});
+    };
+    NetworkOptions &network = service.network;
+    add(service.keyAccount, ServiceRegistry::accountFor(service), m_key->text().trimmed().toUtf8());
+    add(network.passphraseAccount, ServiceRegistry::passphraseAccountFor(service), m_way->passphrase());
+    add(network.proxy.passwordAccount, ServiceRegistry::proxyAccountFor(service), m_way->proxyPassword());
+    return secrets;
+}
+
+// One after the other. The answer may come late, when another service is shown or the dialog is closed: what
+// was entered counts.
+void ServicePage::keepSecrets(const Service &service, QList<Secret> secrets)
+{
+    if (secrets.isEmpty()) {
+        setEnabled(true);
+        finishSaving(service);
+        return;
+    }
     setEnabled(false);
     showResult(tr("Putting the key into the keychain…"), false);
-    m_services.keyring().write(service.keyAccount, key, &m_services,
-                               [this, self = QPointer(this), &services = m_services, service,
-                                key](const Status<SecretError> &written) {
-                                   if (!self) {
-                                       if (written)
-                                           services.save(service);
-                                       return;
+    const Secret next = secrets.takeFirst();
+    m_services.keyring().write(next.account, next.value, &m_services,
+                               [this, self = QPointer(this), &services = m_services, service, secrets,
+                                next](const Status<SecretError> &written) {
+                                   if (self && (written || offerForThisRun(next, explain(written.error())))) {
+                                       keepSecrets(service, secrets);
+                                   } else if (self) {
+                                       setEnabled(true);
+                                   } else if (written) {
+                                       for (const Secret &secret : secrets)
+                                           services.keyring().write(secret.account, secret.value, &services,
+                                                                    [](const Status<SecretError> &) {});
+                                       services.save(service);
                                    }
-                                   setEnabled(true);
-                                   if (written)
-                                       finishSaving(service);
-                                   else
-                                       offerKeyForThisRun(service, key, explain(written.error()));
                                });
 }
 
-void ServicePage::offerKeyForThisRun(const Service &service, const QByteArray &key, const QString &reason)
+bool ServicePage::offerForThisRun(const Secret &secret, const QString &reason)
 {
-    const auto answer = QMessageBox::question(this, tr("The key could not be kept"),
-                                              reason + u"\n\n"_s
-                                                  + tr("Keep the key in memory until Bobbin is closed? It "
-                                                       "will not be written anywhere, and you will be "
-                                                       "asked for it again next time."),
-                                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
-    if (answer != QMessageBox::Yes) {
+    setEnabled(true);
+    const bool isKept = offerToKeepForThisRun(m_services, secret.account, secret.value, reason, this);
+    if (!isKept)
         showResult(reason, true);
-        return;
-    }
-    m_services.keyring().keepForThisRun(service.keyAccount, key);
-    finishSaving(service);
+    return isKept;
+}
+
+// Of the last test.
+void ServicePage::showCertificate()
+{
+    auto *dialog = new CertificateDialog(m_certificate, entered().name, m_certificateReason, this);
+    connect(dialog, &CertificateDialog::trusted, this, [this](const QByteArray &digest) {
+        m_way->trust(digest);
+        if (m_service.id.isValid() && !m_services.isStored(m_service.id))
+            m_services.trustCertificate(m_service.id, digest); // what is not saved holds for this run
+        test();
+    });
+    dialog->open();
 }
 
 void ServicePage::finishSaving(const Service &service)

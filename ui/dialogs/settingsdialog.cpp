@@ -2,6 +2,7 @@
 
 #include "settings/settings.h"
 #include "ui/datapage.h"
+#include "ui/networkpage.h"
 #include "ui/servicepage.h"
 
 #include <QCheckBox>
@@ -23,6 +24,7 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     setWindowTitle(tr("Settings"));
     setObjectName(u"settings"_s);
     m_tabs->addTab(m_servicePage, tr("Services"));
+    m_tabs->addTab(new NetworkPage(settings, services), tr("Network"));
     m_tabs->addTab(createGeneralPage(settings), tr("General"));
     if (care) {
         auto *dataPage = new DataPage(*care, settings);

@@ -62,7 +62,9 @@ private:
     void endEditing();
     void perform(Notice::Action action);
     void saveLastMessage();
+    void showCertificate();
 
+    ServiceRegistry &m_services;
     ConversationHeader *m_header;
     TranscriptView *m_transcript;
     NoticeBar *m_notice;

@@ -19,6 +19,7 @@ class QSpinBox;
 namespace bobbin {
 
 class ServiceContext;
+class ServiceNetwork;
 class ServiceRegistry;
 
 /// Shows and changes the services: where they are, their keys, their models, and whether they work.
@@ -52,8 +53,15 @@ private:
     void listAssistants();
     void showStep(const ConnectionTest::Step &step);
     void save();
-    void keepKey(Service service);
-    void offerKeyForThisRun(const Service &service, const QByteArray &key, const QString &reason);
+    /// What was typed and belongs into the keychain, under the name that it has there.
+    struct Secret {
+        QString account;
+        QByteArray value;
+    };
+    [[nodiscard]] QList<Secret> enteredSecrets(Service &service) const;
+    void keepSecrets(const Service &service, QList<Secret> secrets);
+    [[nodiscard]] bool offerForThisRun(const Secret &secret, const QString &reason);
+    void showCertificate();
     void finishSaving(const Service &service);
     void removeCurrent();
     void showResult(const QString &text, bool isError);
@@ -78,7 +86,11 @@ private:
     QSpinBox *m_firstByte = nullptr;
     QSpinBox *m_idle = nullptr;
     QLineEdit *m_caFile = nullptr;
+    ServiceNetwork *m_way;
     QLabel *m_result;
+    QPushButton *m_certificateButton;
+    QByteArray m_certificate; // what the last test was shown and did not trust
+    QString m_certificateReason; // why
     QPushButton *m_testButton;
     QPushButton *m_saveButton;
     QPushButton *m_removeButton;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/networkoptions.h"
 
 #include <QList>
 #include <QString>
@@ -38,6 +39,7 @@ struct Service {
     QList<std::pair<QString, QString>> headers; ///< Sent with every request; never secrets.
     Timeouts timeouts;
     QString caFile; ///< A PEM file of certification authorities trusted in addition to the system's.
+    NetworkOptions network;
     bool makesTitles = true; ///< Whether it may be asked for titles of conversations in the background.
     bool makesSummaries = true; ///< Whether it may be asked to summarize what no longer fits, likewise.
     QString backgroundModel; ///< Makes titles and summaries; empty for the conversation's own.

@@ -49,6 +49,8 @@ struct CompletionError {
     std::optional<qint64>
         contextWindow {}; ///< Of ContextTooLong: the tokens that fit, if the service said it.
     std::optional<qint64> promptTokens {}; ///< Of ContextTooLong: the tokens that it counted.
+    QByteArray
+        certificate {}; ///< Of BadTls: what the service showed, as DER; empty if it did not come to that.
 
     friend bool operator==(const CompletionError &, const CompletionError &) = default;
 };

@@ -27,6 +27,7 @@ public:
         Kind kind = Kind::Host;
         bool ok = false;
         QString text; ///< In the user's language.
+        QByteArray certificate {}; ///< What the service showed, as DER, if the failure is about that.
 
         friend bool operator==(const Step &, const Step &) = default;
     };
@@ -57,7 +58,7 @@ private:
     void takeAnswerError(const CompletionError &error);
     void takeRefusal(const CompletionError &error);
     void reportGoodKey();
-    void report(Step::Kind kind, bool ok, const QString &text);
+    void report(Step::Kind kind, bool ok, const QString &text, const QByteArray &certificate = {});
     void end(bool ok);
 
     QNetworkAccessManager &m_network;

@@ -14,6 +14,8 @@ struct Endpoint {
     QByteArray apiKey {}; ///< Empty for services that want none. Space around it is not sent.
     QString organization {}; ///< OpenAI-Organization, if not empty.
     QString project {}; ///< OpenAI-Project, if not empty.
+    QByteArray clientPassphrase {}; ///< Of the service's client certificate.
+    QByteArray proxyPassword {}; ///< Of the service's own proxy.
 
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };

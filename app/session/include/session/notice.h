@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/ids.h"
+
+#include <QByteArray>
 #include <QList>
 #include <QString>
 
@@ -16,12 +19,15 @@ struct Notice {
         OpenServices,
         ChooseModel,
         SaveReply, ///< The last reply into a file of the user's choice.
+        ShowCertificate,
         Dismiss,
     };
 
     Kind kind = Kind::None;
     QString text;
     QList<Action> actions;
+    ServiceId service {}; ///< Of ShowCertificate: whose it is.
+    QByteArray certificate {}; ///< Likewise: what the service showed, as DER.
 
     friend bool operator==(const Notice &, const Notice &) = default;
 };

@@ -52,8 +52,13 @@ public:
     /// Removes a stored service and its key. Conversations that used it stay.
     void remove(const ServiceId &id);
 
+    /// Trusts exactly the certificate with the SHA-256 `digest` for the service; none again if it is empty.
+    void trustCertificate(const ServiceId &id, const QByteArray &digest);
+
     /// The name under which the key of a new service will be found in the keychain.
     [[nodiscard]] static QString accountFor(const Service &service);
+    [[nodiscard]] static QString passphraseAccountFor(const Service &service);
+    [[nodiscard]] static QString proxyAccountFor(const Service &service);
     [[nodiscard]] Keyring &keyring() { return m_keyring; }
 
     /// What the service listed when it was last asked, sorted.
@@ -62,7 +67,7 @@ public:
     /// Asks the service for its models; modelsChanged() follows if it has a list.
     void refreshModels(const ServiceId &id);
 
-    /// The service with its key.
+    /// The service with all that is secret about it.
     void endpoint(const ServiceId &id, QObject *context, const EndpointAnswer &answer);
 
 Q_SIGNALS:
@@ -72,7 +77,15 @@ Q_SIGNALS:
     void saveFailed(const bobbin::StoreError &error);
 
 private:
+    /// A secret of a service: what it is called in the keychain, and where it belongs.
+    struct Wanted {
+        QString account;
+        QByteArray Endpoint::*place;
+    };
+
     void put(const Service &service);
+    void readSecrets(const Endpoint &endpoint, QList<Wanted> wanted, QObject *context,
+                     const EndpointAnswer &answer);
     void keepFigures(const ServiceId &id, const QList<ListedModel> &models);
 
     StoreThread &m_store;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/conversation.h"
+#include "core/networkoptions.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -77,7 +78,12 @@ public:
     [[nodiscard]] QByteArray windowState() const;
     void setWindowState(const QByteArray &state);
 
+    /// How the program reaches other computers; the password is in the keychain.
+    [[nodiscard]] ProxyChoice proxy() const;
+    void setProxy(const ProxyChoice &proxy);
+
 Q_SIGNALS:
+    void proxyChanged();
     void colorsChanged();
     void enterSendsChanged();
     void compactChanged();

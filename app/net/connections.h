@@ -1,0 +1,24 @@
+#pragma once
+
+#include "net/endpoint.h"
+
+class QNetworkAccessManager;
+
+namespace bobbin {
+
+/// The manager whose connections requests to `endpoint` may use: `common` for endpoints that trust what the
+/// system trusts and take the way that the program takes, else one of their own.
+///
+/// A manager uses a connection again for whatever goes to the same host. A connection that one service
+/// trusts, or that has gone through its proxy, must not carry another's requests, nor its own after the trust
+/// was taken back. Those managers belong to `common`.
+[[nodiscard]] QNetworkAccessManager &connectionsFor(QNetworkAccessManager &common, const Endpoint &endpoint);
+
+/// Whether requests of `manager` to `url` are given to an HTTP proxy as they are, without a tunnel.
+[[nodiscard]] bool usesHttpProxy(const QNetworkAccessManager &manager, const QUrl &url);
+
+/// What tells that proxy who the user is; empty if there is none, or nothing to tell. The manager would only
+/// say it when asked, and could not send the body a second time.
+[[nodiscard]] QByteArray proxyLogin(const QNetworkAccessManager &manager, const QUrl &url);
+
+} // namespace bobbin

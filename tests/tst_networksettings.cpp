@@ -1,0 +1,220 @@
+#include "testworkspace.h"
+
+#include "ui/certificatedialog.h"
+#include "ui/networkpage.h"
+#include "ui/servicepage.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QSslCertificate>
+#include <QTest>
+#include <QTimer>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template<typename Widget>
+Widget *find(QWidget &where, const QString &name)
+{
+    auto *widget = where.findChild<Widget *>(name);
+    Q_ASSERT(widget);
+    return widget;
+}
+
+void choose(QWidget &where, const QString &text)
+{
+    auto *box = find<QComboBox>(where, u"proxyKind"_s);
+    box->setCurrentIndex(box->findText(text));
+    Q_EMIT box->activated(box->currentIndex());
+}
+
+} // namespace
+
+class tst_NetworkSettings : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_workspace = std::make_unique<TestWorkspace>(); }
+    void cleanup() { m_workspace.reset(); }
+
+    void proxyOfTheProgramIsKept();
+    void proxyWithoutAHostIsNotKept();
+    void passwordThatTheKeychainRefusesIsNotKept();
+    void proxyAndCertificateOfAServiceAreKept();
+    void trustIsTakenBack();
+    void secretsGoWithTheService();
+    void certificateIsShownAndTrusted();
+
+private:
+    [[nodiscard]] bool isInFiles(const QByteArray &text) const;
+
+    std::unique_ptr<TestWorkspace> m_workspace;
+};
+
+bool tst_NetworkSettings::isInFiles(const QByteArray &text) const
+{
+    bool isThere = false;
+    const auto files = QDir(m_workspace->folder.path()).entryInfoList(QDir::Files);
+    for (const QFileInfo &info : files) {
+        QFile file(info.filePath());
+        isThere = isThere || (file.open(QIODevice::ReadOnly) && file.readAll().contains(text));
+    }
+    return isThere;
+}
+
+void tst_NetworkSettings::proxyOfTheProgramIsKept()
+{
+    NetworkPage page(*m_workspace->settings, *m_workspace->services);
+    QSignalSpy changed(m_workspace->settings.get(), &Settings::proxyChanged);
+    choose(page, u"SOCKS5 proxy"_s);
+    find<QLineEdit>(page, u"proxyHost"_s)->setText(u"proxy.example.com"_s);
+    find<QSpinBox>(page, u"proxyPort"_s)->setValue(1080);
+    find<QLineEdit>(page, u"proxyUser"_s)->setText(u"me"_s);
+    find<QLineEdit>(page, u"proxyPassword"_s)->setText(u"proxy-secret"_s);
+    find<QLineEdit>(page, u"proxyBypass"_s)->setText(u"example.org, 10.0.0.0/8"_s);
+
+    find<QPushButton>(page, u"saveNetwork"_s)->click();
+
+    QTRY_COMPARE(changed.size(), 1);
+    m_workspace->settings = std::make_unique<Settings>(m_workspace->folder.filePath(u"settings.ini"_s));
+    const ProxyChoice kept = m_workspace->settings->proxy();
+    QCOMPARE(kept.kind, ProxyChoice::Kind::Socks5);
+    QCOMPARE(kept.host, u"proxy.example.com"_s);
+    QCOMPARE(kept.port, 1080);
+    QCOMPARE(kept.user, u"me"_s);
+    QCOMPARE(kept.bypass, (QStringList {u"example.org"_s, u"10.0.0.0/8"_s}));
+    QCOMPARE(m_workspace->secrets.secrets.value(kept.passwordAccount), "proxy-secret");
+    QVERIFY(!isInFiles("proxy-secret"));
+}
+
+void tst_NetworkSettings::proxyWithoutAHostIsNotKept()
+{
+    NetworkPage page(*m_workspace->settings, *m_workspace->services);
+    choose(page, u"HTTP proxy"_s);
+
+    find<QPushButton>(page, u"saveNetwork"_s)->click();
+
+    QVERIFY(find<QLabel>(page, u"networkResult"_s)->text().contains(u"host of the proxy"_s));
+    QCOMPARE(m_workspace->settings->proxy(), ProxyChoice());
+}
+
+void tst_NetworkSettings::passwordThatTheKeychainRefusesIsNotKept()
+{
+    m_workspace->secrets.failure = SecretError {SecretError::Kind::NoKeychain, {}};
+    NetworkPage page(*m_workspace->settings, *m_workspace->services);
+    choose(page, u"HTTP proxy"_s);
+    find<QLineEdit>(page, u"proxyHost"_s)->setText(u"proxy.example.com"_s);
+    find<QLineEdit>(page, u"proxyUser"_s)->setText(u"me"_s);
+    find<QLineEdit>(page, u"proxyPassword"_s)->setText(u"proxy-secret"_s);
+    bool wasAsked = false;
+    QTimer answer; // presses Cancel as soon as the question is there
+    connect(&answer, &QTimer::timeout, this, [&wasAsked] {
+        if (QWidget *question = QApplication::activeModalWidget()) {
+            wasAsked = true;
+            QTest::keyClick(question, Qt::Key_Escape);
+        }
+    });
+    answer.start(1);
+
+    find<QPushButton>(page, u"saveNetwork"_s)->click();
+
+    QTRY_VERIFY(wasAsked);
+    QTRY_VERIFY(find<QLabel>(page, u"networkResult"_s)->text().startsWith(u'✗'));
+    QCOMPARE(m_workspace->settings->proxy(), ProxyChoice());
+}
+
+void tst_NetworkSettings::proxyAndCertificateOfAServiceAreKept()
+{
+    const ServiceId id = m_workspace->addService(QUrl(u"https://service.example/v1"_s));
+    ServicePage page(*m_workspace->services, m_workspace->network);
+    page.edit(id);
+    QSignalSpy saved(&page, &ServicePage::saved);
+    choose(page, u"HTTP proxy"_s);
+    find<QLineEdit>(page, u"proxyHost"_s)->setText(u"proxy.example.com"_s);
+    find<QLineEdit>(page, u"proxyUser"_s)->setText(u"me"_s);
+    find<QLineEdit>(page, u"proxyPassword"_s)->setText(u"proxy-secret"_s);
+    find<QLineEdit>(page, u"clientCertificate"_s)->setText(u"/etc/me.p12"_s);
+    find<QLineEdit>(page, u"clientPassphrase"_s)->setText(u"file-secret"_s);
+
+    find<QPushButton>(page, u"saveService"_s)->click();
+
+    QTRY_COMPARE(saved.size(), 1);
+    Endpoint endpoint;
+    m_workspace->services->endpoint(id, this, [&endpoint](const Result<Endpoint, SecretError> &kept) {
+        if (kept)
+            endpoint = kept.value();
+    });
+    QTRY_COMPARE(endpoint.proxyPassword, "proxy-secret");
+    QCOMPARE(endpoint.clientPassphrase, "file-secret");
+    QCOMPARE(endpoint.apiKey, "test-key");
+    QCOMPARE(endpoint.service.network.proxy.host, u"proxy.example.com"_s);
+    QCOMPARE(endpoint.service.network.clientCertificate, u"/etc/me.p12"_s);
+    m_workspace->settle();
+    QVERIFY(!isInFiles("proxy-secret"));
+    QVERIFY(!isInFiles("file-secret"));
+}
+
+void tst_NetworkSettings::trustIsTakenBack()
+{
+    const ServiceId id = m_workspace->addService(QUrl(u"https://service.example/v1"_s));
+    m_workspace->services->trustCertificate(id, QByteArray(32, '\x1F'));
+    ServicePage page(*m_workspace->services, m_workspace->network);
+    page.edit(id);
+    QVERIFY(find<QLabel>(page, u"trustedCertificate"_s)->text().startsWith(u"1F"_s));
+
+    find<QPushButton>(page, u"distrustCertificate"_s)->click();
+    find<QPushButton>(page, u"saveService"_s)->click();
+
+    QTRY_VERIFY(m_workspace->services->find(id)->network.trustedCertificate.isEmpty());
+}
+
+void tst_NetworkSettings::secretsGoWithTheService()
+{
+    const ServiceId id = m_workspace->addService(QUrl(u"https://service.example/v1"_s));
+    Service service = *m_workspace->services->find(id);
+    service.network.passphraseAccount = ServiceRegistry::passphraseAccountFor(service);
+    service.network.proxy.passwordAccount = ServiceRegistry::proxyAccountFor(service);
+    m_workspace->services->save(service);
+    for (const QString &account : {service.network.passphraseAccount, service.network.proxy.passwordAccount})
+        m_workspace->secrets.secrets.insert(account, "secret");
+
+    m_workspace->services->remove(id);
+
+    QTRY_VERIFY(m_workspace->secrets.secrets.isEmpty());
+}
+
+void tst_NetworkSettings::certificateIsShownAndTrusted()
+{
+    const QSslCertificate certificate =
+        QSslCertificate::fromPath(QFINDTESTDATA("data/tls/private.pem")).value(0);
+    auto *dialog = new CertificateDialog(certificate.toDer(), u"Acme"_s, u"It is not good."_s);
+    QSignalSpy trusted(dialog, &CertificateDialog::trusted);
+    dialog->open();
+    QStringList texts;
+    for (const QLabel *label : dialog->findChildren<QLabel *>())
+        texts << QString(label->text()).remove(QChar(0x200B));
+    const QByteArray digest = certificate.digest(QCryptographicHash::Sha256);
+    QVERIFY(texts.contains(u"Private test service, Example"_s));
+    QVERIFY(texts.contains(u"127.0.0.1"_s));
+    QVERIFY(texts.contains(fingerprintText(digest)));
+    QVERIFY(texts.contains(u"It is not good."_s));
+    QVERIFY(!find<QPushButton>(*dialog, u"trustCertificate"_s)->isDefault());
+    QVERIFY(!find<QPushButton>(*dialog, u"trustCertificate"_s)->autoDefault());
+
+    find<QPushButton>(*dialog, u"trustCertificate"_s)->click();
+
+    QCOMPARE(trusted.size(), 1);
+    QCOMPARE(trusted.first().first().toByteArray(), digest);
+}
+
+QTEST_MAIN(tst_NetworkSettings)
+#include "tst_networksettings.moc"

@@ -1,0 +1,282 @@
+#include "proxyserver.h"
+#include "scriptedserver.h"
+#include "testworkspace.h"
+
+#include "net/proxyrules.h"
+
+#include <QDir>
+#include <QNetworkProxyQuery>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+using Kind = ProxyChoice::Kind;
+
+// A conversation with a service that only a proxy can reach.
+class tst_Proxies : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void reachesTheService_data();
+    void reachesTheService();
+    void saysThatThePasswordIsWrong_data();
+    void saysThatThePasswordIsWrong();
+    void saysThatTheProxyIsNotThere();
+    void programsProxyServesServicesWithoutTheirOwn();
+    void serviceCanDoWithoutTheProgramsProxy();
+    void thisComputerIsReachedWithoutAProxy();
+    void bypasses_data();
+    void bypasses();
+    void refusesWhatIsNoBypass_data();
+    void refusesWhatIsNoBypass();
+
+private:
+    ServiceId addService(const ProxyChoice &proxy, const QByteArray &password);
+    ProxyChoice through(const ProxyServer &proxy, Kind kind) const;
+    Message turn(const ServiceId &service);
+    [[nodiscard]] bool isInFiles(const QByteArray &text) const;
+
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<TestWorkspace> m_workspace;
+    Notice m_notice;
+};
+
+void tst_Proxies::init()
+{
+    m_server = std::make_unique<ScriptedServer>();
+    m_server->setAnswers({ScriptedServer::stream(
+        {R"({"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]})", "[DONE]"})});
+    m_workspace = std::make_unique<TestWorkspace>();
+}
+
+void tst_Proxies::cleanup()
+{
+    m_workspace.reset();
+    m_server.reset();
+    QNetworkProxyFactory::setApplicationProxyFactory(nullptr);
+}
+
+ServiceId tst_Proxies::addService(const ProxyChoice &proxy, const QByteArray &password)
+{
+    const ServiceId id = m_workspace->addService(QUrl(u"http://service.example/v1"_s));
+    Service service = *m_workspace->services->find(id);
+    service.network.proxy = proxy;
+    if (!password.isEmpty()) {
+        service.network.proxy.passwordAccount = ServiceRegistry::proxyAccountFor(service);
+        m_workspace->secrets.secrets.insert(service.network.proxy.passwordAccount, password);
+    }
+    m_workspace->services->save(service);
+    m_workspace->settle();
+    return id;
+}
+
+ProxyChoice tst_Proxies::through(const ProxyServer &proxy, Kind kind) const
+{
+    return {.kind = kind,
+            .host = u"127.0.0.1"_s,
+            .port = proxy.port(),
+            .user = {},
+            .passwordAccount = {},
+            .bypass = {}};
+}
+
+Message tst_Proxies::turn(const ServiceId &service)
+{
+    ChatSession *session = m_workspace->library->begin(service, {});
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Hi"_s);
+    const bool hasEnded = QTest::qWaitFor([&ended] { return !ended.isEmpty(); }, 20'000);
+    m_notice = session->notice();
+    return hasEnded ? m_workspace->storedMessages(session->id()).value(1) : Message();
+}
+
+bool tst_Proxies::isInFiles(const QByteArray &text) const
+{
+    bool isThere = false;
+    const auto files = QDir(m_workspace->folder.path()).entryInfoList(QDir::Files);
+    for (const QFileInfo &info : files) {
+        QFile file(info.filePath());
+        isThere = isThere || (file.open(QIODevice::ReadOnly) && file.readAll().contains(text));
+    }
+    return isThere;
+}
+
+void tst_Proxies::reachesTheService_data()
+{
+    QTest::addColumn<bool>("isSocks");
+    QTest::addColumn<bool>("asksForPassword");
+
+    QTest::newRow("HTTP") << false << false;
+    QTest::newRow("HTTP with a password") << false << true;
+    QTest::newRow("SOCKS5") << true << false;
+    QTest::newRow("SOCKS5 with a password") << true << true;
+}
+
+// The name is looked up by the proxy: there is no such host here.
+void tst_Proxies::reachesTheService()
+{
+    QFETCH(const bool, isSocks);
+    QFETCH(const bool, asksForPassword);
+    ProxyServer proxy(isSocks ? ProxyServer::Kind::Socks5 : ProxyServer::Kind::Http, m_server->port());
+    ProxyChoice choice = through(proxy, isSocks ? Kind::Socks5 : Kind::Http);
+    if (asksForPassword) {
+        proxy.require("me", "proxy-secret");
+        choice.user = u"me"_s;
+    }
+    const ServiceId service = addService(choice, asksForPassword ? "proxy-secret" : "");
+
+    const Message reply = turn(service);
+
+    QCOMPARE(reply.state, ReplyState::Complete);
+    QCOMPARE(reply.content, u"Hello"_s);
+    QCOMPARE(proxy.targets(), QStringList {u"service.example:80"_s});
+    QCOMPARE(m_server->requests().size(), 1);
+    QVERIFY(m_server->requests().first().header("Proxy-Authorization").isEmpty() || !isSocks);
+    QVERIFY(!isInFiles("proxy-secret"));
+}
+
+void tst_Proxies::saysThatThePasswordIsWrong_data()
+{
+    QTest::addColumn<bool>("isSocks");
+    QTest::addColumn<QByteArray>("password");
+
+    QTest::newRow("HTTP, none") << false << QByteArray();
+    QTest::newRow("HTTP, wrong") << false << QByteArray("wrong-secret");
+    QTest::newRow("SOCKS5, none") << true << QByteArray();
+    QTest::newRow("SOCKS5, wrong") << true << QByteArray("wrong-secret");
+}
+
+void tst_Proxies::saysThatThePasswordIsWrong()
+{
+    QFETCH(const bool, isSocks);
+    QFETCH(const QByteArray, password);
+    ProxyServer proxy(isSocks ? ProxyServer::Kind::Socks5 : ProxyServer::Kind::Http, m_server->port());
+    proxy.require("me", "proxy-secret");
+    ProxyChoice choice = through(proxy, isSocks ? Kind::Socks5 : Kind::Http);
+    choice.user = password.isEmpty() ? QString() : u"me"_s;
+
+    const Message reply = turn(addService(choice, password));
+
+    QCOMPARE(reply.state, ReplyState::Failed);
+    QVERIFY2(m_notice.text.contains(u"user name and a password"_s), qPrintable(m_notice.text));
+    QVERIFY(m_notice.actions.contains(Notice::Action::OpenServices));
+    QVERIFY(!m_notice.text.contains(u"secret"_s));
+    QVERIFY2(proxy.refusals() <= 3, qPrintable(QString::number(proxy.refusals()))); // no loop
+    QVERIFY(m_server->requests().isEmpty());
+}
+
+void tst_Proxies::saysThatTheProxyIsNotThere()
+{
+    ProxyChoice choice;
+    choice.kind = Kind::Http;
+    choice.host = u"127.0.0.1"_s;
+    choice.port = 1;
+
+    const Message reply = turn(addService(choice, {}));
+
+    QCOMPARE(reply.state, ReplyState::Failed);
+    QVERIFY2(m_notice.text.contains(u"The proxy"_s), qPrintable(m_notice.text));
+}
+
+void tst_Proxies::programsProxyServesServicesWithoutTheirOwn()
+{
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    installProxyRules(through(proxy, Kind::Http));
+
+    const Message reply = turn(addService({}, {}));
+
+    QCOMPARE(reply.state, ReplyState::Complete);
+    QCOMPARE(proxy.targets().size(), 1);
+}
+
+void tst_Proxies::serviceCanDoWithoutTheProgramsProxy()
+{
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    installProxyRules(through(proxy, Kind::Http));
+    ProxyChoice none;
+    none.kind = Kind::None;
+
+    const Message reply = turn(addService(none, {}));
+
+    QCOMPARE(reply.state, ReplyState::Failed); // there is no such host
+    QCOMPARE(proxy.connections(), 0);
+}
+
+void tst_Proxies::thisComputerIsReachedWithoutAProxy()
+{
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    const ServiceId id = addService(through(proxy, Kind::Http), {});
+    Service service = *m_workspace->services->find(id);
+    service.baseUrl = m_server->url(u"/v1"_s);
+    m_workspace->services->save(service);
+
+    const Message reply = turn(id);
+
+    QCOMPARE(reply.state, ReplyState::Complete);
+    QCOMPARE(proxy.connections(), 0);
+}
+
+void tst_Proxies::bypasses_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<bool>("isBypassed");
+
+    const auto row = [](const char *host, const char *entry, bool isBypassed) {
+        QTest::addRow("%s by %s", host, entry)
+            << QString::fromLatin1(host) << QString::fromLatin1(entry) << isBypassed;
+    };
+    row("example.com", "example.com", true);
+    row("EXAMPLE.com", "example.COM", true);
+    row("api.example.com", "example.com", true);
+    row("api.example.com", ".example.com", true);
+    row("api.example.com", "*.example.com", true);
+    row("badexample.com", "example.com", false);
+    row("example.com.evil.org", "example.com", false);
+    row("10.1.2.3", "10.0.0.0/8", true);
+    row("11.1.2.3", "10.0.0.0/8", false);
+    row("192.168.1.7", "192.168.1.7", true);
+    row("192.168.1.70", "192.168.1.7", false);
+    row("fd00::1", "fd00::/8", true);
+    row("2001:db8::1", "fd00::/8", false);
+    row("10.example.com", "10.0.0.0/8", false);
+    row("example.com", "", false);
+}
+
+void tst_Proxies::bypasses()
+{
+    QFETCH(const QString, host);
+    QFETCH(const QString, entry);
+
+    QTEST(isBypassed(host, {entry}), "isBypassed");
+}
+
+void tst_Proxies::refusesWhatIsNoBypass_data()
+{
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<bool>("isGood");
+
+    QTest::newRow("host") << u"example.com"_s << true;
+    QTest::newRow("all below a host") << u"*.example.com"_s << true;
+    QTest::newRow("network") << u"10.0.0.0/8"_s << true;
+    QTest::newRow("IPv6 network") << u"fd00::/8"_s << true;
+    QTest::newRow("bare name") << u"intranet"_s << true;
+    QTest::newRow("address of the web") << u"http://example.com/"_s << false;
+    QTest::newRow("too many bits") << u"10.0.0.0/99"_s << false;
+    QTest::newRow("spaces") << u"a b"_s << false;
+}
+
+void tst_Proxies::refusesWhatIsNoBypass()
+{
+    QFETCH(const QString, entry);
+    QFETCH(const bool, isGood);
+
+    QCOMPARE(badBypass({u"example.org"_s, entry}), isGood ? QString() : entry);
+}
+
+QTEST_GUILESS_MAIN(tst_Proxies)
+#include "tst_proxies.moc"
