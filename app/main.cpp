@@ -107,8 +107,9 @@ Errand errandFor(const Workspace::Error &error, const CommandLine &line)
     return {};
 }
 
-// Shows the window until it is closed; `errand` is what it was closed for.
-int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, Errand &errand)
+// Shows the window until it is closed; `errand` is what it was closed for. A history that `isNew`, since
+// another one was put in its place, is checked soon, for what is said of its last check to be about itself.
+int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bool isNew, Errand &errand)
 {
     applyColors(workspace->settings().colors());
     installTranscriptAccessibility();
@@ -154,7 +155,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, Er
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 
     if (!workspace->isThrowAway())
-        workspace->care().begin(workspace->endedAbruptly());
+        workspace->care().begin(isNew || workspace->endedAbruptly());
     const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
     library.emptyTrash(expired);
     logStart(window, library);
@@ -170,12 +171,15 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, Er
 int runWindow(const CommandLine &line)
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    for (;;) {
+    const QByteArray environmentKey = qgetenv("OPENAI_API_KEY"); // which opening takes away
+    for (bool isNew = false;; isNew = true) {
+        if (!environmentKey.isEmpty())
+            qputenv("OPENAI_API_KEY", environmentKey);
         Errand errand;
         int status = 0;
         auto opened = Workspace::open(line);
         if (opened) {
-            status = showWindow(std::move(opened).value(), line, errand);
+            status = showWindow(std::move(opened).value(), line, isNew, errand);
         } else {
             const bool isRaised = opened.error().kind == Workspace::Error::Kind::InUse;
             status = fail(isRaised ? 0 : 1, opened.error().message);
