@@ -28,11 +28,11 @@ QString actionName(Notice::Action action)
     case Notice::Action::Retry:
         return u"Retry"_s;
     case Notice::Action::RetryNow:
-        return u"Retry now"_s;
+        return u"Try now"_s;
     case Notice::Action::Continue:
         return u"Continue"_s;
     case Notice::Action::Stop:
-        return u"Stop"_s;
+        return u"Stop trying"_s;
     case Notice::Action::OpenServices:
         return u"Open settings"_s;
     case Notice::Action::ChooseModel:
@@ -150,16 +150,17 @@ what the test saw: it fails when one of them changes. The service is called “T
 
 In every row, and tested in every row:
 
-- the user's message is kept, and was on the disk before anything was sent;
+- the user's message is kept;
 - what came of the reply is kept, and its state says that it is not whole;
 - there is one message that says what to do, with buttons for it, or none where nothing is to be done;
-- a second completion is asked for only where the service had said that it did not begin the first. The user of
-  these turns does not wait for a countdown, but presses *Retry now*;
+- a second completion is asked for only where the service had refused the first, or had answered it without the
+  conversation that it was to go on. The user of these turns does not wait for a countdown, but presses *Try now*;
 - the window's thread goes back to its event loop within a fraction of a second of processor time, and memory
   stays bounded while 100 MB are sent;
 - the key of the service is in no message, no log and no file.
 
-The conversation is ready for the next message afterwards.
+The conversation is ready for the next message afterwards. Requests by which Bobbin cleans up behind itself, a server
+thread that is deleted or a run that is cancelled, are not listed.
 )"_s;
     for (auto it = m_rows.begin(); it != m_rows.end(); ++it) {
         result += u"\n## %1\n\n| behaviour | what the user sees | kept | requests | verdict |\n"
