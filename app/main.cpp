@@ -6,6 +6,7 @@
 #include "core/logging.h"
 #include "images/imageloader.h"
 #include "maths/mathrenderer.h"
+#include "net/networkwatch.h"
 #include "session/library.h"
 #include "ui/mainwindow.h"
 #include "ui/nextpaint.h"
@@ -129,8 +130,8 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
                        workspace->clock(), workspace->paths().database, &images, &maths,
                        workspace->isThrowAway() ? nullptr : &workspace->care()});
     const auto closeFor = [&window, &errand](const Errand &wanted) {
-        errand = wanted;
-        window.close();
+        if (window.close()) // it may have something that is not saved
+            errand = wanted;
     };
     QObject::connect(&window, &MainWindow::restoreWanted, &window, [closeFor](const QString &backup) {
         closeFor({Errand::Kind::Restore, backup});
@@ -151,6 +152,11 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
                          if (const auto link = BobbinLink::parse(address))
                              window.openLink(*link);
                      });
+    std::unique_ptr<NetworkWatch> networkWatch; // once the window is there: it asks other programs
+    QTimer::singleShot(0, &window, [&networkWatch, &library] {
+        networkWatch = std::make_unique<NetworkWatch>();
+        QObject::connect(networkWatch.get(), &NetworkWatch::returned, &library, &Library::takeNetworkReturn);
+    });
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
 

@@ -82,6 +82,13 @@ Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder
     auto instance = std::make_unique<SingleInstance>(paths.lock);
     if (instance->claim())
         return instance;
+    if (!instance->isInUse()) {
+        return Failure {
+            Error {Error::Kind::Failed,
+                   Tr::tr("The data folder %1 cannot be written to. Check that the disk is neither full "
+                          "nor read-only, or choose another folder with --data-dir.")
+                       .arg(paths.folder)}};
+    }
     const bool isRaised = line.command == CommandLine::Command::OpenWindow
         && instance->askToRaise(line.link ? line.link->toString() : QString());
     const QString message = isRaised

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace bobbin;
@@ -64,6 +65,8 @@ private Q_SLOTS:
     void alternativesCanBeSwitched();
     void editLeavesTheDraftAlone();
     void busyServiceIsAskedAgain();
+    void unsentRequestIsSentWhenTheNetworkIsBack();
+    void sentRequestIsNotRepeatedWhenTheNetworkIsBack();
     void countdownCanBeStopped();
     void missingKeyIsExplained();
     void reasoningIsKeptApartAndNotSentBack();
@@ -436,6 +439,46 @@ void tst_ChatSession::busyServiceIsAskedAgain()
     QVERIFY2(notices.first().contains(u"Trying again in"_s), qPrintable(notices.first()));
     QCOMPARE(session->notice(), Notice());
     QCOMPARE(m_workspace->storedMessages(session->id()).size(), 2);
+}
+
+void tst_ChatSession::unsentRequestIsSentWhenTheNetworkIsBack()
+{
+    QTcpServer nothing; // a port that nobody else takes meanwhile, and that refuses
+    QVERIFY(nothing.listen(QHostAddress::LocalHost));
+    const QUrl away(u"http://127.0.0.1:%1/v1"_s.arg(nothing.serverPort()));
+    nothing.close();
+    m_service = m_workspace->addService(away);
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QCOMPARE(session->transcript()->messageAt(1).state, ReplyState::Failed);
+
+    Service back = *m_workspace->services->find(m_service); // the same service can be reached again
+    back.baseUrl = m_server->url(u"/v1"_s);
+    m_workspace->services->save(back);
+    m_server->setAnswers({reply("Hello")});
+    m_workspace->library->takeNetworkReturn();
+
+    QTRY_COMPARE(session->transcript()->messageAt(1).state, ReplyState::Complete);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"Hello"_s);
+    QCOMPARE(m_server->requests().size(), 1);
+    QCOMPARE(m_workspace->storedMessages(session->id()).size(), 2);
+    m_workspace->library->takeNetworkReturn(); // there is nothing to be sent any more
+    m_workspace->settle();
+    QVERIFY(!session->isBusy());
+}
+
+void tst_ChatSession::sentRequestIsNotRepeatedWhenTheNetworkIsBack()
+{
+    m_server->setAnswers({ScriptedServer::Answer {.status = 0, .end = ScriptedServer::End::Close}});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QVERIFY(session->notice().actions.contains(Notice::Action::Retry));
+
+    m_workspace->library->takeNetworkReturn();
+
+    m_workspace->settle();
+    QVERIFY(!session->isBusy());
+    QCOMPARE(m_server->requests().size(), 1);
 }
 
 void tst_ChatSession::countdownCanBeStopped()

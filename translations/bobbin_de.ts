@@ -2497,6 +2497,77 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::ProxyFields</name>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy host</source>
+        <translation>Rechner des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy port</source>
+        <translation>Port des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy user</source>
+        <translation>Benutzer beim Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy password</source>
+        <translation>Passwort beim Proxy</translation>
+    </message>
+    <message>
+        <source>Not through the proxy</source>
+        <translation>Nicht über den Proxy</translation>
+    </message>
+    <message>
+        <source>As in the tab “Network”</source>
+        <translation>Wie im Reiter „Netzwerk“</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>Wie im System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>HTTP proxy</source>
+        <translation>HTTP-Proxy</translation>
+    </message>
+    <message>
+        <source>SOCKS5 proxy</source>
+        <translation>SOCKS5-Proxy</translation>
+    </message>
+    <message>
+        <source>Leave empty if the proxy asks for none</source>
+        <translation>Leer lassen, wenn der Proxy keinen verlangt</translation>
+    </message>
+    <message>
+        <source>example.com, 10.0.0.0/8; this computer never is</source>
+        <translation>example.com, 10.0.0.0/8; dieser Rechner nie</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain</source>
+        <translation>Kommt in den Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>In the keychain; type to replace it</source>
+        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
+    </message>
+    <message>
+        <source>Type the host of the proxy, such as proxy.example.com, without http:// and without its port.</source>
+        <translation>Geben Sie den Rechner des Proxys an, etwa proxy.example.com, ohne http:// und ohne den Port.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host nor a network. Write hosts and networks, such as example.com and 10.0.0.0/8, with commas between them.</source>
+        <translation>„%1“ ist weder ein Rechner noch ein Netz. Schreiben Sie Rechner und Netze, etwa example.com und 10.0.0.0/8, mit Kommas dazwischen.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Rescue</name>
     <message>
         <source>Cancel</source>
@@ -2620,77 +2691,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Recovered folder</source>
         <translation>Wiederhergestellter Ordner</translation>
-    </message>
-</context>
-<context>
-    <name>bobbin::ProxyFields</name>
-    <message>
-        <source>Proxy</source>
-        <translation>Proxy</translation>
-    </message>
-    <message>
-        <source>Proxy host</source>
-        <translation>Rechner des Proxys</translation>
-    </message>
-    <message>
-        <source>Proxy port</source>
-        <translation>Port des Proxys</translation>
-    </message>
-    <message>
-        <source>Proxy user</source>
-        <translation>Benutzer beim Proxy</translation>
-    </message>
-    <message>
-        <source>Proxy password</source>
-        <translation>Passwort beim Proxy</translation>
-    </message>
-    <message>
-        <source>Not through the proxy</source>
-        <translation>Nicht über den Proxy</translation>
-    </message>
-    <message>
-        <source>As in the tab “Network”</source>
-        <translation>Wie im Reiter „Netzwerk“</translation>
-    </message>
-    <message>
-        <source>As the system says</source>
-        <translation>Wie im System</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Keiner</translation>
-    </message>
-    <message>
-        <source>HTTP proxy</source>
-        <translation>HTTP-Proxy</translation>
-    </message>
-    <message>
-        <source>SOCKS5 proxy</source>
-        <translation>SOCKS5-Proxy</translation>
-    </message>
-    <message>
-        <source>Leave empty if the proxy asks for none</source>
-        <translation>Leer lassen, wenn der Proxy keinen verlangt</translation>
-    </message>
-    <message>
-        <source>example.com, 10.0.0.0/8; this computer never is</source>
-        <translation>example.com, 10.0.0.0/8; dieser Rechner nie</translation>
-    </message>
-    <message>
-        <source>Kept in the keychain</source>
-        <translation>Kommt in den Schlüsselbund</translation>
-    </message>
-    <message>
-        <source>In the keychain; type to replace it</source>
-        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
-    </message>
-    <message>
-        <source>Type the host of the proxy, such as proxy.example.com, without http:// and without its port.</source>
-        <translation>Geben Sie den Rechner des Proxys an, etwa proxy.example.com, ohne http:// und ohne den Port.</translation>
-    </message>
-    <message>
-        <source>“%1” is neither a host nor a network. Write hosts and networks, such as example.com and 10.0.0.0/8, with commas between them.</source>
-        <translation>„%1“ ist weder ein Rechner noch ein Netz. Schreiben Sie Rechner und Netze, etwa example.com und 10.0.0.0/8, mit Kommas dazwischen.</translation>
     </message>
 </context>
 <context>
@@ -3960,6 +3960,10 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>The history %1 is gone, but there are backups of it in %2. Put one in its place with bobbin --restore FILE, or begin a new history with bobbin --recover.</source>
         <translation>Der Verlauf %1 ist verschwunden, es gibt aber Sicherungen davon in %2. Setzen Sie mit bobbin --restore DATEI eine an seine Stelle, oder beginnen Sie mit bobbin --recover einen neuen Verlauf.</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be written to. Check that the disk is neither full nor read-only, or choose another folder with --data-dir.</source>
+        <translation>In den Datenordner %1 kann nicht geschrieben werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
     </message>
 </context>
 </TS>

@@ -300,6 +300,8 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
     m_turn->deleteLater();
     m_turn = nullptr;
     setBusy(false);
+    m_isUnsent = error && error->kind == CompletionError::Kind::Unreachable && error->mayRetry
+        && reply.state == ReplyState::Failed && !std::exchange(m_wasSentAgain, false);
     if (reply.state == ReplyState::Complete)
         considerSummary();
     if (reply.state == ReplyState::Failed || reply.state == ReplyState::Interrupted) {
@@ -325,6 +327,16 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
     if (storeError)
         reportStoreError(*storeError);
     Q_EMIT replyEnded(reply, !storeError);
+}
+
+// Only while the notice stands that offers the same: otherwise the user has turned to something else.
+void ChatSession::takeNetworkReturn()
+{
+    if (!m_isUnsent || m_isBusy || !m_notice.actions.contains(Notice::Action::Retry))
+        return;
+    m_isUnsent = false;
+    m_wasSentAgain = true;
+    perform(Notice::Action::Retry);
 }
 
 // Before it is needed: when the branch comes near the end of what fits.

@@ -273,6 +273,12 @@ bool Library::isAnyBusy() const
                        [](const ChatSession *session) { return session->isBusy(); });
 }
 
+void Library::takeNetworkReturn()
+{
+    for (ChatSession *session : std::as_const(m_sessions))
+        session->takeNetworkReturn();
+}
+
 bool Library::isAnyHeld() const
 {
     return std::any_of(m_sessions.begin(), m_sessions.end(),

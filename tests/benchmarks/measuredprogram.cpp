@@ -33,6 +33,12 @@ MeasuredProgram::~MeasuredProgram()
         m_process.kill();
 }
 
+void MeasuredProgram::kill()
+{
+    m_process.kill();
+    m_process.waitForFinished(Patience);
+}
+
 void MeasuredProgram::start()
 {
     m_process.start();

@@ -23,6 +23,8 @@ public:
 
     /// Starts it; returns the time until it says "interactive" on standard error.
     Milliseconds startWindow();
+    /// Ends it as a crash would.
+    void kill();
     /// Starts it; returns the time until it has ended well.
     Milliseconds runToEnd();
     /// The next line of standard output of a program that was started with start().

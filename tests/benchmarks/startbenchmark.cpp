@@ -69,6 +69,7 @@ QList<Figure> measureStart(const BenchmarkSetup &setup)
         MeasuredProgram window(program, {u"--data-dir"_s, emptyFolder});
         (void)window.startWindow();
     }
+    Start killed;
     for (int round = 0; round < Rounds; ++round) {
         const bool withMemory = round < 3;
         const QString newFolder = setup.scratch + u"/new%1"_s.arg(round);
@@ -77,12 +78,19 @@ QList<Figure> measureStart(const BenchmarkSetup &setup)
         measureOnce(empty, program, {u"--data-dir"_s, emptyFolder}, withMemory);
         measureOnce(full, program, {u"--data-dir"_s, setup.history}, withMemory);
         QDir(newFolder).removeRecursively();
+        {
+            MeasuredProgram window(program, {u"--data-dir"_s, setup.history});
+            (void)window.startWindow();
+            window.kill();
+        }
+        measureOnce(killed, program, {u"--data-dir"_s, setup.history}, false);
     }
     const QString messages = u"%L1 messages"_s.arg(setup.messages);
     const QList<Figure> times {
         timeFigure(u"very first start"_s, first, floor, 2),
         timeFigure(u"start, no history"_s, empty, floor, 2),
-        timeFigure(u"start, "_s + messages + u" (floor: no history)"_s, full, empty, 1.3)};
+        timeFigure(u"start, "_s + messages + u" (floor: no history)"_s, full, empty, 1.3),
+        timeFigure(u"the same after it was killed (floor: after it was closed)"_s, killed, full, 1.5)};
     return times + memoryFigures(u"no history"_s, empty, floor, 60)
         + memoryFigures(messages, full, floor, 75);
 }

@@ -37,6 +37,8 @@ QString actionName(Notice::Action action)
         return u"Open settings"_s;
     case Notice::Action::ChooseModel:
         return u"Choose a model"_s;
+    case Notice::Action::SaveReply:
+        return u"Save the reply as…"_s;
     case Notice::Action::ShowCertificate:
         return u"Look at the certificate"_s;
     case Notice::Action::Dismiss:

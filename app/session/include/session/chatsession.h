@@ -153,6 +153,9 @@ public:
     /// Takes over what was changed in the store about the conversation as a whole.
     void takeOver(const Conversation &stored);
 
+    /// The network is back: asks again, once, for a reply whose request surely was not sent.
+    void takeNetworkReturn();
+
     /// Does what a notice offered, as far as it concerns the conversation.
     void perform(Notice::Action action);
 
@@ -242,6 +245,8 @@ private:
     QElapsedTimer m_waiting;
     std::chrono::milliseconds m_delay {};
     QString m_retryReason;
+    bool m_isUnsent = false; // the last reply failed, and nothing of its request has left
+    bool m_wasSentAgain = false; // by takeNetworkReturn()
     bool m_isStored = false;
     bool m_isOpen = false;
     bool m_isBusy = false;
