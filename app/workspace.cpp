@@ -80,8 +80,12 @@ Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder
                                    .arg(paths.folder)}};
     }
     auto instance = std::make_unique<SingleInstance>(paths.lock);
-    if (instance->claim())
+    if (instance->claim()) {
+        // That of a program that was killed while it wrote its settings would be waited for, half a minute
+        // long.
+        QFile::remove(paths.settings + u".lock"_s);
         return instance;
+    }
     if (!instance->isInUse()) {
         return Failure {
             Error {Error::Kind::Failed,

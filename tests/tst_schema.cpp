@@ -288,7 +288,7 @@ void tst_Schema::migrationMayFailAtAnyStatement()
         QVERIFY(!migrated.error().detail.isEmpty());
     }
 
-    QVERIFY(allowed > 10);
+    QVERIFY(allowed > 1); // or nothing was refused
     QCOMPARE(raw.column(u"PRAGMA user_version"_s), QStringList {QString::number(currentSchemaVersion())});
 }
 

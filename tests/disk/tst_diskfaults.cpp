@@ -49,6 +49,7 @@ private:
     Outcome run(const QStringList &arguments, const QString &folder, bool onFaultyDisk = false);
     QStringList titles();
     [[nodiscard]] QString problemOf(const QStringList &arguments, bool isDone, bool wasAsked);
+    void makeImport(const QString &path);
     void restore();
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -113,6 +114,19 @@ void tst_DiskFaults::restore()
     QVERIFY(QFile::copy(kept, m_data + u"/history.sqlite"_s));
 }
 
+// An export of another history, which has ids: importing it again adds nothing.
+void tst_DiskFaults::makeImport(const QString &path)
+{
+    const QString list = m_dir->filePath(u"list.json"_s);
+    QFile file(list);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"([{"role":"user","content":"Imported"},{"role":"assistant","content":"Yes"}])");
+    file.close();
+    const QString other = m_dir->filePath(u"source"_s);
+    QCOMPARE(run({u"--import"_s, list}, other).status, 0);
+    QCOMPARE(run({u"--export"_s, path}, other).status, 0);
+}
+
 // What is wrong now that the disk works again; empty if nothing.
 QString tst_DiskFaults::problemOf(const QStringList &arguments, bool isDone, bool wasAsked)
 {
@@ -169,11 +183,8 @@ void tst_DiskFaults::failsCleanly()
 {
     QFETCH(const Kind, kind);
     QFETCH(QStringList, arguments);
-    const QString import = m_dir->filePath(u"list.json"_s);
-    QFile list(import);
-    QVERIFY(list.open(QIODevice::WriteOnly));
-    list.write(R"([{"role":"user","content":"Imported"},{"role":"assistant","content":"Yes"}])");
-    list.close();
+    const QString import = m_dir->filePath(u"import.json"_s);
+    makeImport(import);
     arguments.replaceInStrings(u"IMPORT"_s, import).replaceInStrings(u"DATA"_s, m_data);
     restore();
     m_disk->resetOperations();

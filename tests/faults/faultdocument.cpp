@@ -116,7 +116,8 @@ QString kept(const FaultOutcome &outcome)
     return parts.join(u", "_s);
 }
 
-// "POST /x (3×)" in place of three times the same.
+// "POST /x (3×)" in place of three times the same. How often something is looked at in a given time is
+// another number each time.
 QString requests(const FaultOutcome &outcome)
 {
     QStringList parts;
@@ -125,7 +126,10 @@ QString requests(const FaultOutcome &outcome)
         while (end < outcome.requests.size() && outcome.requests.at(end) == outcome.requests.at(i))
             ++end;
         QString part = u'`' + outcome.requests.at(i) + u'`';
-        if (end - i > 1)
+        constexpr qsizetype Few = 4;
+        if (end - i > Few && part.startsWith(u"`GET"_s))
+            part += u" (again and again)"_s;
+        else if (end - i > 1)
             part += u" (%1×)"_s.arg(end - i);
         parts << part;
         i = end;
