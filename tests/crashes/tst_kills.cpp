@@ -117,5 +117,11 @@ void tst_Kills::nothingThatWasKeptIsLost()
           longestLoss);
 }
 
-QTEST_GUILESS_MAIN(tst_Kills)
+int main(int argc, char *argv[])
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "36000000"); // milliseconds: thousands of kills take hours
+    QCoreApplication application(argc, argv);
+    tst_Kills test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_kills.moc"
