@@ -1,4 +1,5 @@
 #include "faultydisk.h"
+#include "schema_p.h"
 #include "scriptedserver.h"
 
 #include <QDir>
@@ -7,6 +8,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,7 +54,8 @@ private:
     QStringList titles();
     [[nodiscard]] QString problemOf(const QStringList &arguments, bool isDone, bool wasAsked);
     void makeImport(const QString &path);
-    void restore();
+    void restore(bool isOld);
+    static void makeOldHistory(const QString &path);
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<ScriptedServer> m_server;
@@ -101,17 +106,40 @@ QStringList tst_DiskFaults::titles()
 }
 
 // The history as it was before: with one conversation.
-void tst_DiskFaults::restore()
+void tst_DiskFaults::restore(bool isOld)
 {
     const QString kept = m_dir->filePath(u"kept"_s);
     QDir(m_data).removeRecursively();
     QVERIFY(QDir().mkpath(m_data));
+    if (isOld && !QFile::exists(kept))
+        makeOldHistory(kept);
     if (!QFile::exists(kept)) {
         QCOMPARE(run({u"--model"_s, u"m"_s, u"--ask"_s, u"Before"_s}, m_data).status, 0);
         QVERIFY(QFile::copy(m_data + u"/history.sqlite"_s, kept));
         return;
     }
     QVERIFY(QFile::copy(kept, m_data + u"/history.sqlite"_s));
+}
+
+// With one conversation, as the first version wrote it.
+void tst_DiskFaults::makeOldHistory(const QString &path)
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
+        database.setDatabaseName(path);
+        QVERIFY(database.open());
+        QVERIFY(migrate(database, 1));
+        QSqlQuery query(database);
+        for (const QString &row : {u"INSERT INTO devices (id) VALUES (x'00000000000070008000000000000001')"_s,
+                                   u"INSERT INTO conversations VALUES (1, "
+                                   u"x'00000000000070008000000000000003', 'Old', 2, NULL, 'm', '',"
+                                   " '{}', 1, 0, 0, NULL, 10, 20, 30, 1)"_s,
+                                   u"INSERT INTO messages VALUES (1, x'00000000000070008000000000000004', 1, "
+                                   u"NULL, 0, 1, 0, 0, 0, 0, 10, 10,"
+                                   " 1, NULL, '', '', '', NULL, NULL, NULL, NULL, '', 'Before')"_s})
+            QVERIFY2(query.exec(row), qPrintable(query.lastError().text()));
+    }
+    QSqlDatabase::removeDatabase(u"old"_s);
 }
 
 // An export of another history, which has ids: importing it again adds nothing.
@@ -166,16 +194,21 @@ void tst_DiskFaults::failsCleanly_data()
 {
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("isOld"); // the history: of the first version
 
     const QList<std::pair<const char *, Kind>> kinds {
         {"full", Kind::NoSpace},      {"full within a write", Kind::ShortWrite},
         {"error", Kind::InputOutput}, {"read-only", Kind::ReadOnly},
         {"killed", Kind::Kill},       {"slow", Kind::Slow}};
     for (const auto &[name, kind] : kinds) {
-        QTest::addRow("ask, %s", name) << kind << QStringList {u"--model"_s, u"m"_s, u"--ask"_s, u"Now"_s};
-        QTest::addRow("import, %s", name) << kind << QStringList {u"--import"_s, u"IMPORT"_s};
-        QTest::addRow("export, %s", name) << kind << QStringList {u"--export"_s, u"DATA/export.json"_s};
-        QTest::addRow("back up, %s", name) << kind << QStringList {u"--backup"_s, u"DATA/copy.sqlite"_s};
+        QTest::addRow("ask, %s", name)
+            << kind << QStringList {u"--model"_s, u"m"_s, u"--ask"_s, u"Now"_s} << false;
+        QTest::addRow("import, %s", name) << kind << QStringList {u"--import"_s, u"IMPORT"_s} << false;
+        QTest::addRow("export, %s", name)
+            << kind << QStringList {u"--export"_s, u"DATA/export.json"_s} << false;
+        QTest::addRow("back up, %s", name)
+            << kind << QStringList {u"--backup"_s, u"DATA/copy.sqlite"_s} << false;
+        QTest::addRow("migrate, %s", name) << kind << QStringList {u"--check"_s} << true;
     }
 }
 
@@ -183,10 +216,11 @@ void tst_DiskFaults::failsCleanly()
 {
     QFETCH(const Kind, kind);
     QFETCH(QStringList, arguments);
+    QFETCH(const bool, isOld);
     const QString import = m_dir->filePath(u"import.json"_s);
     makeImport(import);
     arguments.replaceInStrings(u"IMPORT"_s, import).replaceInStrings(u"DATA"_s, m_data);
-    restore();
+    restore(isOld);
     m_disk->resetOperations();
     QCOMPARE(run(arguments, m_data, true).status, 0); // how many operations there are
     const long long operations = m_disk->operations();
@@ -197,7 +231,7 @@ void tst_DiskFaults::failsCleanly()
     const long long tried = kind == Kind::Slow ? 1 : points;
 
     for (long long point = 0; point < tried; ++point) {
-        restore();
+        restore(isOld);
         const qsizetype requests = m_server->requests().size();
         const long long at = point * operations / tried;
         m_disk->fail(kind, at);
