@@ -233,6 +233,10 @@
         <source>Save code as…</source>
         <translation>Code speichern unter …</translation>
     </message>
+    <message>
+        <source>A hidden character: %1</source>
+        <translation>Ein verstecktes Zeichen: %1</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CommandLine</name>
@@ -1361,6 +1365,14 @@
         <source>the end of its active branch is not among its messages</source>
         <translation>das Ende ihres aktiven Zweigs ist nicht unter ihren Nachrichten</translation>
     </message>
+    <message>
+        <source>its id stands in another conversation, too</source>
+        <translation>ihre Kennung steht auch in einer anderen Unterhaltung</translation>
+    </message>
+    <message>
+        <source>its id stands in another conversation of the history</source>
+        <translation>ihre Kennung steht in einer anderen Unterhaltung des Verlaufs</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::HistoryJson</name>
@@ -1614,6 +1626,37 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::LinkDialog</name>
+    <message>
+        <source>Link to another place</source>
+        <translation>Verweis auf einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>This link leads to %1, and its text says something else.</source>
+        <translation>Dieser Verweis führt zu %1, sein Text sagt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>It says:
+%1
+
+It leads to:
+%2</source>
+        <translation>Er sagt:
+%1
+
+Er führt zu:
+%2</translation>
+    </message>
+    <message>
+        <source>&amp;Open %1</source>
+        <translation>%1 ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the address</source>
+        <translation>Adresse &amp;kopieren</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Main</name>
     <message>
         <source>Bobbin</source>
@@ -1860,6 +1903,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>A reply or a draft could not be saved, because the disk does not take it. If you close Bobbin now, it is lost.</source>
         <translation>Eine Antwort oder ein Entwurf konnte nicht gespeichert werden, weil der Datenträger sie nicht annimmt. Wenn Sie Bobbin jetzt schließen, geht sie verloren.</translation>
+    </message>
+    <message>
+        <source>“%1” is no link to a conversation. Copy the link once more: it looks like %2.</source>
+        <translation>„%1“ ist kein Verweis auf eine Unterhaltung. Kopieren Sie den Verweis noch einmal: Er sieht aus wie %2.</translation>
     </message>
 </context>
 <context>
@@ -2497,6 +2544,77 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::ProxyFields</name>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy host</source>
+        <translation>Rechner des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy port</source>
+        <translation>Port des Proxys</translation>
+    </message>
+    <message>
+        <source>Proxy user</source>
+        <translation>Benutzer beim Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy password</source>
+        <translation>Passwort beim Proxy</translation>
+    </message>
+    <message>
+        <source>Not through the proxy</source>
+        <translation>Nicht über den Proxy</translation>
+    </message>
+    <message>
+        <source>As in the tab “Network”</source>
+        <translation>Wie im Reiter „Netzwerk“</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>Wie im System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>HTTP proxy</source>
+        <translation>HTTP-Proxy</translation>
+    </message>
+    <message>
+        <source>SOCKS5 proxy</source>
+        <translation>SOCKS5-Proxy</translation>
+    </message>
+    <message>
+        <source>Leave empty if the proxy asks for none</source>
+        <translation>Leer lassen, wenn der Proxy keinen verlangt</translation>
+    </message>
+    <message>
+        <source>example.com, 10.0.0.0/8; this computer never is</source>
+        <translation>example.com, 10.0.0.0/8; dieser Rechner nie</translation>
+    </message>
+    <message>
+        <source>Kept in the keychain</source>
+        <translation>Kommt in den Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>In the keychain; type to replace it</source>
+        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
+    </message>
+    <message>
+        <source>Type the host of the proxy, such as proxy.example.com, without http:// and without its port.</source>
+        <translation>Geben Sie den Rechner des Proxys an, etwa proxy.example.com, ohne http:// und ohne den Port.</translation>
+    </message>
+    <message>
+        <source>“%1” is neither a host nor a network. Write hosts and networks, such as example.com and 10.0.0.0/8, with commas between them.</source>
+        <translation>„%1“ ist weder ein Rechner noch ein Netz. Schreiben Sie Rechner und Netze, etwa example.com und 10.0.0.0/8, mit Kommas dazwischen.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Rescue</name>
     <message>
         <source>Cancel</source>
@@ -2620,77 +2738,6 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>Recovered folder</source>
         <translation>Wiederhergestellter Ordner</translation>
-    </message>
-</context>
-<context>
-    <name>bobbin::ProxyFields</name>
-    <message>
-        <source>Proxy</source>
-        <translation>Proxy</translation>
-    </message>
-    <message>
-        <source>Proxy host</source>
-        <translation>Rechner des Proxys</translation>
-    </message>
-    <message>
-        <source>Proxy port</source>
-        <translation>Port des Proxys</translation>
-    </message>
-    <message>
-        <source>Proxy user</source>
-        <translation>Benutzer beim Proxy</translation>
-    </message>
-    <message>
-        <source>Proxy password</source>
-        <translation>Passwort beim Proxy</translation>
-    </message>
-    <message>
-        <source>Not through the proxy</source>
-        <translation>Nicht über den Proxy</translation>
-    </message>
-    <message>
-        <source>As in the tab “Network”</source>
-        <translation>Wie im Reiter „Netzwerk“</translation>
-    </message>
-    <message>
-        <source>As the system says</source>
-        <translation>Wie im System</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Keiner</translation>
-    </message>
-    <message>
-        <source>HTTP proxy</source>
-        <translation>HTTP-Proxy</translation>
-    </message>
-    <message>
-        <source>SOCKS5 proxy</source>
-        <translation>SOCKS5-Proxy</translation>
-    </message>
-    <message>
-        <source>Leave empty if the proxy asks for none</source>
-        <translation>Leer lassen, wenn der Proxy keinen verlangt</translation>
-    </message>
-    <message>
-        <source>example.com, 10.0.0.0/8; this computer never is</source>
-        <translation>example.com, 10.0.0.0/8; dieser Rechner nie</translation>
-    </message>
-    <message>
-        <source>Kept in the keychain</source>
-        <translation>Kommt in den Schlüsselbund</translation>
-    </message>
-    <message>
-        <source>In the keychain; type to replace it</source>
-        <translation>Im Schlüsselbund; zum Ersetzen neu eingeben</translation>
-    </message>
-    <message>
-        <source>Type the host of the proxy, such as proxy.example.com, without http:// and without its port.</source>
-        <translation>Geben Sie den Rechner des Proxys an, etwa proxy.example.com, ohne http:// und ohne den Port.</translation>
-    </message>
-    <message>
-        <source>“%1” is neither a host nor a network. Write hosts and networks, such as example.com and 10.0.0.0/8, with commas between them.</source>
-        <translation>„%1“ ist weder ein Rechner noch ein Netz. Schreiben Sie Rechner und Netze, etwa example.com und 10.0.0.0/8, mit Kommas dazwischen.</translation>
     </message>
 </context>
 <context>

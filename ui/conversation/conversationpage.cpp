@@ -4,6 +4,7 @@
 #include "ui/certificatedialog.h"
 #include "ui/composer.h"
 #include "ui/conversationheader.h"
+#include "ui/linkdialog.h"
 #include "ui/modelpicker.h"
 #include "ui/noticebar.h"
 #include "ui/transcriptview.h"
@@ -86,6 +87,9 @@ void ConversationPage::connectParts()
     connect(&m_finder, &TextFinder::marked, m_transcript, &TranscriptView::setMarked);
     connect(m_transcript, &TranscriptView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(
+        m_transcript, &TranscriptView::misleadingLinkActivated, this,
+        [this](const QString &text, const QString &address) { askBeforeOpening(text, address, window()); });
     connect(m_transcript, &TranscriptView::linkHovered, this, &ConversationPage::linkHovered);
 }
 
