@@ -148,8 +148,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window,
                      [&window](const QString &address) {
                          window.raiseWindow();
-                         if (const auto link = BobbinLink::parse(address))
-                             window.openLink(*link);
+                         window.followLink(address);
                      });
     UnixSignals unixSignals;
     QObject::connect(&unixSignals, &UnixSignals::endRequested, &window, &QWidget::close);
@@ -160,8 +159,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     library.emptyTrash(expired);
     logStart(window, library);
     window.show();
-    if (line.link)
-        window.openLink(*line.link);
+    window.followLink(line.link ? line.link->toString() : line.brokenLink);
     QGuiApplication::setQuitOnLastWindowClosed(true);
     const int status = QApplication::exec();
     QGuiApplication::setQuitOnLastWindowClosed(false); // the dialogs of an errand end nothing
@@ -173,7 +171,7 @@ int runWindow(const CommandLine &line)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     const QByteArray environmentKey = qgetenv("OPENAI_API_KEY"); // which opening takes away
     for (bool isNew = false;; isNew = true) {
-        if (!environmentKey.isEmpty())
+        if (isNew && !environmentKey.isEmpty())
             qputenv("OPENAI_API_KEY", environmentKey);
         Errand errand;
         int status = 0;

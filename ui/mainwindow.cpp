@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/bobbinlink.h"
+#include "core/hiddencharacters.h"
 #include "session/library.h"
 #include "session/serviceregistry.h"
 #include "settings/settings.h"
@@ -200,6 +201,16 @@ void MainWindow::openConversation(const ConversationId &id, const MessageId &hit
 }
 
 void MainWindow::openLink(const BobbinLink &link) { openConversation(link.conversation, link.message); }
+
+void MainWindow::followLink(const QString &address)
+{
+    if (const auto link = BobbinLink::parse(address))
+        openLink(*link);
+    else if (!address.isEmpty())
+        m_toast->showMessage(
+            tr("“%1” is no link to a conversation. Copy the link once more: it looks like %2.")
+                .arg(spelledOut(address), QStringLiteral("bobbin:conversation/…")));
+}
 
 void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 {

@@ -65,6 +65,9 @@ Q_SIGNALS:
 public Q_SLOTS:
     /// Shows the conversation that the link leads to, and the message.
     void openLink(const bobbin::BobbinLink &link);
+    /// The same for the address that another program gave, or says what is wrong with it; nothing if it is
+    /// empty.
+    void followLink(const QString &address);
     /// Uses this service and model for the conversation that is shown and for new ones.
     void setChoice(const bobbin::ServiceId &service, const QString &model);
 
