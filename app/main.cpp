@@ -7,6 +7,7 @@
 #include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "session/library.h"
+#include "session/temporaryconversation.h"
 #include "ui/mainwindow.h"
 #include "ui/nextpaint.h"
 #include "ui/rescuedialogs.h"
@@ -119,6 +120,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     if (workspace->settings().lastService() == practiceServiceId())
         (void)workspace->startPractice();
     Library library(workspace->sessionContext(), workspace->searcher());
+    TemporaryConversation temporary(workspace->sessionContext());
     MathRenderer maths;
     ImageLoader images(workspace->network());
     images.setAttachmentReader(
@@ -127,7 +129,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
         });
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
                        workspace->clock(), workspace->paths().database, &images, &maths,
-                       workspace->isThrowAway() ? nullptr : &workspace->care()});
+                       workspace->isThrowAway() ? nullptr : &workspace->care(), &temporary});
     const auto closeFor = [&window, &errand](const Errand &wanted) {
         errand = wanted;
         window.close();

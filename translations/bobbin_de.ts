@@ -924,6 +924,10 @@
         <source>New conversation</source>
         <translation>Neue Unterhaltung</translation>
     </message>
+    <message>
+        <source>Temporary conversation</source>
+        <translation>Temporäre Unterhaltung</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationListModel</name>
@@ -1861,6 +1865,10 @@ Er führt zu:
         <source>&amp;Branches</source>
         <translation>&amp;Zweige</translation>
     </message>
+    <message>
+        <source>New &amp;temporary conversation</source>
+        <translation>Neue &amp;temporäre Unterhaltung</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -1907,6 +1915,10 @@ Er führt zu:
     <message>
         <source>“%1” is no link to a conversation. Copy the link once more: it looks like %2.</source>
         <translation>„%1“ ist kein Verweis auf eine Unterhaltung. Kopieren Sie den Verweis noch einmal: Er sieht aus wie %2.</translation>
+    </message>
+    <message>
+        <source>Temporary conversation – Bobbin</source>
+        <translation>Temporäre Unterhaltung – Bobbin</translation>
     </message>
 </context>
 <context>
@@ -3492,6 +3504,59 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::TemporaryBar</name>
+    <message>
+        <source>&amp;Keep this conversation</source>
+        <translation>Diese Unterhaltung &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Temporary conversation</source>
+        <translation>Temporäre Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Keep this conversation</source>
+        <translation>Diese Unterhaltung behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close the temporary conversation</source>
+        <translation>Die temporäre Unterhaltung schließen</translation>
+    </message>
+    <message>
+        <source>This conversation is only in memory. It is gone when you close it or Bobbin.</source>
+        <translation>Diese Unterhaltung ist nur im Arbeitsspeicher. Sie ist fort, wenn Sie sie oder Bobbin schließen.</translation>
+    </message>
+    <message>
+        <source>Its service keeps it as a thread all the same; choose another one if it must not.</source>
+        <translation>Ihr Dienst behält sie trotzdem als Thread; wählen Sie einen anderen, wenn er das nicht darf.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::TemporaryCommands</name>
+    <message>
+        <source>The conversation is in your history now.</source>
+        <translation>Die Unterhaltung ist jetzt in Ihrem Verlauf.</translation>
+    </message>
+    <message>
+        <source>Temporary conversation</source>
+        <translation>Temporäre Unterhaltung</translation>
+    </message>
+    <message>
+        <source>The temporary conversation is stored nowhere. When it is closed, it is gone.</source>
+        <translation>Die temporäre Unterhaltung ist nirgends gespeichert. Wenn sie geschlossen wird, ist sie fort.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::TemporaryConversation</name>
+    <message>
+        <source>A reply is on its way. Keep the conversation when it has come.</source>
+        <translation>Eine Antwort ist unterwegs. Behalten Sie die Unterhaltung, wenn sie da ist.</translation>
     </message>
 </context>
 <context>

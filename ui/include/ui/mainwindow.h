@@ -25,6 +25,8 @@ class ServiceRegistry;
 class ServiceGuide;
 class Settings;
 class Sidebar;
+class TemporaryCommands;
+class TemporaryConversation;
 class Toast;
 class TransferDialogs;
 class WelcomePage;
@@ -46,6 +48,7 @@ public:
         ImageLoader *images = nullptr; ///< Reads the images in messages; without it none is shown.
         MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown.
         HistoryCare *care = nullptr; ///< Makes backups; without it there is no page for them.
+        TemporaryConversation *temporary = nullptr; ///< Without it there are no temporary conversations.
     };
 
     explicit MainWindow(const Context &context);
@@ -80,6 +83,7 @@ private:
     void connectActions();
     void connectLibrary();
     void connectServices();
+    void connectTemporary();
     void openFirst();
     void beginConversation();
     void openConversation(const ConversationId &id, const MessageId &hit);
@@ -101,6 +105,7 @@ private:
     TransferDialogs *m_transfer;
     Toast *m_toast;
     Organizing *m_organizing;
+    TemporaryCommands *m_temporary = nullptr;
 };
 
 } // namespace bobbin
