@@ -80,6 +80,15 @@ std::optional<CommandLine::Command> commandOf(const QCommandLineParser &parser, 
     return found.value_or(Command::OpenWindow);
 }
 
+// A browser that passes on a broken address shows nobody what is written to standard error.
+void readLink(const QString &address, CommandLine &line)
+{
+    constexpr qsizetype longest = 150; // characters; no good one comes near it
+    line.link = BobbinLink::parse(address);
+    if (!line.link && address.startsWith("bobbin:"_L1, Qt::CaseInsensitive))
+        line.brokenLink = address.left(longest);
+}
+
 } // namespace
 
 Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
@@ -115,8 +124,9 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
     else if (line.command == Command::BackUp || line.command == Command::Restore)
         line.files = {parser.value(line.command == Command::BackUp ? options.backup : options.restore)};
     else if (line.command == Command::OpenWindow && parser.positionalArguments().size() == 1)
-        line.link = BobbinLink::parse(parser.positionalArguments().constFirst());
-    if (!line.link && line.command != Command::Import && !parser.positionalArguments().isEmpty())
+        readLink(parser.positionalArguments().constFirst(), line);
+    if (!line.link && line.brokenLink.isEmpty() && line.command != Command::Import
+        && !parser.positionalArguments().isEmpty())
         return Failure {Tr::tr("“%1” is not understood.").arg(parser.positionalArguments().constFirst())};
     if (line.command == Command::Import && line.files.isEmpty())
         return Failure {Tr::tr("--import needs a file.")};

@@ -34,6 +34,7 @@ struct CommandLine {
     ExportFormat format = ExportFormat::Json;
     ConversationId conversation;
     std::optional<BobbinLink> link; ///< Of OpenWindow: what to show first.
+    QString brokenLink; ///< Of OpenWindow: a `bobbin:` address that leads nowhere, which the window says.
     QString text; ///< Of --ask.
     QString model; ///< Empty for the usual one.
     QString help; ///< Of ShowHelp.

@@ -8,6 +8,7 @@
 #include "maths/mathrenderer.h"
 #include "net/networkwatch.h"
 #include "session/library.h"
+#include "session/temporaryconversation.h"
 #include "ui/mainwindow.h"
 #include "ui/nextpaint.h"
 #include "ui/rescuedialogs.h"
@@ -120,6 +121,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     if (workspace->settings().lastService() == practiceServiceId())
         (void)workspace->startPractice();
     Library library(workspace->sessionContext(), workspace->searcher());
+    TemporaryConversation temporary(workspace->sessionContext());
     MathRenderer maths;
     ImageLoader images(workspace->network());
     images.setAttachmentReader(
@@ -128,7 +130,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
         });
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
                        workspace->clock(), workspace->paths().database, &images, &maths,
-                       workspace->isThrowAway() ? nullptr : &workspace->care()});
+                       workspace->isThrowAway() ? nullptr : &workspace->care(), &temporary});
     const auto closeFor = [&window, &errand](const Errand &wanted) {
         if (window.close()) // it may have something that is not saved
             errand = wanted;
@@ -149,8 +151,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window,
                      [&window](const QString &address) {
                          window.raiseWindow();
-                         if (const auto link = BobbinLink::parse(address))
-                             window.openLink(*link);
+                         window.followLink(address);
                      });
     std::unique_ptr<NetworkWatch> networkWatch; // once the window is there: it asks other programs
     QTimer::singleShot(0, &window, [&networkWatch, &library] {
@@ -166,8 +167,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     library.emptyTrash(expired);
     logStart(window, library);
     window.show();
-    if (line.link)
-        window.openLink(*line.link);
+    window.followLink(line.link ? line.link->toString() : line.brokenLink);
     QGuiApplication::setQuitOnLastWindowClosed(true);
     const int status = QApplication::exec();
     QGuiApplication::setQuitOnLastWindowClosed(false); // the dialogs of an errand end nothing
@@ -179,7 +179,7 @@ int runWindow(const CommandLine &line)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     const QByteArray environmentKey = qgetenv("OPENAI_API_KEY"); // which opening takes away
     for (bool isNew = false;; isNew = true) {
-        if (!environmentKey.isEmpty())
+        if (isNew && !environmentKey.isEmpty())
             qputenv("OPENAI_API_KEY", environmentKey);
         Errand errand;
         int status = 0;

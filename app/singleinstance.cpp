@@ -10,6 +10,9 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #endif
 
 namespace bobbin {
@@ -20,12 +23,49 @@ using namespace Qt::StringLiterals;
 constexpr qint64 WritingTime = 1000; // milliseconds; what a program needs at most to write into its new lock
 constexpr int Patience = 5000; // milliseconds; the other program may be starting itself
 
+// The folder of the session, in which nobody else can put a socket of that name first. Without one it is the
+// folder for temporary files, where both ends ask the system who the other is.
+QString socketFolder()
+{
+#ifdef Q_OS_UNIX
+    const QByteArray folder = qgetenv("XDG_RUNTIME_DIR");
+    struct stat status {
+    };
+    const bool isOurs = folder.startsWith('/') && stat(folder.constData(), &status) == 0
+        && S_ISDIR(status.st_mode) && status.st_uid == geteuid() && (status.st_mode & 0077U) == 0;
+    if (isOurs)
+        return QFile::decodeName(folder) + u'/';
+#endif
+    return {};
+}
+
+// Whether a program of the same user is at the other end.
+bool isOfThisUser(const QLocalSocket &socket)
+{
+#if defined(Q_OS_LINUX)
+    ucred peer {};
+    socklen_t size = sizeof peer;
+    return getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0
+        && size == sizeof peer && peer.uid == geteuid();
+#elif defined(Q_OS_UNIX)
+    uid_t user = 0;
+    gid_t group = 0;
+    return getpeereid(static_cast<int>(socket.socketDescriptor()), &user, &group) == 0 && user == geteuid();
+#else
+    Q_UNUSED(socket);
+    return true; // the system keeps others from opening the pipe
+#endif
+}
+
 // Unlike a path in the data folder this fits into the 108 bytes of a socket's address.
 QString socketNameFor(const QString &lockFile)
 {
     const QByteArray path = QFileInfo(lockFile).absoluteFilePath().toUtf8();
     const QByteArray hash = QCryptographicHash::hash(path, QCryptographicHash::Sha256).toHex().left(24);
-    return u"bobbin-"_s + QString::fromLatin1(hash);
+    const QString name = u"bobbin-"_s + QString::fromLatin1(hash);
+    constexpr qsizetype longestAddress = 100; // bytes
+    const QString inFolder = socketFolder() + name;
+    return QFile::encodeName(inFolder).size() <= longestAddress ? inFolder : name;
 }
 
 // Whether the program that made the file died before it could write its name into it, or had no space to. Its
@@ -83,6 +123,11 @@ void SingleInstance::listen()
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
     connect(m_server, &QLocalServer::newConnection, this, [this] {
         while (QLocalSocket *socket = m_server->nextPendingConnection()) {
+            if (!isOfThisUser(*socket)) {
+                socket->abort();
+                socket->deleteLater();
+                continue;
+            }
             connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
             connect(socket, &QLocalSocket::readyRead, this, [this, socket] { answer(socket); });
         }
@@ -109,7 +154,7 @@ bool SingleInstance::askToRaise(const QString &address) const
 {
     QLocalSocket socket;
     socket.connectToServer(m_socketName);
-    if (!socket.waitForConnected(Patience))
+    if (!socket.waitForConnected(Patience) || !isOfThisUser(socket))
         return false;
     socket.write(address.toUtf8() + '\n');
     return socket.waitForReadyRead(Patience);

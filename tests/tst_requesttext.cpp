@@ -131,7 +131,7 @@ void tst_RequestText::writesCommands()
     QCOMPARE(asCurl(text),
              u"curl --globoff --no-buffer --request POST 'https://a.example/v1/x?y=1' \\\n"
              "  -H 'Content-Type: application/json' \\\n"
-             "  -H \"Authorization: Bearer $API_KEY\" \\\n"
+             "  -H 'Authorization: Bearer '\"$API_KEY\" \\\n"
              "  --data-raw '{\"a\":\"it'\\''s\"}'"_s);
 }
 

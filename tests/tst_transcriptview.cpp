@@ -59,6 +59,7 @@ private Q_SLOTS:
     void offersWhatTheStateNeeds();
     void opensOnlySafeLinks_data();
     void opensOnlySafeLinks();
+    void asksBeforeAMisleadingLink();
     void copiesCode();
     void scrollsCodeSideways();
     void unfoldsReasoning();
@@ -584,6 +585,20 @@ void tst_TranscriptView::opensOnlySafeLinks()
     QCOMPARE(activated.size(), opens ? 1 : 0);
     QVERIFY(!hovered.isEmpty());
     QVERIFY(hovered.last().first().toString().startsWith(address));
+}
+
+void tst_TranscriptView::asksBeforeAMisleadingLink()
+{
+    showOne(u"[https://bank.com/login](https://evil.example/x)"_s);
+    QSignalSpy activated(m_view.get(), &TranscriptView::linkActivated);
+    QSignalSpy misleading(m_view.get(), &TranscriptView::misleadingLinkActivated);
+
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointOf(0, TranscriptControl::Kind::Link));
+
+    QCOMPARE(activated.size(), 0);
+    QCOMPARE(misleading.size(), 1);
+    QCOMPARE(misleading[0][0].toString(), u"https://bank.com/login"_s);
+    QCOMPARE(misleading[0][1].toString(), u"https://evil.example/x"_s);
 }
 
 void tst_TranscriptView::copiesCode()

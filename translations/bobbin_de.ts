@@ -233,6 +233,10 @@
         <source>Save code as…</source>
         <translation>Code speichern unter …</translation>
     </message>
+    <message>
+        <source>A hidden character: %1</source>
+        <translation>Ein verstecktes Zeichen: %1</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CommandLine</name>
@@ -920,6 +924,10 @@
         <source>New conversation</source>
         <translation>Neue Unterhaltung</translation>
     </message>
+    <message>
+        <source>Temporary conversation</source>
+        <translation>Temporäre Unterhaltung</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationListModel</name>
@@ -1361,6 +1369,14 @@
         <source>the end of its active branch is not among its messages</source>
         <translation>das Ende ihres aktiven Zweigs ist nicht unter ihren Nachrichten</translation>
     </message>
+    <message>
+        <source>its id stands in another conversation, too</source>
+        <translation>ihre Kennung steht auch in einer anderen Unterhaltung</translation>
+    </message>
+    <message>
+        <source>its id stands in another conversation of the history</source>
+        <translation>ihre Kennung steht in einer anderen Unterhaltung des Verlaufs</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::HistoryJson</name>
@@ -1614,6 +1630,37 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
+    <name>bobbin::LinkDialog</name>
+    <message>
+        <source>Link to another place</source>
+        <translation>Verweis auf einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>This link leads to %1, and its text says something else.</source>
+        <translation>Dieser Verweis führt zu %1, sein Text sagt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>It says:
+%1
+
+It leads to:
+%2</source>
+        <translation>Er sagt:
+%1
+
+Er führt zu:
+%2</translation>
+    </message>
+    <message>
+        <source>&amp;Open %1</source>
+        <translation>%1 ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the address</source>
+        <translation>Adresse &amp;kopieren</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::Main</name>
     <message>
         <source>Bobbin</source>
@@ -1818,6 +1865,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>&amp;Branches</source>
         <translation>&amp;Zweige</translation>
     </message>
+    <message>
+        <source>New &amp;temporary conversation</source>
+        <translation>Neue &amp;temporäre Unterhaltung</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MainWindow</name>
@@ -1860,6 +1911,14 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
     <message>
         <source>A reply or a draft could not be saved, because the disk does not take it. If you close Bobbin now, it is lost.</source>
         <translation>Eine Antwort oder ein Entwurf konnte nicht gespeichert werden, weil der Datenträger sie nicht annimmt. Wenn Sie Bobbin jetzt schließen, geht sie verloren.</translation>
+    </message>
+    <message>
+        <source>“%1” is no link to a conversation. Copy the link once more: it looks like %2.</source>
+        <translation>„%1“ ist kein Verweis auf eine Unterhaltung. Kopieren Sie den Verweis noch einmal: Er sieht aus wie %2.</translation>
+    </message>
+    <message>
+        <source>Temporary conversation – Bobbin</source>
+        <translation>Temporäre Unterhaltung – Bobbin</translation>
     </message>
 </context>
 <context>
@@ -3445,6 +3504,59 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::TemporaryBar</name>
+    <message>
+        <source>&amp;Keep this conversation</source>
+        <translation>Diese Unterhaltung &amp;behalten</translation>
+    </message>
+    <message>
+        <source>Temporary conversation</source>
+        <translation>Temporäre Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Keep this conversation</source>
+        <translation>Diese Unterhaltung behalten</translation>
+    </message>
+    <message>
+        <source>&amp;Close it</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>Close the temporary conversation</source>
+        <translation>Die temporäre Unterhaltung schließen</translation>
+    </message>
+    <message>
+        <source>This conversation is only in memory. It is gone when you close it or Bobbin.</source>
+        <translation>Diese Unterhaltung ist nur im Arbeitsspeicher. Sie ist fort, wenn Sie sie oder Bobbin schließen.</translation>
+    </message>
+    <message>
+        <source>Its service keeps it as a thread all the same; choose another one if it must not.</source>
+        <translation>Ihr Dienst behält sie trotzdem als Thread; wählen Sie einen anderen, wenn er das nicht darf.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::TemporaryCommands</name>
+    <message>
+        <source>The conversation is in your history now.</source>
+        <translation>Die Unterhaltung ist jetzt in Ihrem Verlauf.</translation>
+    </message>
+    <message>
+        <source>Temporary conversation</source>
+        <translation>Temporäre Unterhaltung</translation>
+    </message>
+    <message>
+        <source>The temporary conversation is stored nowhere. When it is closed, it is gone.</source>
+        <translation>Die temporäre Unterhaltung ist nirgends gespeichert. Wenn sie geschlossen wird, ist sie fort.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::TemporaryConversation</name>
+    <message>
+        <source>A reply is on its way. Keep the conversation when it has come.</source>
+        <translation>Eine Antwort ist unterwegs. Behalten Sie die Unterhaltung, wenn sie da ist.</translation>
     </message>
 </context>
 <context>

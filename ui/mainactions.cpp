@@ -14,7 +14,9 @@ using namespace Qt::StringLiterals;
 MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window)
 {
     newConversation = add(tr("&New conversation"), u"newConversationAction"_s, {QKeySequence::New});
-    newFolder = add(tr("New f&older…"), u"newFolderAction"_s, {QKeySequence(u"Ctrl+Shift+N"_s)});
+    newTemporary =
+        add(tr("New &temporary conversation"), u"newTemporaryAction"_s, {QKeySequence(u"Ctrl+Shift+N"_s)});
+    newFolder = add(tr("New f&older…"), u"newFolderAction"_s, {QKeySequence(u"Ctrl+Alt+N"_s)});
     importFile = add(tr("&Import…"), u"importAction"_s);
     exportHistory = add(tr("&Export history…"), u"exportHistoryAction"_s);
     exportConversation =
@@ -96,7 +98,7 @@ QAction *MainActions::add(const QString &text, const QString &name, const QList<
 void MainActions::fillMenus()
 {
     QMenu *file = m_window->menuBar()->addMenu(tr("&File"));
-    file->addActions({newConversation, newFolder});
+    file->addActions({newConversation, newTemporary, newFolder});
     file->addSeparator();
     file->addActions({importFile, exportHistory, exportConversation});
     file->addSeparator();

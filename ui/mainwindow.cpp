@@ -1,8 +1,10 @@
 #include "ui/mainwindow.h"
 
 #include "core/bobbinlink.h"
+#include "core/hiddencharacters.h"
 #include "session/library.h"
 #include "session/serviceregistry.h"
+#include "session/temporaryconversation.h"
 #include "settings/settings.h"
 #include "ui/appearance.h"
 #include "ui/composer.h"
@@ -17,6 +19,7 @@
 #include "ui/palettedialog.h"
 #include "ui/serviceguide.h"
 #include "ui/sidebar.h"
+#include "ui/temporarycommands.h"
 #include "ui/theme.h"
 #include "ui/toast.h"
 #include "ui/transcriptview.h"
@@ -73,6 +76,7 @@ MainWindow::MainWindow(const Context &context)
     restoreState(context.settings.windowState());
     connectLibrary();
     connectServices();
+    connectTemporary();
     updateActions();
     openFirst();
     m_page->composer()->focusEdit();
@@ -169,6 +173,29 @@ void MainWindow::connectServices()
             [this](const StoreError &error) { m_toast->showMessage(explain(error)); });
 }
 
+void MainWindow::connectTemporary()
+{
+    m_actions->newTemporary->setVisible(m_context.temporary != nullptr);
+    if (!m_context.temporary)
+        return;
+    m_temporary = new TemporaryCommands(*m_context.temporary, *m_page, this);
+    connect(m_actions->newTemporary, &QAction::triggered, this, [this] {
+        m_page->flush();
+        m_temporary->show(m_guide->service(), m_guide->model());
+    });
+    connect(m_temporary, &TemporaryCommands::showWanted, this, [this](ChatSession *session) {
+        showSession(session);
+        m_page->composer()->focusEdit();
+    });
+    connect(m_temporary, &TemporaryCommands::leaveWanted, this, &MainWindow::beginConversation);
+    connect(m_temporary, &TemporaryCommands::kept, this, [this](const ConversationId &id) {
+        m_context.library.reload();
+        showSession(m_context.library.session(id));
+    });
+    connect(m_temporary, &TemporaryCommands::told, this,
+            [this](const QString &message) { m_toast->showMessage(message); });
+}
+
 void MainWindow::openFirst()
 {
     const ConversationId last = m_context.settings.lastConversation();
@@ -201,6 +228,16 @@ void MainWindow::openConversation(const ConversationId &id, const MessageId &hit
 
 void MainWindow::openLink(const BobbinLink &link) { openConversation(link.conversation, link.message); }
 
+void MainWindow::followLink(const QString &address)
+{
+    if (const auto link = BobbinLink::parse(address))
+        openLink(*link);
+    else if (!address.isEmpty())
+        m_toast->showMessage(
+            tr("“%1” is no link to a conversation. Copy the link once more: it looks like %2.")
+                .arg(spelledOut(address), QStringLiteral("bobbin:conversation/…")));
+}
+
 void MainWindow::showSession(ChatSession *session, const MessageId &hit)
 {
     if (m_wanted)
@@ -208,13 +245,16 @@ void MainWindow::showSession(ChatSession *session, const MessageId &hit)
     m_wanted = session;
     m_page->setSession(session, hit);
     m_sidebar->setShown(session->id());
-    m_context.settings.setLastConversation(session->isStored() ? session->id() : ConversationId());
+    const bool isInMemory = isTemporary(*session);
+    if (!isInMemory)
+        m_context.settings.setLastConversation(session->isStored() ? session->id() : ConversationId());
     connect(session, &ChatSession::conversationChanged, this, [this, session] {
         m_sidebar->setShown(session->id());
         updateActions();
     });
-    connect(session, &ChatSession::busyChanged, this, [this, session] {
-        m_context.settings.setLastConversation(session->id());
+    connect(session, &ChatSession::busyChanged, this, [this, session, isInMemory] {
+        if (!isInMemory)
+            m_context.settings.setLastConversation(session->id());
         updateActions();
     });
     connect(session, &ChatSession::opened, this, &MainWindow::updateActions);
@@ -236,7 +276,7 @@ void MainWindow::showPalette()
 ConversationId MainWindow::shownId() const
 {
     const ChatSession *session = m_page->session();
-    return session && session->isStored() ? session->id() : ConversationId();
+    return session && session->isStored() && !isTemporary(*session) ? session->id() : ConversationId();
 }
 
 void MainWindow::updateActions()
@@ -248,15 +288,20 @@ void MainWindow::updateActions()
                             m_actions->exportConversation})
         action->setEnabled(isStored);
     m_actions->stop->setEnabled(isBusy);
-    m_actions->regenerate->setEnabled(isStored && !isBusy);
-    m_actions->askOthers->setEnabled(isStored && !isBusy);
-    for (QAction *action : {m_actions->instructions, m_actions->whatIsSent, m_actions->serverThread})
+    const bool isInMemory = session && isTemporary(*session);
+    const bool hasBegun = session && session->isStored();
+    m_actions->regenerate->setEnabled(hasBegun && !isBusy);
+    m_actions->askOthers->setEnabled(hasBegun && !isBusy);
+    for (QAction *action : {m_actions->instructions, m_actions->whatIsSent})
         action->setEnabled(session != nullptr);
+    m_actions->serverThread->setEnabled(session && !isInMemory); // it is to be kept by no server
     m_actions->undo->setEnabled(m_context.library.organizer().canUndo());
     m_actions->pin->setText(isStored && session->conversation().pinned ? tr("Un&pin") : tr("&Pin"));
     m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive")
                                                                              : tr("&Archive"));
-    setWindowTitle(isStored ? tr("%1 – Bobbin").arg(session->conversation().title) : tr("Bobbin"));
+    setWindowTitle(isInMemory     ? tr("Temporary conversation – Bobbin")
+                       : isStored ? tr("%1 – Bobbin").arg(session->conversation().title)
+                                  : tr("Bobbin"));
 }
 
 void MainWindow::raiseWindow()
@@ -284,6 +329,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 // What the disk has not taken would be lost.
 bool MainWindow::mayClose()
 {
+    if (m_temporary && !m_temporary->mayClose())
+        return false;
     if (!m_context.library.isAnyHeld())
         return true;
     return QMessageBox::warning(

@@ -1,10 +1,10 @@
 #include "documentwriter_p.h"
 
+#include "markdown/markdownhtml.h"
+
 #include <QCoreApplication>
 #include <QIODevice>
 #include <QLocale>
-
-#include <md4c-html.h>
 
 namespace bobbin {
 namespace {
@@ -81,8 +81,10 @@ public:
     {
         m_output.write(
             u"<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-            "'unsafe-inline'\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+            "style-src "
+            "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+            "<meta name=\"referrer\" content=\"no-referrer\">\n"
             "<meta name=\"viewport\" content=\"width=device-width, "
             "initial-scale=1\">\n<title>Bobbin</title>\n<style>\n"
             ":root { color-scheme: light dark; }\n"
@@ -105,7 +107,7 @@ public:
                 authorOf(message).toHtmlEscaped(), timeOf(message.createdAt).toHtmlEscaped()));
             for (const ContextNotice &notice : message.notices)
                 m_output.write(u"<p><em>%1</em></p>\n"_s.arg(describe(notice).toHtmlEscaped()));
-            writeMarkdown(message.content);
+            m_output.write(toHtml(parseMarkdown(message.content)));
             m_output.write(u"</section>\n"_s);
         }
         m_output.write(u"</article>\n"_s);
@@ -117,18 +119,6 @@ public:
     }
 
 private:
-    void writeMarkdown(const QString &markdown)
-    {
-        const QByteArray input = markdown.toUtf8();
-        md_html(
-            input.constData(), static_cast<MD_SIZE>(input.size()),
-            [](const MD_CHAR *text, MD_SIZE size, void *self) {
-                static_cast<HtmlWriter *>(self)->m_output.write(
-                    QByteArray::fromRawData(text, static_cast<qsizetype>(size)));
-            },
-            this, MD_DIALECT_GITHUB | MD_FLAG_NOHTML, 0);
-    }
-
     Output m_output;
 };
 

@@ -35,7 +35,10 @@ Status<ExchangeError> fromStore(const Status<StoreError> &status)
 class HistoryImport final : public ImportSink
 {
 public:
-    HistoryImport(ConversationStore *store, ImportReport &report) : m_store(store), m_report(report) { }
+    HistoryImport(ConversationStore *store, ConversationStore &known, ImportReport &report)
+        : m_store(store), m_known(known), m_report(report)
+    {
+    }
 
     QStringList parts() const override { return {servicePath, folderPath, conversationPath, messagePath}; }
     QStringList arraysWithHead() const override { return {conversationsPath, messagesPath}; }
@@ -51,20 +54,25 @@ private:
     Status<ExchangeError> beginConversation(const QJsonObject &json);
     Status<ExchangeError> takeMessage(const QJsonObject &json);
     Status<ExchangeError> endConversation(const QJsonObject &json);
+    Status<ExchangeError> learnConversation();
+    Status<ExchangeError> checkOwner(const MessageId &id);
     Status<StoreError> storeConversation();
     Status<StoreError> storeMessages();
     Status<StoreError> finishConversation();
     Status<StoreError> storeThreads();
     ExchangeError malformed(const QString &what) const;
 
-    ConversationStore *const m_store;
+    ConversationStore *const m_store; // null if the file is only checked
+    ConversationStore &m_known; // only read
     ImportReport &m_report;
     bool m_hasFormat = false;
     qint64 m_number = 0; // of the conversation being read, from 1
     qint64 m_messageNumber = 0;
     bool m_isInConversation = false;
     ConversationRecord m_current;
-    QSet<MessageId> m_messagesSeen;
+    QSet<MessageId> m_messagesSeen; // in the conversation
+    QSet<MessageId> m_allSeen; // in the file; only while it is checked, as the next
+    QSet<MessageId> m_messagesKnown; // that the history has in the conversation
     QSet<ConversationId> m_conversationsSeen;
     QList<MessageRecord> m_waiting;
     bool m_isNew = false;
@@ -121,7 +129,8 @@ Status<ExchangeError> HistoryImport::takeService(const QJsonObject &json)
     const auto service = readService(json);
     if (!service)
         return Failure {malformed(service.error())};
-    if (!m_store)
+    const bool isOfARun = service->id == environmentServiceId() || service->id == practiceServiceId();
+    if (!m_store || isOfARun) // which are never stored, and so in no export
         return Ok;
     const auto stored = m_store->services().all();
     if (!stored)
@@ -167,9 +176,40 @@ Status<ExchangeError> HistoryImport::beginConversation(const QJsonObject &json)
         return Failure {malformed(Tr::tr("its id stands in the file twice"))};
     m_conversationsSeen.insert(m_current.conversation.id);
     if (!m_store)
-        return Ok;
+        return learnConversation();
     m_report.notUnderstood += countUnknownMembers(json);
     return fromStore(storeConversation());
+}
+
+Status<ExchangeError> HistoryImport::learnConversation()
+{
+    m_messagesKnown.clear();
+    const ConversationId id = m_current.conversation.id;
+    const auto stored = m_known.conversations().find(id);
+    if (!stored)
+        return stored.error().kind == StoreError::Kind::NotFound ? Status<ExchangeError>(Ok)
+                                                                 : fromStore(Failure {stored.error()});
+    const auto tree = m_known.branches().tree(id);
+    if (!tree)
+        return fromStore(Failure {tree.error()});
+    for (const TreeMessage &node : tree.value())
+        m_messagesKnown.insert(node.id);
+    return Ok;
+}
+
+// Found out before anything is stored: a message has one conversation, in the file and in the history.
+Status<ExchangeError> HistoryImport::checkOwner(const MessageId &id)
+{
+    if (m_allSeen.contains(id))
+        return Failure {malformed(Tr::tr("its id stands in another conversation, too"))};
+    m_allSeen.insert(id);
+    if (m_messagesKnown.contains(id))
+        return Ok;
+    const auto stored = m_known.messages().find(id);
+    if (stored)
+        return Failure {malformed(Tr::tr("its id stands in another conversation of the history"))};
+    return stored.error().kind == StoreError::Kind::NotFound ? Status<ExchangeError>(Ok)
+                                                             : fromStore(Failure {stored.error()});
 }
 
 Status<StoreError> HistoryImport::storeConversation()
@@ -200,7 +240,7 @@ Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
         return Failure {malformed(Tr::tr("its parent does not stand before it"))};
     m_messagesSeen.insert(message.id);
     if (!m_store)
-        return Ok;
+        return checkOwner(message.id);
     m_report.notUnderstood += countUnknownMembers(json);
     m_waiting.append(record.value());
     return m_waiting.size() < MessagesAtOnce ? Status<ExchangeError>(Ok) : fromStore(storeMessages());
@@ -315,9 +355,10 @@ void HistoryImport::undo()
 
 ImportSink::~ImportSink() = default;
 
-std::unique_ptr<ImportSink> createHistoryImport(ConversationStore *store, ImportReport &report)
+std::unique_ptr<ImportSink> createHistoryImport(ConversationStore *store, ConversationStore &known,
+                                                ImportReport &report)
 {
-    return std::make_unique<HistoryImport>(store, report);
+    return std::make_unique<HistoryImport>(store, known, report);
 }
 
 } // namespace bobbin

@@ -7,7 +7,9 @@
 
 namespace bobbin {
 
-/// Reads Bobbin's own format. Without a store it only checks and leaves `report` as it is.
-[[nodiscard]] std::unique_ptr<ImportSink> createHistoryImport(ConversationStore *store, ImportReport &report);
+/// Reads Bobbin's own format into `store`; without one it only checks whether it goes with what is `known`,
+/// and leaves `report` as it is.
+[[nodiscard]] std::unique_ptr<ImportSink> createHistoryImport(ConversationStore *store,
+                                                              ConversationStore &known, ImportReport &report);
 
 } // namespace bobbin

@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 
+#include <limits>
+
 namespace bobbin {
 namespace {
 
@@ -12,6 +14,15 @@ using namespace Qt::StringLiterals;
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(bobbin::HistoryJson)
 };
+
+constexpr qint64 LargestExact = (qint64(1) << 53) - 1; // that every program reads from JSON as it was written
+constexpr qint64 LatestTime = 253'402'300'799'999; // milliseconds; the end of the year 9999
+
+bool isWebAddress(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty()
+        && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
+}
 
 // Reads the members of one object and remembers the first that is not as it must be.
 class Members
@@ -42,22 +53,29 @@ public:
             complain(name);
         return value.toBool(usually);
     }
-    std::optional<qint64> number(QLatin1StringView name, bool isNeeded = false)
+    // A whole number from `least` to `most`.
+    std::optional<qint64> number(QLatin1StringView name, bool isNeeded = false, qint64 least = -LargestExact,
+                                 qint64 most = LargestExact)
     {
         const QJsonValue value = m_json.value(name);
-        if (value.isDouble())
-            return value.toInteger();
+        const qint64 whole = value.toInteger(most + 1); // of none or a broken one the other
+        if (value.isDouble() && whole >= least && whole <= most)
+            return whole;
         if (isNeeded || !value.isUndefined())
             complain(name);
         return {};
     }
+    std::optional<qint64> duration(QLatin1StringView name)
+    {
+        return number(name, false, 0, std::numeric_limits<int>::max());
+    }
     Timestamp time(QLatin1StringView name)
     {
-        return Timestamp(std::chrono::milliseconds(number(name, true).value_or(0)));
+        return Timestamp(std::chrono::milliseconds(number(name, true, -LatestTime, LatestTime).value_or(0)));
     }
     std::optional<Timestamp> optionalTime(QLatin1StringView name)
     {
-        const auto milliseconds = number(name);
+        const auto milliseconds = number(name, false, -LatestTime, LatestTime);
         return milliseconds ? std::optional(Timestamp(std::chrono::milliseconds(*milliseconds)))
                             : std::nullopt;
     }
@@ -182,18 +200,23 @@ Result<Service, QString> readService(const QJsonObject &json)
     for (const QJsonValue &header : headers)
         service.headers.append({header[0].toString(), header[1].toString()});
     const Timeouts usual;
-    service.timeouts = {milliseconds(members.number("connect_ms"_L1).value_or(usual.connect.count())),
-                        milliseconds(members.number("first_byte_ms"_L1).value_or(usual.firstByte.count())),
-                        milliseconds(members.number("idle_ms"_L1).value_or(usual.idle.count()))};
+    service.timeouts = {milliseconds(members.duration("connect_ms"_L1).value_or(usual.connect.count())),
+                        milliseconds(members.duration("first_byte_ms"_L1).value_or(usual.firstByte.count())),
+                        milliseconds(members.duration("idle_ms"_L1).value_or(usual.idle.count()))};
     service.caFile = members.text("ca_file"_L1);
     service.network = networkOptionsFromJson(members.object("network"_L1));
+    // No file may say what is taken out of the keychain for the sake of its service.
+    service.network.passphraseAccount.clear();
+    service.network.proxy.passwordAccount.clear();
     service.makesTitles = members.flag("makes_titles"_L1, true);
     service.makesSummaries = members.flag("makes_summaries"_L1, true);
     service.backgroundModel = members.text("background_model"_L1);
     service.strategy = members.optionalChoice("strategy"_L1, strategyFromName);
     service.checksThreads = members.flag("checks_threads"_L1);
-    service.threadDays = static_cast<int>(members.number("thread_days"_L1).value_or(service.threadDays));
+    service.threadDays = static_cast<int>(members.duration("thread_days"_L1).value_or(service.threadDays));
     service.assistant = members.text("assistant"_L1);
+    if (!service.baseUrl.isEmpty() && !isWebAddress(service.baseUrl))
+        return Failure {Tr::tr("“%1” is missing or not what it should be").arg("base_url"_L1)};
     return members.checked(service);
 }
 

@@ -77,7 +77,7 @@ Result<ImportReport, ExchangeError> importFile(const QString &path, Conversation
     const bool isList = beginsWithArray(file);
     for (const bool isDry : {true, false}) {
         const auto sink = isList ? createMessageListImport(isDry ? nullptr : &store, clock, report)
-                                 : createHistoryImport(isDry ? nullptr : &store, report);
+                                 : createHistoryImport(isDry ? nullptr : &store, store, report);
         if (const auto read = readOnce(file, *sink, progress, isDry ? 0 : file.size()); !read) {
             sink->undo();
             return Failure {read.error()};

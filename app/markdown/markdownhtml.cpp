@@ -1,5 +1,7 @@
 #include "markdown/markdownhtml.h"
 
+#include "core/linktarget.h"
+
 #include <utility>
 
 namespace bobbin {
@@ -61,7 +63,9 @@ QString attributesOf(const MarkdownEvent &event)
         return event.number == 1 ? QString() : u" start=\"%1\""_s.arg(event.number);
     case MarkdownElement::Link:
     case MarkdownElement::Image:
-        return u" href=\""_s + event.text.toHtmlEscaped() + u'"';
+        // Of what Bobbin does not open itself only the words are left.
+        return LinkTarget::of(event.text).isOpenable() ? u" href=\""_s + event.text.toHtmlEscaped() + u'"'
+                                                       : QString();
     case MarkdownElement::HeaderCell:
     case MarkdownElement::Cell:
         if (event.number & Qt::AlignRight)

@@ -105,9 +105,24 @@ QString HttpExchange::requestId() const
 {
     for (const char *name : {"X-Request-Id", "Apim-Request-Id", "X-Generation-Id"}) {
         if (const QByteArray id = header(name); !id.isEmpty())
-            return plainDetail(QString::fromLatin1(id), {});
+            return repeatsSecret(id) ? QString() : plainDetail(QString::fromLatin1(id), {});
     }
     return {};
+}
+
+// Whether a service says what it was told in confidence where it should say something of its own.
+bool HttpExchange::repeatsSecret(const QByteArray &text) const
+{
+    constexpr qsizetype shortest = 4; // what is shorter is in many a word
+    const QNetworkRequest request = m_reply->request();
+    const QList<QByteArray> names = request.rawHeaderList();
+    return std::any_of(names.begin(), names.end(), [&](const QByteArray &name) {
+        const QByteArray kind = name.toLower();
+        const QByteArray value = request.rawHeader(name);
+        const QByteArray secret = value.mid(value.lastIndexOf(' ') + 1).toLower();
+        return (kind.contains("auth") || kind.contains("key") || kind.contains("token"))
+            && secret.size() >= shortest && text.toLower().contains(secret);
+    });
 }
 
 void HttpExchange::enter(Phase phase)
@@ -304,6 +319,8 @@ std::optional<CompletionError> HttpExchange::errorOfReply() const
         CompletionError error = makeFailure(Kind::Redirected, u"redirected"_s);
         const QUrl target = m_reply->url().resolved(QUrl::fromEncoded(m_reply->rawHeader("Location")));
         error.host = hostAndPort(target);
+        if (repeatsSecret(error.host.toUtf8()))
+            error.host = u"***"_s;
         return error;
     }
     if (code >= 400)

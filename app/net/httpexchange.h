@@ -71,6 +71,7 @@ private:
     void takeTimeout();
     void abort(CompletionError::Kind kind, const QString &code);
     [[nodiscard]] bool isQueued() const;
+    [[nodiscard]] bool repeatsSecret(const QByteArray &text) const;
     [[nodiscard]] bool isSurelyUnsent() const;
     [[nodiscard]] std::optional<CompletionError> errorOfReply() const;
     [[nodiscard]] bool isProxied() const;

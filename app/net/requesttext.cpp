@@ -67,10 +67,8 @@ QString header(const QByteArray &name, const QByteArray &value)
 {
     if (!value.endsWith(keyPlaceholder))
         return inSingleQuotes(QString::fromUtf8(name + ": " + value));
-    QString before = QString::fromUtf8(name + ": " + value.chopped(keyPlaceholder.size()));
-    for (const QChar special : u"\\\"`$"_s)
-        before.replace(special, u'\\' + QString(special));
-    return u'"' % before % QString::fromUtf8(keyPlaceholder) % u'"';
+    return inSingleQuotes(QString::fromUtf8(name + ": " + value.chopped(keyPlaceholder.size()))) % u'"'
+        % QString::fromUtf8(keyPlaceholder) % u'"';
 }
 
 } // namespace

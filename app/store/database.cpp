@@ -1,6 +1,7 @@
 #include "database_p.h"
 
 #include "durablefile_p.h"
+#include "inmemory_p.h"
 #include "schema_p.h"
 
 #include "core/logging.h"
@@ -132,9 +133,12 @@ Status<StoreError> Query::status() const
 
 Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path, Access access)
 {
-    if (const auto inspected = inspect(path); !inspected)
-        return Failure {inspected.error()};
-    if (access == Access::ReadWrite) {
+    const bool isFile = path != InMemory;
+    if (isFile) {
+        if (const auto inspected = inspect(path); !inspected)
+            return Failure {inspected.error()};
+    }
+    if (isFile && access == Access::ReadWrite) {
         if (const auto created = preparePrivateFile(path); !created)
             return Failure {created.error()};
     }

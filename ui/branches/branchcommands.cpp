@@ -6,6 +6,7 @@
 #include "session/regeneration.h"
 #include "session/replycomparison.h"
 #include "session/serviceregistry.h"
+#include "session/temporaryconversation.h"
 #include "ui/branchdock.h"
 #include "ui/comparedialog.h"
 #include "ui/conversationpage.h"
@@ -100,7 +101,7 @@ void BranchCommands::fillMenu(const MessageId &message, QMenu *menu)
                              fillAlternatives(message, others, alternatives);
                          });
     }
-    if (session->isStored() && !isStreaming)
+    if (session->isStored() && !isTemporary(*session) && !isStreaming)
         menu->addAction(tr("&Fork from here"), this, [this, message] { fork(message); });
 }
 
@@ -170,7 +171,8 @@ void BranchCommands::compare(const MessageId &left, const MessageId &right)
 
 void BranchCommands::fork(const MessageId &message)
 {
-    if (const ChatSession *session = m_page.session(); session && session->isStored())
+    if (const ChatSession *session = m_page.session();
+        session && session->isStored() && !isTemporary(*session))
         m_library.organizer().fork(session->id(), message);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/conversationheader.h"
 
+#include "session/temporaryconversation.h"
 #include "ui/contextgauge.h"
 #include "ui/modelpicker.h"
 #include "ui/titleedit.h"
@@ -43,8 +44,10 @@ ConversationHeader::ConversationHeader(ServiceRegistry &services, QWidget *paren
 void ConversationHeader::showSession(const ChatSession &session)
 {
     const Conversation &conversation = session.conversation();
-    m_title->setTitle(session.isStored() ? conversation.title : tr("New conversation"));
-    m_title->setReadOnly(!session.isStored());
+    m_title->setTitle(isTemporary(session)     ? tr("Temporary conversation")
+                          : session.isStored() ? conversation.title
+                                               : tr("New conversation"));
+    m_title->setReadOnly(!session.isStored() || isTemporary(session));
     m_model->setChoice(conversation.service, session.model());
 }
 

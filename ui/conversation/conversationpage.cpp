@@ -1,11 +1,14 @@
 #include "ui/conversationpage.h"
 
 #include "session/serviceregistry.h"
+#include "session/temporaryconversation.h"
 #include "ui/certificatedialog.h"
 #include "ui/composer.h"
 #include "ui/conversationheader.h"
+#include "ui/linkdialog.h"
 #include "ui/modelpicker.h"
 #include "ui/noticebar.h"
+#include "ui/temporarybar.h"
 #include "ui/transcriptview.h"
 
 #include <QDesktopServices>
@@ -18,7 +21,8 @@ using namespace Qt::StringLiterals;
 
 ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent)
     : QWidget(parent), m_services(services), m_header(new ConversationHeader(services)),
-      m_transcript(new TranscriptView), m_notice(new NoticeBar), m_composer(new Composer)
+      m_transcript(new TranscriptView), m_notice(new NoticeBar), m_temporary(new TemporaryBar),
+      m_composer(new Composer)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -26,6 +30,7 @@ ConversationPage::ConversationPage(ServiceRegistry &services, QWidget *parent)
     layout->addWidget(m_header);
     layout->addWidget(m_transcript, 1);
     layout->addWidget(m_notice);
+    layout->addWidget(m_temporary);
     layout->addWidget(m_composer);
     m_transcript->setFrameShape(QFrame::NoFrame);
     connectParts();
@@ -86,6 +91,9 @@ void ConversationPage::connectParts()
     connect(&m_finder, &TextFinder::marked, m_transcript, &TranscriptView::setMarked);
     connect(m_transcript, &TranscriptView::linkActivated, this,
             [](const QUrl &url) { QDesktopServices::openUrl(url); });
+    connect(
+        m_transcript, &TranscriptView::misleadingLinkActivated, this,
+        [this](const QString &text, const QString &address) { askBeforeOpening(text, address, window()); });
     connect(m_transcript, &TranscriptView::linkHovered, this, &ConversationPage::linkHovered);
 }
 
@@ -163,6 +171,13 @@ void ConversationPage::updateState()
     m_header->showSession(*m_session);
     m_composer->setBusy(m_session->isBusy());
     m_composer->setReason(m_session->isBusy() ? QString() : m_session->whyNotSend());
+    const bool isMemory = isTemporary(*m_session);
+    if (isMemory) {
+        const auto service = m_services.find(m_session->conversation().service);
+        m_temporary->setState(m_session->isStored() && !m_session->isBusy(),
+                              service && service->apiKind == ApiKind::Assistants);
+    }
+    m_temporary->setVisible(isMemory);
 }
 
 void ConversationPage::send(const QString &text)

@@ -1,6 +1,6 @@
 #include "ui/messageactions.h"
 
-#include "session/chatsession.h"
+#include "session/temporaryconversation.h"
 #include "ui/composer.h"
 #include "ui/conversationpage.h"
 #include "ui/filesaver.h"
@@ -31,13 +31,15 @@ void MessageActions::fillMenu(const MessageId &message, QMenu *menu)
 {
     menu->addSeparator();
     menu->addAction(tr("&Quote"), this, [this, message] { quoteMessage(message); });
-    if (m_page.session()->isStored())
+    const bool isInHistory = m_page.session()->isStored() && !isTemporary(*m_page.session());
+    if (isInHistory)
         menu->addAction(tr("Copy lin&k to the message"), this, [this, message] { copyLink(message); });
     menu->addSeparator();
-    const auto addDeletion = [this, menu, message](const QString &text, MessageRemoval::Scope scope) {
+    const auto addDeletion = [this, menu, message, isInHistory](const QString &text,
+                                                                MessageRemoval::Scope scope) {
         QAction *action =
             menu->addAction(text, this, [this, message, scope] { deleteMessage(message, scope); });
-        action->setEnabled(m_page.session()->isStored() && !m_page.session()->isBusy());
+        action->setEnabled(isInHistory && !m_page.session()->isBusy());
     };
     addDeletion(tr("De&lete message"), MessageRemoval::Scope::Message);
     addDeletion(tr("Delete from &here on"), MessageRemoval::Scope::Branch);

@@ -1,6 +1,7 @@
 #include "ui/organizing.h"
 
 #include "session/library.h"
+#include "session/temporaryconversation.h"
 #include "settings/settings.h"
 #include "ui/conversationpage.h"
 #include "ui/mainactions.h"
@@ -65,7 +66,7 @@ void Organizing::addMenus(const QList<QMenu *> &menus)
 ConversationId Organizing::shown() const
 {
     const ChatSession *session = m_parts.page.session();
-    return session && session->isStored() ? session->id() : ConversationId();
+    return session && session->isStored() && !isTemporary(*session) ? session->id() : ConversationId();
 }
 
 QList<ConversationId> Organizing::selected() const

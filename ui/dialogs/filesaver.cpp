@@ -54,8 +54,19 @@ void FileSaver::save(const QString &name, const QByteArray &contents)
 
 QString fileNameFrom(const QString &title)
 {
-    static const QRegularExpression unfit(u"[\\x00-\\x1f/\\\\:*?\"<>|]+"_s);
-    const QString name = QString(title).replace(unfit, u" "_s).simplified().left(80);
+    constexpr qsizetype longest = 80; // characters, of which file systems store up to three bytes each
+    constexpr qsizetype longestSuffix = 10;
+    static const QRegularExpression unfit(u"[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}/\\\\:*?\"<>|]+"_s);
+    static const QRegularExpression dots(u"^[. ]+"_s); // no hidden file, and no folder above
+    QString name = QString(title).replace(unfit, u" "_s).simplified().remove(dots);
+    if (name.size() > longest) {
+        const qsizetype dot = name.lastIndexOf(u'.');
+        const QString suffix = dot >= 0 && name.size() - dot <= longestSuffix ? name.mid(dot) : QString();
+        name.truncate(longest - suffix.size());
+        if (name.back().isHighSurrogate())
+            name.chop(1);
+        name += suffix;
+    }
     return name.isEmpty() ? u"conversation"_s : name;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/codepart.h"
 
+#include "core/hiddencharacters.h"
 #include "horizontalscroll_p.h"
 #include "markdown/markdownline.h"
 
@@ -113,7 +114,7 @@ void CodePart::layOut(QTextLayout &layout, QStringView line) const
     option.setTabStopDistance(TabColumns * m_advance);
     layout.setFont(m_style.mono);
     layout.setTextOption(option);
-    layout.setText(line.toString());
+    layout.setText(isSimple(line) ? line.toString() : withSigns(line));
     layout.setCacheEnabled(false);
     const bool byColumns = m_columns > 0 && isSimple(line);
     layout.beginLayout();
@@ -302,6 +303,33 @@ QList<QTextLayout::FormatRange> CodePart::formatsOf(int line, qsizetype from) co
     return formats;
 }
 
+// What is hidden in code changes what it does, or what people think it does.
+QList<QTextLayout::FormatRange> CodePart::formatsOfSigns(QStringView text) const
+{
+    QList<QTextLayout::FormatRange> formats;
+    if (isSimple(text))
+        return formats;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (!isHidden(text, i))
+            continue;
+        QTextLayout::FormatRange range {static_cast<int>(i), 1, {}};
+        range.format.setForeground(m_style.danger);
+        range.format.setBackground(m_style.dangerBackground);
+        formats << range;
+    }
+    return formats;
+}
+
+QString CodePart::toolTipAt(QPoint point) const
+{
+    const int position = positionAt(point);
+    for (const int near : {position, position - 1}) { // the nearest gap is before or behind the sign
+        if (near >= 0 && near < length() && isHidden(m_text, near) && characterRect(near).contains(point))
+            return tr("A hidden character: %1").arg(codePointName(m_text, near));
+    }
+    return {};
+}
+
 void CodePart::paintLine(QPainter &painter, int line, const PartPaint &how) const
 {
     QStringView text = lineText(line);
@@ -324,7 +352,7 @@ void CodePart::paintLine(QPainter &painter, int line, const PartPaint &how) cons
     if (text.isEmpty())
         return;
     QTextLayout layout;
-    layout.setFormats(formatsOf(line, from));
+    layout.setFormats(formatsOf(line, from) + formatsOfSigns(text));
     layOut(layout, text);
 
     const int begin = m_lines[static_cast<size_t>(line)].begin + static_cast<int>(from);

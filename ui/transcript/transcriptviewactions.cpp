@@ -2,6 +2,7 @@
 #include "ui/transcriptview.h"
 
 #include "core/bobbinlink.h"
+#include "core/linktarget.h"
 #include "images/imageloader.h"
 
 #include <QApplication>
@@ -19,14 +20,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 using Kind = TranscriptControl::Kind;
-
-// An address that may be opened by another program.
-bool isOpenable(const QUrl &url)
-{
-    static const std::array Schemes {u"http"_s, u"https"_s, u"mailto"_s};
-    return url.isValid()
-        && std::find(Schemes.begin(), Schemes.end(), url.scheme().toLower()) != Schemes.end();
-}
 
 // What files with code in a language are called.
 QString fileNameOf(const QString &language)
@@ -79,30 +72,31 @@ QString fileNameOfImage(const QString &description, const QByteArray &bytes)
 
 QString TranscriptView::describeLink(const QString &address) const
 {
-    const QUrl url(address);
     if (const auto footnote = footnoteTargetOf(address))
         return footnote->isMark ? tr("Back to the text") : tr("Footnote %1").arg(footnote->label);
     if (!attachmentAt(address).isNull())
         return tr("Save the file…");
     if (BobbinLink::parse(address))
         return tr("A conversation in Bobbin");
-    return isOpenable(url) ? address : tr("%1 (links of this kind are not opened)").arg(address);
+    const LinkTarget to = LinkTarget::of(address);
+    return to.isOpenable() ? to.shown : tr("%1 (links of this kind are not opened)").arg(to.shown);
 }
 
 void TranscriptView::openLink(const Target &target)
 {
     const QString &address = target.control.data;
-    const QUrl url(address);
     if (const auto footnote = footnoteTargetOf(address))
         goToFootnote(target, *footnote);
     else if (!attachmentAt(address).isNull())
         saveFile(address, target.control.text);
     else if (const auto link = BobbinLink::parse(address))
         Q_EMIT conversationLinkActivated(*link);
-    else if (isOpenable(url))
-        Q_EMIT linkActivated(url);
-    else
+    else if (const LinkTarget to = LinkTarget::of(address); !to.isOpenable())
         Q_EMIT linkHovered(describeLink(address));
+    else if (isMisleading(target.control.text, to))
+        Q_EMIT misleadingLinkActivated(target.control.text, address);
+    else
+        Q_EMIT linkActivated(to.url);
 }
 
 void TranscriptView::activate(const Target &target)

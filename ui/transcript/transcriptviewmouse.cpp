@@ -335,7 +335,9 @@ bool TranscriptView::viewportEvent(QEvent *event)
         const QString text = !target             ? toolTipAt(help->pos())
             : target->control.kind == Kind::Link ? describeLink(target->control.data)
                                                  : target->control.name;
-        QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), viewport());
+        // An element around it, for otherwise what was escaped would be shown so.
+        const QString html = text.isEmpty() ? QString() : u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
+        QToolTip::showText(help->globalPos(), html, viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QRect scrollHandle() const override;
 
     [[nodiscard]] int cutAbove(int y) const override;
+    /// Which hidden character the sign at `point` stands for.
+    [[nodiscard]] QString toolTipAt(QPoint point) const override;
 
     [[nodiscard]] int lineCount() const { return static_cast<int>(m_lines.size()); }
     /// Where `line` begins, from the top of the part.
@@ -65,6 +67,7 @@ private:
     void paintPanel(QPainter &painter, const PartPaint &how) const;
     void paintHeader(QPainter &painter, const PartPaint &how) const;
     [[nodiscard]] QList<QTextLayout::FormatRange> formatsOf(int line, qsizetype from) const;
+    [[nodiscard]] QList<QTextLayout::FormatRange> formatsOfSigns(QStringView text) const;
     void paintLine(QPainter &painter, int line, const PartPaint &how) const;
     [[nodiscard]] QRect frame() const;
     [[nodiscard]] QRect codeRect() const;

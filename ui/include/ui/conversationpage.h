@@ -11,6 +11,7 @@ namespace bobbin {
 class Composer;
 class ConversationHeader;
 class NoticeBar;
+class TemporaryBar;
 class TranscriptView;
 
 /// One conversation in the window: header, transcript, notice and composer, and what connects them.
@@ -29,6 +30,8 @@ public:
     [[nodiscard]] TranscriptView *transcript() const { return m_transcript; }
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] ConversationHeader *header() const { return m_header; }
+    /// Shown with temporary conversations only.
+    [[nodiscard]] TemporaryBar *temporaryBar() const { return m_temporary; }
     /// Keeps what stands in the composer now, and where the reader is.
     void flush();
     void stop();
@@ -68,6 +71,7 @@ private:
     ConversationHeader *m_header;
     TranscriptView *m_transcript;
     NoticeBar *m_notice;
+    TemporaryBar *m_temporary;
     Composer *m_composer;
     QPointer<ChatSession> m_session;
     QPointer<ChatSession> m_awaited; // is being opened

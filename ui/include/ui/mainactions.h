@@ -20,6 +20,7 @@ public:
     explicit MainActions(QMainWindow *window);
 
     QAction *newConversation;
+    QAction *newTemporary;
     QAction *newFolder;
     QAction *importFile;
     QAction *exportHistory;

@@ -25,6 +25,8 @@ class ServiceRegistry;
 class ServiceGuide;
 class Settings;
 class Sidebar;
+class TemporaryCommands;
+class TemporaryConversation;
 class Toast;
 class TransferDialogs;
 class WelcomePage;
@@ -46,6 +48,7 @@ public:
         ImageLoader *images = nullptr; ///< Reads the images in messages; without it none is shown.
         MathRenderer *maths = nullptr; ///< Sets formulas; without it their source is shown.
         HistoryCare *care = nullptr; ///< Makes backups; without it there is no page for them.
+        TemporaryConversation *temporary = nullptr; ///< Without it there are no temporary conversations.
     };
 
     explicit MainWindow(const Context &context);
@@ -65,6 +68,9 @@ Q_SIGNALS:
 public Q_SLOTS:
     /// Shows the conversation that the link leads to, and the message.
     void openLink(const bobbin::BobbinLink &link);
+    /// The same for the address that another program gave, or says what is wrong with it; nothing if it is
+    /// empty.
+    void followLink(const QString &address);
     /// Uses this service and model for the conversation that is shown and for new ones.
     void setChoice(const bobbin::ServiceId &service, const QString &model);
 
@@ -77,6 +83,7 @@ private:
     void connectActions();
     void connectLibrary();
     void connectServices();
+    void connectTemporary();
     void openFirst();
     void beginConversation();
     void openConversation(const ConversationId &id, const MessageId &hit);
@@ -98,6 +105,7 @@ private:
     TransferDialogs *m_transfer;
     Toast *m_toast;
     Organizing *m_organizing;
+    TemporaryCommands *m_temporary = nullptr;
 };
 
 } // namespace bobbin

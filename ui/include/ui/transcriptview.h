@@ -106,6 +106,8 @@ Q_SIGNALS:
     void conversationLinkActivated(const bobbin::BobbinLink &link);
     /// Emitted for addresses that a browser or mail program opens (http, https, mailto), never for others.
     void linkActivated(const QUrl &url);
+    /// The same for one whose `text` names another host than its `address` leads to.
+    void misleadingLinkActivated(const QString &text, const QString &address);
     /// What the mouse is over, for a status bar; empty when it leaves.
     void linkHovered(const QString &text);
     void followingChanged(bool isFollowing);

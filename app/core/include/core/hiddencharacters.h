@@ -1,0 +1,21 @@
+#pragma once
+
+#include <QString>
+
+namespace bobbin {
+
+/// Whether the character at `at` of `text` can hide or reorder what stands around it: a control character, a
+/// mark of the direction of writing, or one without width. Tabs, line breaks, and what joins emoji or the
+/// letters of scripts that need it are none.
+[[nodiscard]] bool isHidden(QStringView text, qsizetype at);
+
+/// `text` with a sign for each hidden character, so that positions stay.
+[[nodiscard]] QString withSigns(QStringView text);
+
+/// `text` with "⟨U+202E⟩" for each hidden character, for where one line is read closely.
+[[nodiscard]] QString spelledOut(QStringView text);
+
+/// "U+202E" of the hidden character at `at`.
+[[nodiscard]] QString codePointName(QStringView text, qsizetype at);
+
+} // namespace bobbin

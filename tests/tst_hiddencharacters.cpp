@@ -1,0 +1,60 @@
+#include "core/hiddencharacters.h"
+
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+class tst_HiddenCharacters : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void showsWhatHides_data();
+    void showsWhatHides();
+    void everyControlCharacterIsShown();
+};
+
+void tst_HiddenCharacters::showsWhatHides_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("signs");
+    QTest::addColumn<QString>("spelled");
+
+    QTest::newRow("plain") << u"int a;\t// ü 世界\n"_s << u"int a;\t// ü 世界\n"_s
+                           << u"int a;\t// ü 世界\n"_s;
+    QTest::newRow("override") << u"a\u202Eb"_s << u"a\uFFFDb"_s << u"a⟨U+202E⟩b"_s;
+    QTest::newRow("isolate") << u"\u2066x\u2069"_s << u"\uFFFDx\uFFFD"_s << u"⟨U+2066⟩x⟨U+2069⟩"_s;
+    QTest::newRow("zero width space") << u"pass\u200Bword"_s << u"pass\uFFFDword"_s << u"pass⟨U+200B⟩word"_s;
+    QTest::newRow("joiner between letters") << u"a\u200Db"_s << u"a\uFFFDb"_s << u"a⟨U+200D⟩b"_s;
+    QTest::newRow("mark of byte order") << u"\uFEFFx"_s << u"\uFFFDx"_s << u"⟨U+FEFF⟩x"_s;
+    QTest::newRow("Hangul filler") << u"x\u3164=1"_s << u"x\uFFFD=1"_s << u"x⟨U+3164⟩=1"_s;
+    QTest::newRow("escape") << u"\u001B[2J"_s << u"\u241B[2J"_s << u"⟨U+001B⟩[2J"_s;
+    QTest::newRow("tag, of two units") << u"a\U000E0041b"_s << u"a\uFFFD\uFFFDb"_s << u"a⟨U+E0041⟩b"_s;
+    QTest::newRow("family of emoji") << u"👩\u200D👧"_s << u"👩\u200D👧"_s << u"👩\u200D👧"_s;
+    QTest::newRow("Persian") << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s;
+    QTest::newRow("one joiner after another")
+        << u"م\u200C\u200C"_s << u"م\u200C\uFFFD"_s << u"م\u200C⟨U+200C⟩"_s;
+}
+
+void tst_HiddenCharacters::showsWhatHides()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, signs);
+    QFETCH(const QString, spelled);
+
+    QCOMPARE(withSigns(text), signs);
+    QCOMPARE(spelledOut(text), spelled);
+}
+
+void tst_HiddenCharacters::everyControlCharacterIsShown()
+{
+    for (char16_t c = 0; c < 0xA0; c = c == 0x1F ? u'\x7F' : static_cast<char16_t>(c + 1)) {
+        const QString text {QChar(c)};
+        const bool isKept = c == u'\n' || c == u'\t';
+        QCOMPARE(withSigns(text) == text, isKept);
+        QCOMPARE(withSigns(text).size(), 1);
+    }
+}
+
+QTEST_GUILESS_MAIN(tst_HiddenCharacters)
+#include "tst_hiddencharacters.moc"

@@ -1,0 +1,114 @@
+#include "ui/filesaver.h"
+#include "ui/linkdialog.h"
+#include "ui/markdownbuilder.h"
+#include "ui/textpart.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTest>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+// Takes what would go to the browser.
+class Browser final : public QObject
+{
+    Q_OBJECT
+public:
+    QList<QUrl> opened;
+public Q_SLOTS:
+    void open(const QUrl &url) { opened << url; }
+};
+
+// What servers and files say, where the window and the desktop meet it.
+class tst_HostileContent : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void namesOfFilesAreHarmless_data();
+    void namesOfFilesAreHarmless();
+    void directionEndsWithTheParagraph();
+    void asksBeforeOpening();
+};
+
+void tst_HostileContent::namesOfFilesAreHarmless_data()
+{
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("name");
+
+    QTest::newRow("plain") << u"Thesis outline.pdf"_s << u"Thesis outline.pdf"_s;
+    QTest::newRow("path") << u"../../.bashrc"_s << u"bashrc"_s;
+    QTest::newRow("absolute") << u"/etc/passwd"_s << u"etc passwd"_s;
+    QTest::newRow("Windows path") << u"C:\\Windows\\a"_s << u"C Windows a"_s;
+    QTest::newRow("hidden") << u".profile"_s << u"profile"_s;
+    QTest::newRow("folder above") << u".."_s << u"conversation"_s;
+    QTest::newRow("zero") << u"a"_s + QChar(0) + u"b.txt"_s << u"a b.txt"_s;
+    QTest::newRow("reordered") << u"invoice\u202Efdp.exe"_s << u"invoice fdp.exe"_s;
+    QTest::newRow("line break") << u"a\nb\u2028c"_s << u"a b c"_s;
+    QTest::newRow("long") << QString(10'000, u'ü') + u".pdf"_s << QString(76, u'ü') + u".pdf"_s;
+    QTest::newRow("nothing left") << u"///"_s << u"conversation"_s;
+}
+
+void tst_HostileContent::namesOfFilesAreHarmless()
+{
+    QFETCH(const QString, title);
+    QFETCH(const QString, name);
+
+    QCOMPARE(fileNameFrom(title), name);
+}
+
+void tst_HostileContent::directionEndsWithTheParagraph()
+{
+    const TranscriptStyle style = TranscriptStyle::of(QGuiApplication::font(), QPalette());
+    const QString open = u"a\u202E\u2067\u202Eb"_s; // never closed
+    const QString markdown = open + u"\n\nplain words\n\n- "_s + open + u"\n- plain words\n"_s;
+    const auto parts = buildParts(parseMarkdown(markdown), style);
+
+    int plain = 0;
+    for (const auto &part : parts) {
+        part->setWidth(600);
+        const auto at = static_cast<int>(part->text().indexOf("plain words"_L1));
+        if (at < 0)
+            continue;
+        ++plain;
+        for (int i = at + 1; i < at + 11; ++i)
+            QVERIFY(part->characterRect(i).left() > part->characterRect(i - 1).left());
+    }
+    QVERIFY(plain > 0);
+}
+
+void tst_HostileContent::asksBeforeOpening()
+{
+    Browser browser;
+    QDesktopServices::setUrlHandler(u"https"_s, &browser, "open");
+    const auto dialog = [] {
+        askBeforeOpening(u"https://bank.com"_s, u"https://bаnk.com/\u202Ea"_s, nullptr);
+        return qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+    };
+
+    QMessageBox *box = dialog();
+    QVERIFY(box);
+    QVERIFY(box->text().contains("xn--"_L1));
+    QVERIFY(box->informativeText().contains("https://bank.com"_L1));
+    QVERIFY(box->informativeText().contains(u"⟨U+202E⟩"_s)
+            || box->informativeText().contains("%E2%80%AE"_L1));
+    QTest::keyClick(box, Qt::Key_Return); // does what is safe
+    QTRY_VERIFY(!QApplication::activeModalWidget());
+    QVERIFY(browser.opened.isEmpty());
+
+    box = dialog();
+    QTest::mouseClick(box->findChild<QPushButton *>(u"copyLink"_s), Qt::LeftButton);
+    QVERIFY(browser.opened.isEmpty());
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith("https://"_L1));
+
+    box = dialog();
+    QTest::mouseClick(box->findChild<QPushButton *>(u"openLink"_s), Qt::LeftButton);
+    QCOMPARE(browser.opened.size(), 1);
+    QDesktopServices::unsetUrlHandler(u"https"_s);
+}
+
+QTEST_MAIN(tst_HostileContent)
+#include "tst_hostilecontent.moc"
