@@ -9,6 +9,7 @@ target_compile_definitions(bobbin_options INTERFACE
 
 option(BOBBIN_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 set(BOBBIN_SANITIZE "" CACHE STRING "Sanitizers to build with, as -fsanitize= takes them")
+option(BOBBIN_FUZZERS "Build the fuzzers of tests/fuzz (needs clang and -fsanitize=fuzzer-no-link in BOBBIN_SANITIZE)" OFF)
 option(BOBBIN_COVERAGE "Record which lines the tests reach" OFF)
 
 if(MSVC)

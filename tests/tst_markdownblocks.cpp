@@ -26,6 +26,7 @@ private Q_SLOTS:
     void divides_data();
     void divides();
     void definitionChangesTheBlocksThatWaitForIt();
+    void definitionChangesTheBlockBehindIt();
     void firstDefinitionCounts();
     void goesOnAfterTheEnd();
 };
@@ -294,6 +295,20 @@ void tst_MarkdownBlocks::definitionChangesTheBlocksThatWaitForIt()
 
     QCOMPARE(blocks.source(1, text), u"[a]: https://example.org\n\nsee [a]"_s);
     QCOMPARE(blocks.source(0, text), u"first"_s);
+}
+
+void tst_MarkdownBlocks::definitionChangesTheBlockBehindIt()
+{
+    QString text = u"[a]: https://example.org\n\nsee [a]"_s;
+    MarkdownBlocks blocks;
+    blocks.update(text, false);
+    const QString before = blocks.source(1, text);
+
+    text += u'\n';
+    const int changed = blocks.update(text, false);
+
+    QVERIFY(blocks.source(1, text) != before);
+    QCOMPARE(changed, 1);
 }
 
 void tst_MarkdownBlocks::firstDefinitionCounts()

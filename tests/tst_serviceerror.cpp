@@ -176,6 +176,8 @@ void tst_ServiceError::makesDetailsPlain_data()
     QTest::newRow("lines") << u"a\n\n  b\tc"_s << u"a b c"_s;
     QTest::newRow("escape sequence") << u"a\x1B[31mb"_s << u"a[31mb"_s;
     QTest::newRow("text direction") << u"a\u202Eb"_s << u"ab"_s;
+    QTest::newRow("invisible tags") << u"a\U000E0041b"_s << u"ab"_s;
+    QTest::newRow("own key behind something invisible") << u"my-\u200Bsecret\u202E-word"_s << u"***"_s;
     QTest::newRow("long") << QString(600, u'x') << QString(499, u'x') + u'…';
 }
 

@@ -522,7 +522,8 @@ int MarkdownBlocks::takeDefinitions(QStringView text, const MarkdownBlock &block
                           if (m_definitions.contains(label))
                               return;
                           m_definitions.insert(label, definition.toString());
-                          changed = std::min(changed, m_firstUse.value(label, count()));
+                          // What the few blocks behind this one use has not been looked at yet.
+                          changed = std::min({changed, m_firstUse.value(label, count()), m_settled + 1});
                       });
     return changed;
 }

@@ -17,8 +17,11 @@ QList<SseEvent> AnswerDecoder::feed(QByteArrayView bytes)
 {
     if (m_beginning.size() < keptBeginning)
         m_beginning += bytes.first(std::min(bytes.size(), keptBeginning - m_beginning.size()));
-    if (m_form == Form::Unknown)
-        recognize(bytes);
+    QByteArray recognized;
+    if (m_form == Form::Unknown) {
+        recognized = recognize(bytes);
+        bytes = recognized;
+    }
 
     QList<SseEvent> events;
     switch (m_form) {
@@ -57,24 +60,24 @@ bool AnswerDecoder::looksLikeEvents() const
 }
 
 // Decides on the first byte that is not space, which some servers send while they are waiting themselves.
-void AnswerDecoder::recognize(QByteArrayView &bytes)
+// Returns what is to be read then, from that byte on.
+QByteArray AnswerDecoder::recognize(QByteArrayView bytes)
 {
     m_pending += bytes;
     QByteArrayView seen = m_pending;
     if (seen.startsWith("\xEF\xBB\xBF"))
         seen = seen.sliced(3);
     else if (QByteArrayView("\xEF\xBB\xBF").startsWith(seen))
-        return;
+        return {};
     const auto first =
         std::find_if(seen.begin(), seen.end(), [](char c) { return !std::isspace(static_cast<uchar>(c)); });
     if (first == seen.end()) {
         m_pending.resize(std::min<qsizetype>(m_pending.size(), 3));
-        return;
+        return {};
     }
     m_form = *first == '<' ? Form::Page : *first == '{' || *first == '[' ? Form::Json : Form::Events;
     const qsizetype start = first - m_pending.cbegin();
-    bytes = bytes.last(std::min(bytes.size(), m_pending.size() - start));
-    m_pending.clear();
+    return std::exchange(m_pending, {}).sliced(start);
 }
 
 // Whether there is one object per line shows in the first line: it is a whole one.

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] const QByteArray &beginning() const { return m_beginning; }
 
 private:
-    void recognize(QByteArrayView &bytes);
+    [[nodiscard]] QByteArray recognize(QByteArrayView bytes);
     void takeLines(QList<SseEvent> &events);
 
     Form m_form = Form::Unknown;

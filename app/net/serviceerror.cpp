@@ -206,6 +206,18 @@ bool canRetry(int status, Kind kind, const ServiceError &error)
     }
 }
 
+QString withoutInvisible(const QString &text)
+{
+    QString visible;
+    visible.reserve(text.size());
+    for (const char32_t c : QStringView(text).toUcs4()) {
+        const QChar::Category category = QChar::category(c);
+        if (category != QChar::Other_Format && (category != QChar::Other_Control || QChar::isSpace(c)))
+            visible += QChar::fromUcs4(c);
+    }
+    return visible;
+}
+
 } // namespace
 
 bool saysRouteIsMissing(const ServiceError &error)
@@ -321,15 +333,15 @@ QString plainDetail(const QString &text, const QByteArray &apiKey)
         QRegularExpression::CaseInsensitiveOption);
     constexpr auto mask = "***"_L1;
 
-    QString plain = text.left(64 * maxDetail); // bounds the work on what is cut off anyway
-    if (const QByteArray key = apiKey.trimmed(); key.size() >= 4)
+    // Escape sequences and characters that reorder what surrounds them have no business in a message; within
+    // a key they would hide it.
+    const QByteArray key = apiKey.trimmed();
+    QString plain = withoutInvisible(text).simplified();
+    plain.truncate(maxDetail
+                   * std::max<qsizetype>(64, key.size())); // bounds the work on what is cut off anyway
+    if (key.size() >= 4)
         plain.replace(QString::fromLatin1(key), mask);
     plain.replace(keys, mask);
-    // Escape sequences and characters that reorder what surrounds them have no business in a message.
-    plain.removeIf([](QChar c) {
-        return c.category() == QChar::Other_Format || (c.category() == QChar::Other_Control && !c.isSpace());
-    });
-    plain = plain.simplified();
     if (plain.size() > maxDetail)
         plain = plain.left(maxDetail - 1) + u'…';
     return plain;

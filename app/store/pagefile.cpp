@@ -75,8 +75,9 @@ PageFile::PageFile(const QString &path) : m_file(path), m_log(walOf(path))
     const int reserved = header.size() == DatabaseHeaderSize ? static_cast<quint8>(header.at(20)) : 0;
     m_reserved = reserved <= 32 ? reserved : 0;
     const qint64 inFile = m_file.isOpen() ? m_file.size() / m_pageSize : 0;
-    m_pageCount =
-        qMax(static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe)), m_logged.isEmpty() ? 0 : m_countInLog);
+    m_pageCount = static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe));
+    for (auto it = m_logged.keyBegin(); it != m_logged.keyEnd(); ++it)
+        m_pageCount = qMax(m_pageCount, *it);
 }
 
 QByteArrayView PageFile::page(quint32 number)
@@ -117,7 +118,6 @@ void PageFile::readLog()
         transaction.insert(number(frame, 0), start + FrameHeaderSize);
         if (number(frame, 4) != 0) { // the last one of a transaction
             m_logged.insert(transaction);
-            m_countInLog = number(frame, 4);
             transaction.clear();
         }
     }

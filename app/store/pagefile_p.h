@@ -34,7 +34,6 @@ private:
     int m_logPageSize = 0;
     int m_reserved = 0;
     quint32 m_pageCount = 0;
-    quint32 m_countInLog = 0;
 };
 
 } // namespace bobbin
