@@ -7,7 +7,7 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 build_packages=(
     build-essential cmake ninja-build
     qt6-base-dev qt6-declarative-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
-    qtkeychain-qt6-dev libsqlite3-dev libmd4c-dev nlohmann-json3-dev
+    qtkeychain-qt6-dev libsqlite3-dev libmd4c-dev libmd4c-html0-dev nlohmann-json3-dev
     libqt6sql6-sqlite libsecret-1-0 qt6-translations-l10n ca-certificates fonts-noto-color-emoji
 )
 # An npm from elsewhere does as well, and Debian's package may not be installable beside it.
