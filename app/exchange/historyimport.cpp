@@ -312,7 +312,8 @@ Status<StoreError> HistoryImport::storeThreads()
     const auto known = m_store->serverThreads().of(id);
     if (!known)
         return Failure {known.error()};
-    for (ServerThread thread : std::as_const(m_current.threads)) {
+    for (const ServerThread &read : std::as_const(m_current.threads)) {
+        ServerThread thread = read;
         const bool isKnown = std::any_of(known->begin(), known->end(), [&thread](const ServerThread &other) {
             return other.id == thread.id && other.usedAt >= thread.usedAt;
         });

@@ -1,5 +1,6 @@
 #include "models/conversationlistmodel.h"
 
+#include "core/threadaffinity.h"
 #include "core/titlekey.h"
 
 #include <QCoreApplication>
@@ -109,6 +110,7 @@ bool ConversationListModel::canFetchMore(const QModelIndex &parent) const
 
 void ConversationListModel::fetchMore(const QModelIndex &parent)
 {
+    Q_ASSERT(isInItsThread(this));
     if (!canFetchMore(parent))
         return;
     m_isFetching = true;
@@ -191,6 +193,7 @@ void ConversationListModel::resetToResults(const QList<ConversationSummary> &row
 void ConversationListModel::replaceRows(const QList<ConversationSummary> &rows, Order order, bool hasMore,
                                         int resultLimit)
 {
+    Q_ASSERT(isInItsThread(this));
     beginResetModel();
     m_rows.clear();
     m_byId.clear();
@@ -211,6 +214,7 @@ void ConversationListModel::replaceRows(const QList<ConversationSummary> &rows, 
 
 void ConversationListModel::append(const QList<ConversationSummary> &rows, bool hasMore)
 {
+    Q_ASSERT(isInItsThread(this));
     // What moved to the front since the page was asked for is here already.
     QList<ConversationSummary> fresh;
     std::copy_if(rows.begin(), rows.end(), std::back_inserter(fresh),
@@ -249,6 +253,7 @@ int ConversationListModel::placeOf(const ConversationSummary &summary, int witho
 
 void ConversationListModel::put(const ConversationSummary &summary)
 {
+    Q_ASSERT(isInItsThread(this));
     const int from = rowOf(summary.id);
     const int to = !m_order ? from : placeOf(summary, from);
     if (from < 0) {
@@ -282,6 +287,7 @@ void ConversationListModel::put(const ConversationSummary &summary)
 
 void ConversationListModel::remove(const ConversationId &id)
 {
+    Q_ASSERT(isInItsThread(this));
     const int row = rowOf(id);
     if (row < 0)
         return;
@@ -294,6 +300,7 @@ void ConversationListModel::remove(const ConversationId &id)
 
 void ConversationListModel::setBusy(const ConversationId &id, bool busy)
 {
+    Q_ASSERT(isInItsThread(this));
     if (m_busy.contains(id) == busy)
         return;
     if (busy)

@@ -1,5 +1,7 @@
 #include "models/transcriptmodel.h"
 
+#include "core/threadaffinity.h"
+
 namespace bobbin {
 
 int TranscriptModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : m_rowCount; }
@@ -30,6 +32,7 @@ const BranchMessage &TranscriptModel::at(int row) const
 
 void TranscriptModel::want(int first, int last)
 {
+    Q_ASSERT(isInItsThread(this));
     first = qMax(first, 0);
     last = qMin(last, m_rowCount - 1);
     const auto isCovered = [this](int row) {
@@ -48,6 +51,7 @@ void TranscriptModel::want(int first, int last)
 
 void TranscriptModel::put(int row, const BranchMessage &message)
 {
+    Q_ASSERT(isInItsThread(this));
     if (const auto old = m_rows.constFind(row); old != m_rows.constEnd())
         m_rowById.remove(old->message.id);
     m_rows.insert(row, message);
@@ -56,6 +60,7 @@ void TranscriptModel::put(int row, const BranchMessage &message)
 
 void TranscriptModel::reset(int rowCount, int first, const QList<BranchMessage> &loaded)
 {
+    Q_ASSERT(isInItsThread(this));
     beginResetModel();
     m_rows.clear();
     m_rowById.clear();
@@ -69,6 +74,7 @@ void TranscriptModel::reset(int rowCount, int first, const QList<BranchMessage> 
 
 void TranscriptModel::setRows(int first, const QList<BranchMessage> &loaded)
 {
+    Q_ASSERT(isInItsThread(this));
     int firstSet = m_rowCount;
     int lastSet = -1;
     for (int i = 0; i < loaded.size(); ++i) {
@@ -87,6 +93,7 @@ void TranscriptModel::setRows(int first, const QList<BranchMessage> &loaded)
 
 void TranscriptModel::append(const BranchMessage &message)
 {
+    Q_ASSERT(isInItsThread(this));
     beginInsertRows({}, m_rowCount, m_rowCount);
     put(m_rowCount, message);
     ++m_rowCount;
@@ -95,6 +102,7 @@ void TranscriptModel::append(const BranchMessage &message)
 
 void TranscriptModel::truncate(int rowCount)
 {
+    Q_ASSERT(isInItsThread(this));
     if (rowCount >= m_rowCount)
         return;
     beginRemoveRows({}, rowCount, m_rowCount - 1);
@@ -110,6 +118,7 @@ void TranscriptModel::truncate(int rowCount)
 
 void TranscriptModel::replace(int row, const BranchMessage &message)
 {
+    Q_ASSERT(isInItsThread(this));
     Q_ASSERT(isLoaded(row));
     put(row, message);
     Q_EMIT dataChanged(index(row), index(row));
@@ -117,6 +126,7 @@ void TranscriptModel::replace(int row, const BranchMessage &message)
 
 void TranscriptModel::growContent(int row, QStringView text)
 {
+    Q_ASSERT(isInItsThread(this));
     const auto it = m_rows.find(row);
     Q_ASSERT(it != m_rows.end());
     const qsizetype from = it->message.content.size();
@@ -126,6 +136,7 @@ void TranscriptModel::growContent(int row, QStringView text)
 
 void TranscriptModel::growReasoning(int row, QStringView text)
 {
+    Q_ASSERT(isInItsThread(this));
     const auto it = m_rows.find(row);
     Q_ASSERT(it != m_rows.end());
     const qsizetype from = it->message.reasoning.size();

@@ -89,7 +89,9 @@ void AnswerText::settle(CompletionDelta &delta)
 {
     QStringList texts;
     for (const Message &message : std::as_const(m_messages)) {
-        const QString text = QStringList(message.parts.values()).join(QString());
+        QString text;
+        for (const QString &part : message.parts)
+            text += part;
         if (!text.isEmpty())
             texts << text;
     }

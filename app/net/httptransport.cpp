@@ -5,6 +5,8 @@
 #include "httpexchange.h"
 #include "requestbody.h"
 
+#include "core/threadaffinity.h"
+
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -35,6 +37,7 @@ HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint)
 
 HttpExchange *HttpTransport::send(const ApiCall &call, QObject *parent)
 {
+    Q_ASSERT(isInItsThread(&m_network));
     if (auto error = obstacle())
         return new HttpExchange(std::move(*error), parent);
     Timeouts timeouts = m_endpoint.service.timeouts;

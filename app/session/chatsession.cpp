@@ -1,6 +1,7 @@
 #include "session/chatsession.h"
 
 #include "core/strategy.h"
+#include "core/threadaffinity.h"
 #include "session/serviceregistry.h"
 #include "sessionstore.h"
 #include "store/storethread.h"
@@ -72,6 +73,7 @@ ChatSession::~ChatSession() { delete m_turn; }
 
 void ChatSession::load()
 {
+    Q_ASSERT(isInItsThread(this));
     m_context.reader.run(
         this, [id = id()](ConversationStore &store) { return readOpening(store, id); },
         [this](const Result<Opening, StoreError> &opening) { takeOpening(opening); });
@@ -95,6 +97,7 @@ void ChatSession::reload()
 
 void ChatSession::takeOpening(const Result<Opening, StoreError> &opening)
 {
+    Q_ASSERT(isInItsThread(this));
     if (!opening) {
         if (m_isOpen)
             reportStoreError(opening.error());
@@ -398,6 +401,7 @@ void ChatSession::setParameters(const Parameters &parameters)
 
 void ChatSession::takeOver(const Conversation &stored)
 {
+    Q_ASSERT(isInItsThread(this));
     if (!m_isOpen)
         return;
     m_conversation.title = stored.title;
@@ -436,6 +440,7 @@ void ChatSession::endEdit()
 // After a crash the wording that was being written is found in the composer, like any draft.
 void ChatSession::keepDraft()
 {
+    Q_ASSERT(isInItsThread(this));
     const ConversationId key = m_isStored ? id() : ConversationId();
     const QString gap = m_draft.isEmpty() || m_edit.text.isEmpty() ? QString() : u"\n\n"_s;
     m_context.writer.run(
@@ -456,6 +461,7 @@ bool ChatSession::isHeld() const { return (m_turn && m_turn->isHeld()) || m_draf
 
 void ChatSession::perform(Notice::Action action)
 {
+    Q_ASSERT(isInItsThread(this));
     const int last = m_transcript.rowCount() - 1;
     switch (action) {
     case Notice::Action::Retry:
@@ -485,6 +491,7 @@ void ChatSession::perform(Notice::Action action)
 
 void ChatSession::setBusy(bool busy)
 {
+    Q_ASSERT(isInItsThread(this));
     if (std::exchange(m_isBusy, busy) != busy)
         Q_EMIT busyChanged();
     if (!m_isBusy && std::exchange(m_isOutdated, false))
@@ -493,6 +500,7 @@ void ChatSession::setBusy(bool busy)
 
 void ChatSession::setNotice(const Notice &notice)
 {
+    Q_ASSERT(isInItsThread(this));
     if (notice == m_notice)
         return;
     m_notice = notice;

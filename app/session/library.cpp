@@ -1,5 +1,7 @@
 #include "session/library.h"
 
+#include "core/threadaffinity.h"
+
 #include "session/regeneration.h"
 #include "store/storethread.h"
 
@@ -118,6 +120,7 @@ void Library::setOrder(ListOrder order)
 
 void Library::reload()
 {
+    Q_ASSERT(isInItsThread(this));
     m_searchText.clear();
     ++m_listing;
     loadPage({});
@@ -153,6 +156,7 @@ void Library::loadPage(const std::optional<ListPosition> &after)
 
 void Library::search(const QString &text)
 {
+    Q_ASSERT(isInItsThread(this));
     if (text.trimmed().isEmpty()) {
         if (!m_searchText.isEmpty())
             showPlace(m_query.place);
@@ -199,6 +203,7 @@ ChatSession *Library::begin(const ServiceId &service, const QString &model)
 
 ChatSession *Library::session(const ConversationId &id)
 {
+    Q_ASSERT(isInItsThread(this));
     ChatSession *&session = m_sessions[id];
     if (!session) {
         session = ChatSession::open(m_context, id, this);
@@ -287,6 +292,7 @@ bool Library::isAnyHeld() const
 
 void Library::refresh(const QList<ConversationId> &ids)
 {
+    Q_ASSERT(isInItsThread(this));
     if (ids.size() > MostRefreshed) { // reading the list again is cheaper
         QList<ConversationId> inUse;
         std::copy_if(ids.begin(), ids.end(), std::back_inserter(inUse),

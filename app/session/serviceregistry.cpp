@@ -1,5 +1,7 @@
 #include "session/serviceregistry.h"
 
+#include "core/threadaffinity.h"
+
 #include "net/modellist.h"
 #include "store/storethread.h"
 #include "turnplan.h"
@@ -43,6 +45,7 @@ ServiceRegistry::ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkA
 
 void ServiceRegistry::load()
 {
+    Q_ASSERT(isInItsThread(this));
     m_store.run(this, readStored, [this](const Stored &stored) {
         for (const Service &service : stored.services)
             put(service);
@@ -69,6 +72,7 @@ std::optional<Service> ServiceRegistry::find(const ServiceId &id) const
 
 void ServiceRegistry::put(const Service &service)
 {
+    Q_ASSERT(isInItsThread(this));
     const auto it = std::lower_bound(m_services.begin(), m_services.end(), service,
                                      [](const Service &a, const Service &b) { return a.id < b.id; });
     if (it != m_services.end() && it->id == service.id)
@@ -91,6 +95,7 @@ void ServiceRegistry::save(const Service &service)
 
 void ServiceRegistry::remove(const ServiceId &id)
 {
+    Q_ASSERT(isInItsThread(this));
     const std::optional<Service> service = find(id);
     if (!service || !isStored(id))
         return;
@@ -194,6 +199,7 @@ void ServiceRegistry::keepFigures(const ServiceId &id, const QList<ListedModel> 
 
 void ServiceRegistry::endpoint(const ServiceId &id, QObject *context, const EndpointAnswer &answer)
 {
+    Q_ASSERT(isInItsThread(this));
     Endpoint endpoint;
     if (const auto it = m_ofThisRun.constFind(id); it != m_ofThisRun.constEnd())
         endpoint = *it;

@@ -1,5 +1,7 @@
 #include "session/turn.h"
 
+#include "core/threadaffinity.h"
+
 #include "delivery.h"
 #include "store/storethread.h"
 
@@ -102,6 +104,7 @@ void Turn::start() { m_delivery->start(); }
 
 void Turn::takeText(const QString &text)
 {
+    Q_ASSERT(isInItsThread(this));
     m_unkeptContent += text;
     noteArrival();
     Q_EMIT textReceived(text);
@@ -144,6 +147,7 @@ void Turn::noteArrival()
 // One check-point at a time: what one could not keep goes before what came since, and is tried again.
 void Turn::keep()
 {
+    Q_ASSERT(isInItsThread(this));
     m_checkpoint.stop();
     if (m_isKeeping || (m_unkeptContent.isEmpty() && m_unkeptReasoning.isEmpty()))
         return;
@@ -184,6 +188,7 @@ void Turn::retryNow()
 
 void Turn::finish(const DeliveryOutcome &outcome)
 {
+    Q_ASSERT(isInItsThread(this));
     const CompletionResult &result = outcome.result;
     m_outcome = std::make_unique<DeliveryOutcome>(outcome);
     m_strategy = outcome.strategy;
@@ -199,6 +204,7 @@ void Turn::finish(const DeliveryOutcome &outcome)
 
 void Turn::fail(const CompletionError &error)
 {
+    Q_ASSERT(isInItsThread(this));
     m_reply.error = explain(error, m_serviceName);
     m_reply.requestId = error.requestId;
     end(m_hasReceived ? ReplyState::Interrupted : ReplyState::Failed, error);
@@ -229,6 +235,7 @@ void Turn::end(ReplyState state, const std::optional<CompletionError> &error)
 // A full disk must not cost what has come: it stays here until the disk takes it.
 void Turn::keepEnd()
 {
+    Q_ASSERT(isInItsThread(this));
     m_hold.stop();
     m_isEndHandedOver = true;
     const QString content = std::exchange(m_unkeptContent, {});

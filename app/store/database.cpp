@@ -162,6 +162,7 @@ Database::Database(const QString &connectionName)
 
 Database::~Database()
 {
+    Q_ASSERT(m_thread.isHere());
     for (auto &statement : m_statements)
         statement.query.reset();
     m_others.clear();
@@ -246,6 +247,7 @@ Query Database::run(const QString &sql, const QVariantList &values)
 
 Status<StoreError> Database::execute(const QString &sql)
 {
+    Q_ASSERT(m_thread.isHere());
     QSqlQuery query(m_connection);
     if (!query.exec(sql))
         return Failure {storeErrorFrom(query.lastError(), query.driver())};
@@ -261,6 +263,7 @@ sqlite3 *Database::handle() const
 
 QSqlQuery &Database::queryOf(Prepared &prepared)
 {
+    Q_ASSERT(m_thread.isHere());
     if (!prepared.query) {
         prepared.query = std::make_unique<QSqlQuery>(m_connection);
         prepared.query->setForwardOnly(true);

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "core/threadaffinity.h"
 #include "statements_p.h"
 #include "store/storeerror.h"
 
@@ -171,6 +172,7 @@ private:
     static bool prepare(Prepared &prepared, const QString &sql);
     static void logFailure(const QString &sql, const QSqlQuery &query);
 
+    [[no_unique_address]] const ThreadAffinity m_thread;
     const QString m_connectionName;
     QSqlDatabase m_connection;
     std::array<Prepared, StatementCount> m_statements;
