@@ -160,6 +160,7 @@ void tst_CodePart::showsWhatIsHidden()
     QCOMPARE(part.toolTipAt(part.characterRect(int(code.size()) - 2).center()),
              u"A hidden character: U+200B"_s);
     QCOMPARE(part.toolTipAt(part.characterRect(0).center()), QString());
+    QCOMPARE(part.hiddenWidth(), 0);
     QCOMPARE(part.text(), code); // what is copied is what was received
 }
 

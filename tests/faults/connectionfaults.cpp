@@ -1,6 +1,9 @@
 #include "fault.h"
 #include "gzip.h"
 
+#include <QLibraryInfo>
+#include <QVersionNumber>
+
 namespace bobbin {
 
 using namespace std::chrono_literals;
@@ -98,6 +101,8 @@ QList<Fault> endings(const Wire &wire)
 {
     const QByteArray half = wire.begin() + wire.piece("Half");
     const QByteArray whole = wire.whole("Whole");
+    // Qt 6.4 takes the hints for the answer.
+    const bool readsHints = QLibraryInfo::version() >= QVersionNumber(6, 8);
     const Answer good = wire.good("SECOND");
     return {
         {.name = "closed without a byte", .answers = {raw({}, End::Close)}},
@@ -171,7 +176,9 @@ QList<Fault> endings(const Wire &wire)
          .kept = u"Whole"_s},
         {.name = "103 Early Hints before the answer",
          .answers = {raw("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: "
-                         + QByteArray::number(whole.size()) + "\r\n\r\n" + whole)}},
+                         + QByteArray::number(whole.size()) + "\r\n\r\n" + whole)},
+         .state = readsHints ? ReplyState::Complete : ReplyState::Failed,
+         .kept = readsHints ? u"Whole"_s : QString()},
         {.name = "101 Switching Protocols",
          .answers = {raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n")}},
     };

@@ -93,7 +93,10 @@ double CodePart::widthOf(QStringView line) const
         return static_cast<double>(line.size()) * m_advance;
     QTextLayout layout;
     layOut(layout, line);
-    return layout.boundingRect().width();
+    double width = 0;
+    for (int row = 0; row < layout.lineCount(); ++row) // boundingRect() would be the space for the text
+        width = qMax(width, layout.lineAt(row).naturalTextWidth());
+    return width;
 }
 
 int CodePart::rowsOf(QStringView line) const
