@@ -5,9 +5,11 @@
 #include "net/proxyrules.h"
 
 #include <QDir>
+#include <QLibraryInfo>
 #include <QNetworkProxyQuery>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVersionNumber>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -121,6 +123,8 @@ void tst_Proxies::reachesTheService()
 {
     QFETCH(const bool, isSocks);
     QFETCH(const bool, asksForPassword);
+    if (!isSocks && asksForPassword && QLibraryInfo::version() >= QVersionNumber(6, 8))
+        QSKIP("Qt 6.8 does not pass the password on from the start: see docs/network.md");
     ProxyServer proxy(isSocks ? ProxyServer::Kind::Socks5 : ProxyServer::Kind::Http, m_server->port());
     ProxyChoice choice = through(proxy, isSocks ? Kind::Socks5 : Kind::Http);
     if (asksForPassword) {
