@@ -500,7 +500,8 @@ void tst_CommandLine::terminalIsNotDriven()
         QJsonDocument(QJsonArray {hostile}).toJson(QJsonDocument::Compact).chopped(2).mid(2);
     m_server->setAnswers({ScriptedServer::json(404, "{}"), reply(text)});
     const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
-    QVERIFY(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0)
+        QSKIP("there are no terminals here, as in a bare root");
     const QByteArray name = ptsname(terminal);
     const int end = open(name.constData(), O_RDWR | O_NOCTTY);
     termios mode {};
