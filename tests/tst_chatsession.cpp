@@ -465,6 +465,16 @@ void tst_ChatSession::unsentRequestIsSentWhenTheNetworkIsBack()
     m_workspace->library->takeNetworkReturn(); // there is nothing to be sent any more
     m_workspace->settle();
     QVERIFY(!session->isBusy());
+
+    back.baseUrl = away; // and the same once more, for another message
+    m_workspace->services->save(back);
+    turn(session, u"And?"_s);
+    QCOMPARE(session->transcript()->messageAt(3).state, ReplyState::Failed);
+    back.baseUrl = m_server->url(u"/v1"_s);
+    m_workspace->services->save(back);
+    m_workspace->library->takeNetworkReturn();
+    QTRY_COMPARE(session->transcript()->messageAt(3).state, ReplyState::Complete);
+    QCOMPARE(m_server->requests().size(), 2);
 }
 
 void tst_ChatSession::sentRequestIsNotRepeatedWhenTheNetworkIsBack()

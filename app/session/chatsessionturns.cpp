@@ -300,8 +300,9 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
     m_turn->deleteLater();
     m_turn = nullptr;
     setBusy(false);
+    const bool wasSentAgain = std::exchange(m_wasSentAgain, false);
     m_isUnsent = error && error->kind == CompletionError::Kind::Unreachable && error->mayRetry
-        && reply.state == ReplyState::Failed && !std::exchange(m_wasSentAgain, false);
+        && reply.state == ReplyState::Failed && !wasSentAgain;
     if (reply.state == ReplyState::Complete)
         considerSummary();
     if (reply.state == ReplyState::Failed || reply.state == ReplyState::Interrupted) {
