@@ -172,7 +172,7 @@ private:
     static bool prepare(Prepared &prepared, const QString &sql);
     static void logFailure(const QString &sql, const QSqlQuery &query);
 
-    [[no_unique_address]] const ThreadAffinity m_thread;
+    [[no_unique_address]] const ThreadAffinity m_thread {};
     const QString m_connectionName;
     QSqlDatabase m_connection;
     std::array<Prepared, StatementCount> m_statements;
