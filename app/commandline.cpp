@@ -39,6 +39,12 @@ struct Options {
     QCommandLineOption recover {
         u"recover"_s,
         Tr::tr("Bring back what can be read of a damaged history; the damaged file is set aside.")};
+    QCommandLineOption encrypt {
+        u"encrypt"_s,
+        Tr::tr(
+            "Encrypt the history and its backups with a passphrase, or give them a new one. Asks for it.")};
+    QCommandLineOption decrypt {u"decrypt"_s,
+                                Tr::tr("Remove the passphrase of the history and its backups.")};
     QCommandLineOption diagnostics {u"diagnostics"_s, Tr::tr("Show versions and paths, without secrets.")};
     QCommandLineOption version {{u"v"_s, u"version"_s}, Tr::tr("Show the version.")};
     QCommandLineOption help {{u"h"_s, u"help"_s}, Tr::tr("Show this help.")};
@@ -66,6 +72,8 @@ std::optional<CommandLine::Command> commandOf(const QCommandLineParser &parser, 
         {&options.restore, Command::Restore},
         {&options.check, Command::Check},
         {&options.recover, Command::Recover},
+        {&options.encrypt, Command::Encrypt},
+        {&options.decrypt, Command::Decrypt},
         {&options.diagnostics, Command::Diagnose},
         {&options.version, Command::ShowVersion},
         {&options.help, Command::ShowHelp}};
@@ -99,7 +107,8 @@ Result<CommandLine, QString> CommandLine::parse(const QStringList &arguments)
         Tr::tr("A desktop chat program for language-model services that never loses the thread."));
     parser.addOptions({options.dataDir, options.demo, options.exportTo, options.format, options.conversation,
                        options.import, options.ask, options.model, options.backup, options.restore,
-                       options.check, options.recover, options.diagnostics, options.version, options.help});
+                       options.check, options.recover, options.encrypt, options.decrypt, options.diagnostics,
+                       options.version, options.help});
     if (!parser.parse(arguments))
         return Failure {parser.errorText()};
 

@@ -22,6 +22,8 @@ struct CommandLine {
         Restore,
         Check,
         Recover,
+        Encrypt,
+        Decrypt,
         Diagnose,
         ShowVersion,
         ShowHelp

@@ -3,7 +3,10 @@
 #include "askcommand.h"
 #include "commandline.h"
 #include "exchange/importer.h"
+#include "passphraseprompt.h"
 #include "store/backupfolder.h"
+#include "store/historyencryption.h"
+#include "store/historylock.h"
 #include "store/historyreplacement.h"
 #include "store/salvage.h"
 #include "unixsignals.h"
@@ -41,7 +44,19 @@ int report(const QString &message)
     return Done;
 }
 
-int exportHistory(const CommandLine &line, ConversationStore &store)
+// False after a message, if it is encrypted and its key could not be found.
+bool unlockHistory(const QString &path)
+{
+    if (!isLocked(path) || unlockAtTerminal(path, Tr::tr("Passphrase of %1").arg(path)))
+        return true;
+    fail(Tr::tr("%1 is encrypted, and this passphrase does not open it. Type it at a terminal, give it as "
+                "the first "
+                "line of standard input, or let the window keep the key in the keychain.")
+             .arg(path));
+    return false;
+}
+
+int exportHistory(const CommandLine &line, ConversationStore &store, bool isHistoryEncrypted)
 {
     ExportRequest request {line.format, {}};
     if (line.conversation.isValid())
@@ -54,13 +69,15 @@ int exportHistory(const CommandLine &line, ConversationStore &store)
         const auto exported = exportTo(output, store, request);
         return exported ? Done : fail(explain(exported.error(), Tr::tr("Standard output")));
     }
+    const QString note = isHistoryEncrypted ? u' ' + Tr::tr("The file is not encrypted.") : QString();
     const auto exported = exportToFile(path, store, request);
     if (!exported)
         return fail(explain(exported.error(), path));
     return report(Tr::tr("%1: %2 conversations, %3 messages.")
                       .arg(path)
                       .arg(exported->conversations)
-                      .arg(exported->messages));
+                      .arg(exported->messages)
+                  + note);
 }
 
 int importFiles(const CommandLine &line, ConversationStore &store, const Clock &clock)
@@ -101,7 +118,11 @@ int backUp(const CommandLine &line, ConversationStore &store)
     const auto copied = store.maintenance().backUp(line.files.constFirst());
     if (!copied)
         return fail(explain(copied.error()));
-    return report(Tr::tr("%1 is a verified copy of the history.").arg(line.files.constFirst()));
+    return report(
+        isEncrypted(line.files.constFirst())
+            ? Tr::tr("%1 is a verified copy of the history, encrypted with its passphrase.")
+                  .arg(line.files.constFirst())
+            : Tr::tr("%1 is a verified copy of the history, not encrypted.").arg(line.files.constFirst()));
 }
 
 int restore(const CommandLine &line)
@@ -113,6 +134,8 @@ int restore(const CommandLine &line)
     const QString backup = QFileInfo(line.files.constFirst()).absoluteFilePath();
     if (const auto finished = finishReplacement(database); !finished)
         return fail(explain(finished.error()));
+    if (!unlockHistory(database) || !unlockHistory(backup))
+        return Failed;
     const auto aside = restoreBackup(database, backup, SystemClock().now());
     if (!aside)
         return fail(Tr::tr("Nothing was changed. %1").arg(explain(aside.error())));
@@ -129,6 +152,8 @@ int recover(const CommandLine &line)
     const QString database = Workspace::pathsFor(line).database;
     if (const auto finished = finishReplacement(database); !finished)
         return fail(explain(finished.error()));
+    if (!unlockHistory(database))
+        return Failed;
     const auto salvaged = salvageHistory(database, SystemClock());
     if (!salvaged)
         return fail(Tr::tr("Nothing was changed. %1").arg(explain(salvaged.error())));
@@ -142,6 +167,56 @@ int recover(const CommandLine &line)
     return report(text);
 }
 
+// The passphrases come from the terminal, or line by line from standard input: the present one, the new one.
+int protect(const CommandLine &line)
+{
+    const auto claimed = Workspace::claim(line);
+    if (!claimed)
+        return fail(claimed.error().message);
+    const QString database = Workspace::pathsFor(line).database;
+    if (const auto finished = finishReplacement(database); !finished)
+        return fail(explain(finished.error()));
+    if (QFileInfo(database).size() == 0)
+        return fail(Tr::tr("There is no history in %1 yet.").arg(Workspace::pathsFor(line).folder));
+    if (!canEncrypt())
+        return fail(Tr::tr("This build of Bobbin cannot encrypt the history."));
+    if (!unlockHistory(database))
+        return Failed;
+    std::optional<HistoryKey> key;
+    if (line.command == CommandLine::Command::Encrypt) {
+        auto wanted = readPassphrase(Tr::tr("New passphrase"));
+        auto repeated = readPassphrase(Tr::tr("Repeat it"));
+        const bool isSame = wanted && !wanted->isEmpty() && wanted == repeated;
+        if (isSame)
+            key = HistoryKey::deriveNew(*wanted);
+        for (auto *text : {&wanted, &repeated}) {
+            if (*text)
+                wipe(**text);
+        }
+        if (!isSame)
+            return fail(Tr::tr("Nothing was changed: the new passphrase was not given twice the same."));
+    } else if (!isEncrypted(database)) {
+        return fail(Tr::tr("The history is not encrypted."));
+    }
+    const auto done = reencryptHistory(database, key, true);
+    if (!done)
+        return fail(Tr::tr("Nothing was changed. %1").arg(explain(done.error())));
+    QString text =
+        key ? Tr::tr("The history is encrypted now.") : Tr::tr("The history is not encrypted any more.");
+    if (done->backups > 0)
+        text += u' '
+            + (key ? Tr::tr("Backups that were encrypted, too: %1.")
+                   : Tr::tr("Backups that were decrypted, too: %1."))
+                  .arg(done->backups);
+    if (!done->left.isEmpty())
+        text += u'\n' + Tr::tr("These backups are as they were: %1").arg(done->left.join(u", "_s));
+    if (key && !unencryptedRemains(database).isEmpty())
+        text += u'\n'
+            + Tr::tr("These earlier histories are not encrypted; delete them if you need them no more: %1")
+                  .arg(unencryptedRemains(database).join(u", "_s));
+    return report(text);
+}
+
 int diagnose(const CommandLine &line)
 {
     const DataPaths paths = Workspace::pathsFor(line);
@@ -151,6 +226,7 @@ int diagnose(const CommandLine &line)
         << "System " << QSysInfo::prettyProductName() << ", " << QSysInfo::kernelType() << ' '
         << QSysInfo::kernelVersion() << ", " << QSysInfo::currentCpuArchitecture() << '\n'
         << "SQLite " << Maintenance::sqliteVersion() << '\n'
+        << "Encryption " << (canEncrypt() ? "built in" : "not built in") << '\n'
         << "Schema " << Maintenance::schemaVersion() << '\n'
         << "Data " << paths.folder << '\n'
         << "Settings " << paths.settings << '\n'
@@ -189,6 +265,11 @@ int runHeadless(const CommandLine &line)
         return restore(line);
     if (line.command == Command::Recover)
         return recover(line);
+    if (line.command == Command::Encrypt || line.command == Command::Decrypt)
+        return protect(line);
+    const bool isThrowAway = line.isDemo && line.dataFolder.isEmpty();
+    if (!isThrowAway && !unlockHistory(Workspace::pathsFor(line).database))
+        return Failed;
     const auto opened = Workspace::open(line);
     if (!opened)
         return fail(opened.error().message);
@@ -202,7 +283,7 @@ int runHeadless(const CommandLine &line)
         return fail(explain(store.error()));
     switch (line.command) {
     case Command::Export:
-        return exportHistory(line, *store.value());
+        return exportHistory(line, *store.value(), isEncrypted(workspace.paths().database));
     case Command::Import:
         return importFiles(line, *store.value(), workspace.clock());
     case Command::Check:

@@ -7,6 +7,8 @@
 #include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "net/networkwatch.h"
+#include "secrets/keychainsecretstore.h"
+#include "session/historykeychain.h"
 #include "session/library.h"
 #include "session/temporaryconversation.h"
 #include "ui/mainwindow.h"
@@ -96,8 +98,10 @@ void logStart(MainWindow &window, const Library &library)
 Errand errandFor(const Workspace::Error &error, const CommandLine &line)
 {
     switch (error.kind) {
+    case Workspace::Error::Kind::Locked:
+        return {Errand::Kind::Unlock, {}, {}};
     case Workspace::Error::Kind::Damaged:
-        return {Errand::Kind::Recover, {}};
+        return {Errand::Kind::Recover, {}, {}};
     case Workspace::Error::Kind::Missing:
         return askAboutMissingHistory(Workspace::pathsFor(line).database);
     case Workspace::Error::Kind::InUse:
@@ -131,15 +135,9 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
                        workspace->clock(), workspace->paths().database, &images, &maths,
                        workspace->isThrowAway() ? nullptr : &workspace->care(), &temporary});
-    const auto closeFor = [&window, &errand](const Errand &wanted) {
+    QObject::connect(&window, &MainWindow::errandWanted, &window, [&window, &errand](const Errand &wanted) {
         if (window.close()) // it may have something that is not saved
             errand = wanted;
-    };
-    QObject::connect(&window, &MainWindow::restoreWanted, &window, [closeFor](const QString &backup) {
-        closeFor({Errand::Kind::Restore, backup});
-    });
-    QObject::connect(&window, &MainWindow::recoveryWanted, &window, [closeFor] {
-        closeFor({Errand::Kind::Recover, {}});
     });
     QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {
         const auto started = workspace->startPractice();
@@ -174,6 +172,18 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
     return status;
 }
 
+// A second start finds a dialog instead of a window.
+void raiseDialogFor(SingleInstance &instance)
+{
+    instance.listen();
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &instance, [] {
+        if (QWidget *dialog = QApplication::activeModalWidget()) {
+            dialog->raise();
+            dialog->activateWindow();
+        }
+    });
+}
+
 int runWindow(const CommandLine &line)
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
@@ -196,8 +206,13 @@ int runWindow(const CommandLine &line)
         const auto claimed = Workspace::claim(line);
         if (!claimed)
             return fail(1, claimed.error().message);
-        if (!runErrand(Workspace::pathsFor(line).database, errand))
-            return 1;
+        raiseDialogFor(*claimed.value());
+        applyColors(Settings(Workspace::pathsFor(line).settings).colors());
+        KeychainSecretStore keychain;
+        const bool isDone = runErrand(Workspace::pathsFor(line).database, errand, HistoryKeychain(keychain));
+        errand.passphrase.wipe();
+        if (!isDone)
+            return errand.kind == Errand::Kind::Lock || errand.kind == Errand::Kind::Unlock ? 0 : 1;
     }
 }
 

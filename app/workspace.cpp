@@ -132,7 +132,10 @@ Status<Workspace::Error> Workspace::openStores()
         // Another program's database is left alone; what is no database at all was ours, in our folder.
         const bool isDamaged = error.kind == StoreError::Kind::Damaged
             || (error.kind == StoreError::Kind::NotADatabase && !isDatabase(m_paths.database));
-        return Failure {Error {isDamaged ? Error::Kind::Damaged : Error::Kind::Failed, explain(error)}};
+        const auto kind = isDamaged                  ? Error::Kind::Damaged
+            : error.kind == StoreError::Kind::Locked ? Error::Kind::Locked
+                                                     : Error::Kind::Failed;
+        return Failure {Error {kind, explain(error)}};
     };
     if (const auto finished = finishReplacement(m_paths.database); !finished)
         return failure(finished.error());

@@ -29,6 +29,7 @@ public:
     struct Error {
         enum class Kind {
             InUse,
+            Locked, ///< The history is encrypted, and not unlocked.
             Damaged, ///< recoverHistory() brings back what can be read.
             Missing, ///< There is no history, but there are backups of one.
             Failed,

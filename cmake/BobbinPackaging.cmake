@@ -1,6 +1,14 @@
 # What `cmake --install` puts where, and the packages that the target "package" makes of it.
 include(GNUInstallDirs)
 
+if(BOBBIN_CAN_ENCRYPT)
+    # Not where the system looks for libraries: the program alone uses it.
+    set(private_libraries ${CMAKE_INSTALL_LIBDIR}/bobbin)
+    install(TARGETS bobbin_sqlite LIBRARY DESTINATION ${private_libraries} NAMELINK_SKIP)
+    file(RELATIVE_PATH to_libraries
+        /prefix/${CMAKE_INSTALL_BINDIR} /prefix/${private_libraries})
+    set_target_properties(bobbin PROPERTIES INSTALL_RPATH "$ORIGIN/${to_libraries}")
+endif()
 install(TARGETS bobbin RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 if(UNIX AND NOT APPLE)
     set(app_id chat.bobbin.Bobbin) # as in app/main.cpp
@@ -33,6 +41,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_MAINTAINER "The Bobbin developers <packages@bobbin.example>")
 set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/sqlite)
 # Loaded while the program runs, so that no library dependency names them.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libsecret-1-0")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnome-keyring | kwalletmanager, fonts-noto-color-emoji, qt6-translations-l10n, qt6-wayland")

@@ -7,7 +7,7 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 build_packages=(
     build-essential cmake ninja-build
     qt6-base-dev qt6-declarative-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libgl-dev
-    qtkeychain-qt6-dev libsqlite3-dev libmd4c-dev libmd4c-html0-dev nlohmann-json3-dev
+    qtkeychain-qt6-dev libsqlite3-dev libssl-dev libmd4c-dev libmd4c-html0-dev nlohmann-json3-dev
     libqt6sql6-sqlite libsecret-1-0 qt6-translations-l10n ca-certificates fonts-noto-color-emoji
 )
 # An npm from elsewhere does as well, and Debian's package may not be installable beside it.
@@ -83,21 +83,21 @@ name_packages_elsewhere() {
     if compgen -G "$root/build/*/build.ninja" >/dev/null; then
         return
     fi
-    say "Bobbin needs a C++20 compiler, CMake 3.24, Ninja, Qt 6.4, QtKeychain, SQLite, md4c and nlohmann-json," \
-        "and npm to count tokens exactly and to set formulas."
+    say "Bobbin needs a C++20 compiler, CMake 3.24, Ninja, Qt 6.4, QtKeychain, SQLite, OpenSSL, md4c and" \
+        "nlohmann-json, and npm to count tokens exactly, to set formulas and to encrypt."
     if command -v dnf >/dev/null; then
         say "  sudo dnf install gcc-c++ cmake ninja-build qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel" \
             "qt6-qttools-devel" \
-            "qtkeychain-qt6-devel sqlite-devel md4c-devel json-devel npm libsecret google-noto-color-emoji-fonts"
+            "qtkeychain-qt6-devel sqlite-devel openssl-devel md4c-devel json-devel npm libsecret google-noto-color-emoji-fonts"
     elif command -v pacman >/dev/null; then
         say "  sudo pacman -S --needed base-devel cmake ninja qt6-base qt6-declarative qt6-svg qt6-tools qtkeychain-qt6" \
-            "sqlite md4c nlohmann-json npm libsecret noto-fonts-emoji"
+            "sqlite openssl md4c nlohmann-json npm libsecret noto-fonts-emoji"
     elif command -v zypper >/dev/null; then
         say "  sudo zypper install gcc-c++ cmake ninja qt6-base-devel qt6-declarative-devel qt6-svg-devel" \
             "qt6-tools-devel qt6-linguist-devel" \
-            "qtkeychain-qt6-devel sqlite3-devel md4c-devel nlohmann_json-devel npm-default libsecret-1-0 noto-coloremoji-fonts"
+            "qtkeychain-qt6-devel sqlite3-devel libopenssl-devel md4c-devel nlohmann_json-devel npm-default libsecret-1-0 noto-coloremoji-fonts"
     elif command -v brew >/dev/null; then
-        say "  brew install cmake ninja qt qtkeychain sqlite md4c nlohmann-json node"
+        say "  brew install cmake ninja qt qtkeychain sqlite openssl md4c nlohmann-json node"
     fi
 }
 

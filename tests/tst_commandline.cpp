@@ -1,5 +1,7 @@
 #include "scriptedserver.h"
 
+#include "store/historylock.h"
+
 #include <QDirIterator>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -102,6 +104,7 @@ private Q_SLOTS:
     void checksAndBacksUp();
     void restoresABackup();
     void recoversADamagedHistory();
+    void historyCanBeEncrypted();
     void missingHistoryIsNoNewBeginning();
     void wrongArguments_data();
     void wrongArguments();
@@ -122,7 +125,7 @@ private:
     };
     std::unique_ptr<QProcess> start(const QStringList &arguments);
     Outcome finish(QProcess &process);
-    Outcome run(const QStringList &arguments);
+    Outcome run(const QStringList &arguments, const QByteArray &input = {});
     QJsonObject exported();
     [[nodiscard]] QStringList whereTheKeyIs() const;
 
@@ -162,9 +165,12 @@ tst_CommandLine::Outcome tst_CommandLine::finish(QProcess &process)
             process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
-tst_CommandLine::Outcome tst_CommandLine::run(const QStringList &arguments)
+tst_CommandLine::Outcome tst_CommandLine::run(const QStringList &arguments, const QByteArray &input)
 {
-    return finish(*start(arguments));
+    const auto process = start(arguments);
+    process->write(input);
+    process->closeWriteChannel();
+    return finish(*process);
 }
 
 QJsonObject tst_CommandLine::exported()
@@ -704,6 +710,40 @@ void tst_CommandLine::recoversADamagedHistory()
     QCOMPARE(kept.readAll(), damaged);
     QCOMPARE(run({u"--check"_s}).status, 0);
     QCOMPARE(exported().value(u"conversations"_s).toArray().size(), 1);
+}
+
+void tst_CommandLine::historyCanBeEncrypted()
+{
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    m_server->setAnswers({reply("First")});
+    QCOMPARE(run({u"--model"_s, u"m"_s, u"--ask"_s, u"Hello"_s}).status, 0);
+    const QJsonObject before = exported();
+
+    const Outcome different = run({u"--encrypt"_s}, "one\ntwo\n");
+    QCOMPARE(different.status, 1);
+    QVERIFY(different.errors.contains("Nothing was changed"));
+    QCOMPARE(exported(), before);
+    QCOMPARE(run({u"--encrypt"_s}, "one\none\n").status, 0);
+
+    const Outcome locked = run({u"--export"_s, u"-"_s}, "two\n");
+    QCOMPARE(locked.status, 1);
+    QCOMPARE(locked.output, QByteArray());
+    QVERIFY(locked.errors.contains("is encrypted"));
+    QCOMPARE(QJsonDocument::fromJson(run({u"--export"_s, u"-"_s}, "one\n").output).object(), before);
+    const Outcome file = run({u"--export"_s, m_dir->filePath(u"file.json"_s)}, "one\n");
+    QVERIFY(file.output.contains("The file is not encrypted."));
+    const QString copy = m_dir->filePath(u"copy.sqlite"_s);
+    QVERIFY(run({u"--backup"_s, copy}, "one\n").output.contains("encrypted with its passphrase"));
+
+    // The present passphrase, and the new one twice; then a backup with the old one.
+    QCOMPARE(run({u"--encrypt"_s}, "one\ntwo\ntwo\n").status, 0);
+    QCOMPARE(run({u"--restore"_s, copy}, "two\none\n").status, 0);
+    QCOMPARE(run({u"--check"_s}, "one\n").status, 1);
+    QCOMPARE(run({u"--check"_s}, "two\n").status, 0);
+    QCOMPARE(run({u"--decrypt"_s}, "two\n").status, 0);
+    QCOMPARE(exported(), before);
+    QVERIFY(run({u"--diagnostics"_s}).output.contains("Encryption built in"));
 }
 
 void tst_CommandLine::missingHistoryIsNoNewBeginning()

@@ -44,7 +44,7 @@ void tst_DataPage::init()
     m_workspace = std::make_unique<TestWorkspace>();
     m_workspace->addConversation(u"Whales"_s, {u"Hello"_s, u"Hi"_s});
     m_care = std::make_unique<HistoryCare>(m_workspace->database(), m_workspace->clock);
-    m_page = std::make_unique<DataPage>(*m_care, *m_workspace->settings);
+    m_page = std::make_unique<DataPage>(*m_care, *m_workspace->settings, m_workspace->keyring);
     m_page->show();
 }
 
@@ -80,7 +80,7 @@ void tst_DataPage::backsUpAndLists()
 void tst_DataPage::restoresAfterAsking()
 {
     backUp();
-    QSignalSpy wanted(m_page.get(), &DataPage::restoreWanted);
+    QSignalSpy wanted(m_page.get(), &DataPage::errandWanted);
     child<QPushButton>(u"restore"_s)->click(); // the newest is chosen
     auto *question = child<QMessageBox>(u"restoreQuestion"_s);
     QVERIFY(question);
@@ -94,7 +94,9 @@ void tst_DataPage::restoresAfterAsking()
     }
 
     QCOMPARE(wanted.size(), 1);
-    QVERIFY(QFile::exists(wanted.constFirst().constFirst().toString()));
+    const auto errand = wanted.constFirst().constFirst().value<Errand>();
+    QCOMPARE(errand.kind, Errand::Kind::Restore);
+    QVERIFY(QFile::exists(errand.backup));
 }
 
 void tst_DataPage::checksAndRemembers()

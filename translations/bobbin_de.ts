@@ -360,6 +360,14 @@
         <source>Bring back what can be read of a damaged history; the damaged file is set aside.</source>
         <translation>Zurückholen, was sich von einem beschädigten Verlauf lesen lässt; die beschädigte Datei wird beiseitegelegt.</translation>
     </message>
+    <message>
+        <source>Encrypt the history and its backups with a passphrase, or give them a new one. Asks for it.</source>
+        <translation>Den Verlauf und seine Sicherungen mit einer Passphrase verschlüsseln oder ihnen eine neue geben. Fragt danach.</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase of the history and its backups.</source>
+        <translation>Die Passphrase des Verlaufs und seiner Sicherungen entfernen.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::CompareDialog</name>
@@ -1121,6 +1129,26 @@
         <source>What was written since is not in it. The present history is kept beside it and can be restored in the same way. Bobbin closes its window, checks the backup, and opens again.</source>
         <translation>Was seitdem geschrieben wurde, ist nicht darin. Der jetzige Verlauf wird daneben aufgehoben und lässt sich ebenso wiederherstellen. Bobbin schließt sein Fenster, prüft die Sicherung und öffnet sich wieder.</translation>
     </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Yes, with another passphrase</source>
+        <translation>Ja, mit einer anderen Passphrase</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Go back to the history of %1?</source>
+        <translation>Zum Verlauf von %1 zurückkehren?</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Delivery</name>
@@ -1158,6 +1186,75 @@
     <message>
         <source>Tool</source>
         <translation>Werkzeug</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::EncryptionBox</name>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Files that are not encrypted</source>
+        <translation>Unverschlüsselte Dateien</translation>
+    </message>
+    <message>
+        <source>Remember on this computer, in the keychain</source>
+        <translation>Auf diesem Rechner merken, im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Change passphrase…</source>
+        <translation>Passphrase ändern …</translation>
+    </message>
+    <message>
+        <source>Encrypt…</source>
+        <translation>Verschlüsseln …</translation>
+    </message>
+    <message>
+        <source>The history and its backups can be read only with the passphrase. Exports are not encrypted.</source>
+        <translation>Der Verlauf und seine Sicherungen lassen sich nur mit der Passphrase lesen. Exporte sind nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Whoever can read the files of this computer can read the history. With a passphrase only those who know it can.</source>
+        <translation>Wer die Dateien dieses Rechners lesen kann, kann den Verlauf lesen. Mit einer Passphrase kann es nur, wer sie kennt.</translation>
+    </message>
+    <message>
+        <source>This build of Bobbin cannot encrypt the history.</source>
+        <translation>Dieses Bobbin ist ohne Verschlüsselung gebaut.</translation>
+    </message>
+    <message>
+        <source>Lock when not used</source>
+        <translation>Sperren, wenn unbenutzt</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>Nach %n Minute</numerusform>
+            <numerusform>Nach %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Lock when not used</source>
+        <translation>&amp;Sperren, wenn unbenutzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) are not encrypted. Changing the passphrase can encrypt them.</source>
+        <translation>
+            <numerusform>%n Sicherung ist nicht verschlüsselt. Wer die Passphrase ändert, kann sie verschlüsseln.</numerusform>
+            <numerusform>%n Sicherungen sind nicht verschlüsselt. Wer die Passphrase ändert, kann sie verschlüsseln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These earlier histories are not encrypted; delete them if you need them no more: %1</source>
+        <translation>Diese früheren Verläufe sind nicht verschlüsselt; löschen Sie sie, wenn Sie sie nicht mehr brauchen: %1</translation>
     </message>
 </context>
 <context>
@@ -1300,10 +1397,6 @@
         <translation>Der Verlauf ist in Ordnung: %1 Unterhaltungen, %2 Nachrichten.</translation>
     </message>
     <message>
-        <source>%1 is a verified copy of the history.</source>
-        <translation>%1 ist eine geprüfte Kopie des Verlaufs.</translation>
-    </message>
-    <message>
         <source>bobbin --recover brings back what can be read, and keeps the damaged file.</source>
         <translation>bobbin --recover holt zurück, was sich lesen lässt, und hebt die beschädigte Datei auf.</translation>
     </message>
@@ -1322,6 +1415,74 @@
     <message>
         <source>The newest backup is %1; bobbin --restore puts it in the place of what was brought back.</source>
         <translation>Die neueste Sicherung ist %1; bobbin --restore setzt sie an die Stelle dessen, was zurückgeholt wurde.</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1</source>
+        <translation>Passphrase von %1</translation>
+    </message>
+    <message>
+        <source>%1 is encrypted, and this passphrase does not open it. Type it at a terminal, give it as the first line of standard input, or let the window keep the key in the keychain.</source>
+        <translation>%1 ist verschlüsselt, und diese Passphrase öffnet die Datei nicht. Geben Sie sie an einem Terminal oder als erste Zeile der Standardeingabe ein, oder lassen Sie das Fenster den Schlüssel im Schlüsselbund aufbewahren.</translation>
+    </message>
+    <message>
+        <source>The file is not encrypted.</source>
+        <translation>Die Datei ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>%1 is a verified copy of the history, encrypted with its passphrase.</source>
+        <translation>%1 ist eine geprüfte Kopie des Verlaufs, mit dessen Passphrase verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>%1 is a verified copy of the history, not encrypted.</source>
+        <translation>%1 ist eine geprüfte Kopie des Verlaufs, nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>There is no history in %1 yet.</source>
+        <translation>In %1 ist noch kein Verlauf.</translation>
+    </message>
+    <message>
+        <source>This build of Bobbin cannot encrypt the history.</source>
+        <translation>Dieses Bobbin ist ohne Verschlüsselung gebaut.</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the new passphrase was not given twice the same.</source>
+        <translation>Nichts wurde geändert: Die neue Passphrase wurde nicht zweimal gleich eingegeben.</translation>
+    </message>
+    <message>
+        <source>The history is not encrypted.</source>
+        <translation>Der Verlauf ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The history is encrypted now.</source>
+        <translation>Der Verlauf ist jetzt verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The history is not encrypted any more.</source>
+        <translation>Der Verlauf ist nicht mehr verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Backups that were encrypted, too: %1.</source>
+        <translation>Ebenfalls verschlüsselte Sicherungen: %1.</translation>
+    </message>
+    <message>
+        <source>Backups that were decrypted, too: %1.</source>
+        <translation>Ebenfalls entschlüsselte Sicherungen: %1.</translation>
+    </message>
+    <message>
+        <source>These backups are as they were: %1</source>
+        <translation>Diese Sicherungen sind, wie sie waren: %1</translation>
+    </message>
+    <message>
+        <source>These earlier histories are not encrypted; delete them if you need them no more: %1</source>
+        <translation>Diese früheren Verläufe sind nicht verschlüsselt; löschen Sie sie, wenn Sie sie nicht mehr brauchen: %1</translation>
     </message>
 </context>
 <context>
@@ -1448,6 +1609,10 @@
             <numerusform>%n neue Nachricht</numerusform>
             <numerusform>%n neue Nachrichten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The file is not encrypted.</source>
+        <translation>Die Datei ist nicht verschlüsselt.</translation>
     </message>
 </context>
 <context>
@@ -1868,6 +2033,10 @@ Er führt zu:
     <message>
         <source>New &amp;temporary conversation</source>
         <translation>Neue &amp;temporäre Unterhaltung</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>&amp;Sperren</translation>
     </message>
 </context>
 <context>
@@ -2515,6 +2684,95 @@ Er führt zu:
     </message>
 </context>
 <context>
+    <name>bobbin::PassphraseDialog</name>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe anzeigen</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>Bisherige Passphrase</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Neue Passphrase</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Passphrase wiederholen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decrypt the %n backup(s), too</source>
+        <translation>
+            <numerusform>Auch die Sicherung entschlüsseln</numerusform>
+            <numerusform>Auch die %n Sicherungen entschlüsseln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Encrypt the %n backup(s) with it, too</source>
+        <translation>
+            <numerusform>Auch die Sicherung damit verschlüsseln</numerusform>
+            <numerusform>Auch die %n Sicherungen damit verschlüsseln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remember on this computer, in the keychain</source>
+        <translation>Auf diesem Rechner merken, im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Bobbin closes its window for it, and opens again.</source>
+        <translation>Bobbin schließt dazu sein Fenster und öffnet es wieder.</translation>
+    </message>
+    <message>
+        <source>Encrypt the history</source>
+        <translation>Verlauf verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>The history and its backups can then be read only with a passphrase. Write it down and keep it in a safe place: without it nobody can read them, and nobody can help.</source>
+        <translation>Der Verlauf und seine Sicherungen lassen sich dann nur mit einer Passphrase lesen. Schreiben Sie sie auf und verwahren Sie sie sicher: Ohne sie kann sie niemand lesen, und niemand kann helfen.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase</source>
+        <translation>Passphrase entfernen</translation>
+    </message>
+    <message>
+        <source>Decrypt</source>
+        <translation>Entschlüsseln</translation>
+    </message>
+    <message>
+        <source>Whoever can read the files of this computer can then read the history.</source>
+        <translation>Wer die Dateien dieses Rechners lesen kann, kann dann den Verlauf lesen.</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Die beiden sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>This is short and can be guessed by a computer. Four or more words that do not belong together are good.</source>
+        <translation>Das ist kurz und lässt sich von einem Rechner erraten. Gut sind vier oder mehr Wörter, die nichts miteinander zu tun haben.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::PlaceList</name>
     <message>
         <source>Folders and tags</source>
@@ -2679,6 +2937,38 @@ Er führt zu:
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The key could not be kept in the keychain; Bobbin will ask for the passphrase. %1</source>
+        <translation>Der Schlüssel konnte nicht im Schlüsselbund aufbewahrt werden; Bobbin wird nach der Passphrase fragen. %1</translation>
+    </message>
+    <message>
+        <source>The history is encrypted now.</source>
+        <translation>Der Verlauf ist jetzt verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The history is not encrypted any more.</source>
+        <translation>Der Verlauf ist nicht mehr verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>These backups are as they were: %1</source>
+        <translation>Diese Sicherungen sind, wie sie waren: %1</translation>
+    </message>
+    <message>
+        <source>These earlier histories are not encrypted; delete them if you need them no more: %1</source>
+        <translation>Diese früheren Verläufe sind nicht verschlüsselt; löschen Sie sie, wenn Sie sie nicht mehr brauchen: %1</translation>
+    </message>
+    <message>
+        <source>Decrypting…</source>
+        <translation>Wird entschlüsselt …</translation>
+    </message>
+    <message>
+        <source>Encrypting…</source>
+        <translation>Wird verschlüsselt …</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: that was not the present passphrase.</source>
+        <translation>Nichts wurde geändert: Das war nicht die bisherige Passphrase.</translation>
     </message>
 </context>
 <context>
@@ -3479,6 +3769,14 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <source>The history is damaged (%1). Start Bobbin again, or run bobbin --recover: what can be read is brought back, and the damaged file is kept.</source>
         <translation>Der Verlauf ist beschädigt (%1). Starten Sie Bobbin neu, oder führen Sie bobbin --recover aus: Was sich lesen lässt, wird zurückgeholt, und die beschädigte Datei wird aufgehoben.</translation>
     </message>
+    <message>
+        <source>The history is encrypted (%1). Its passphrase is needed to open it.</source>
+        <translation>Der Verlauf ist verschlüsselt (%1). Um ihn zu öffnen, ist seine Passphrase nötig.</translation>
+    </message>
+    <message>
+        <source>The history is encrypted, and this build of Bobbin cannot decrypt it (%1). It has been left as it is. A Bobbin that was built with encryption opens it; --diagnostics says which one is.</source>
+        <translation>Der Verlauf ist verschlüsselt, und dieses Bobbin ist ohne Entschlüsselung gebaut (%1). Er ist geblieben, wie er war. Ein Bobbin, das mit Verschlüsselung gebaut ist, öffnet ihn; --diagnostics sagt, welches das ist.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Strategy</name>
@@ -3880,6 +4178,69 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>Bobbin was closed before the reply had ended.</source>
         <translation>Bobbin wurde beendet, bevor die Antwort vollständig war.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::UnlockDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Remember on this computer, in the keychain</source>
+        <translation>Auf diesem Rechner merken, im Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Bobbin is locked</source>
+        <translation>Bobbin ist gesperrt</translation>
+    </message>
+    <message>
+        <source>The history is encrypted. Its passphrase opens it.</source>
+        <translation>Der Verlauf ist verschlüsselt. Seine Passphrase öffnet ihn.</translation>
+    </message>
+    <message>
+        <source>The backup of %1 is encrypted with another passphrase than the history.</source>
+        <translation>Die Sicherung von %1 ist mit einer anderen Passphrase verschlüsselt als der Verlauf.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Forgotten…</source>
+        <translation>Vergessen …</translation>
+    </message>
+    <message>
+        <source>Unlocking…</source>
+        <translation>Wird entsperrt …</translation>
+    </message>
+    <message>
+        <source>This passphrase does not open it. Look at the keyboard&apos;s layout and at capital letters.</source>
+        <translation>Diese Passphrase öffnet ihn nicht. Achten Sie auf die Tastaturbelegung und auf Großbuchstaben.</translation>
+    </message>
+    <message>
+        <source>Without the passphrase nobody can read this history. Begin a new one?</source>
+        <translation>Ohne die Passphrase kann niemand diesen Verlauf lesen. Einen neuen beginnen?</translation>
+    </message>
+    <message>
+        <source>The encrypted one is kept beside it, as it is, in case the passphrase is found. Backups from before it was encrypted can be restored in Settings ▸ Data.</source>
+        <translation>Der verschlüsselte bleibt daneben erhalten, wie er ist, falls sich die Passphrase findet. Sicherungen aus der Zeit vor der Verschlüsselung lassen sich unter Einstellungen ▸ Daten wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Begin a new history</source>
+        <translation>Neuen Verlauf beginnen</translation>
     </message>
 </context>
 <context>

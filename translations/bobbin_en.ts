@@ -142,6 +142,23 @@
     </message>
 </context>
 <context>
+    <name>bobbin::EncryptionBox</name>
+    <message numerus="yes">
+        <source>After %n minute(s)</source>
+        <translation>
+            <numerusform>After %n minute</numerusform>
+            <numerusform>After %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n backup(s) are not encrypted. Changing the passphrase can encrypt them.</source>
+        <translation>
+            <numerusform>%n backup is not encrypted. Changing the passphrase can encrypt it.</numerusform>
+            <numerusform>%n backups are not encrypted. Changing the passphrase can encrypt them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::FindBar</name>
     <message numerus="yes">
         <source>+%n elsewhere</source>
@@ -287,6 +304,23 @@
         <translation>
             <numerusform>The tag “%1” was taken off %n conversation.</numerusform>
             <numerusform>The tag “%1” was taken off %n conversations.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::PassphraseDialog</name>
+    <message numerus="yes">
+        <source>Decrypt the %n backup(s), too</source>
+        <translation>
+            <numerusform>Decrypt the backup, too</numerusform>
+            <numerusform>Decrypt the %n backups, too</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Encrypt the %n backup(s) with it, too</source>
+        <translation>
+            <numerusform>Encrypt the backup with it, too</numerusform>
+            <numerusform>Encrypt the %n backups with it, too</numerusform>
         </translation>
     </message>
 </context>

@@ -25,6 +25,7 @@ MainActions::MainActions(QMainWindow *window) : QObject(window), m_window(window
     savePdf = add(tr("Save as P&DF…"), u"savePdfAction"_s);
     settings = add(tr("&Settings…"), u"settingsAction"_s, {QKeySequence(u"Ctrl+,"_s)});
     settings->setMenuRole(QAction::PreferencesRole);
+    lock = add(tr("&Lock"), u"lockAction"_s, {QKeySequence(u"Ctrl+L"_s)});
     quit = add(tr("&Quit"), u"quitAction"_s, {QKeySequence(u"Ctrl+Q"_s)});
     quit->setMenuRole(QAction::QuitRole);
     undo =
@@ -106,7 +107,7 @@ void MainActions::fillMenus()
     file->addSeparator();
     file->addActions({settings});
     file->addSeparator();
-    file->addActions({quit});
+    file->addActions({lock, quit});
     QMenu *edit = m_window->menuBar()->addMenu(tr("&Edit"));
     edit->addActions({undo, copyCode, quote});
     edit->addSeparator();

@@ -5,6 +5,7 @@
 #include "session/serviceregistry.h"
 #include "session/temporaryconversation.h"
 #include "settings/settings.h"
+#include "store/historycare.h"
 #include "ui/appearance.h"
 #include "ui/composer.h"
 #include "ui/conversationheader.h"
@@ -12,6 +13,7 @@
 #include "ui/conversationtools.h"
 #include "ui/findbar.h"
 #include "ui/historykeeping.h"
+#include "ui/idlelock.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
 #include "ui/organizing.h"
@@ -165,11 +167,31 @@ void MainWindow::connectServices()
         auto *keeping = new HistoryKeeping(*m_context.care, m_context.settings, this);
         connect(keeping, &HistoryKeeping::told, this,
                 [this](const QString &message) { m_toast->showMessage(message); });
-        connect(keeping, &HistoryKeeping::recoveryWanted, this, &MainWindow::recoveryWanted);
-        connect(m_guide, &ServiceGuide::restoreWanted, this, &MainWindow::restoreWanted);
+        connect(keeping, &HistoryKeeping::recoveryWanted, this, [this] {
+            Q_EMIT errandWanted({Errand::Kind::Recover, {}, {}});
+        });
+        connect(m_guide, &ServiceGuide::errandWanted, this, &MainWindow::errandWanted);
     }
+    connectLock();
     connect(&m_context.services, &ServiceRegistry::saveFailed, this,
             [this](const StoreError &error) { m_toast->showMessage(explain(error)); });
+}
+
+// Only what is encrypted can be locked.
+void MainWindow::connectLock()
+{
+    const bool canLock = m_context.care && m_context.care->isEncrypted();
+    m_actions->lock->setVisible(canLock);
+    m_actions->lock->setEnabled(canLock);
+    if (!canLock)
+        return;
+    const auto lock = [this] { Q_EMIT errandWanted({Errand::Kind::Lock, {}, {}}); };
+    connect(m_actions->lock, &QAction::triggered, this, lock);
+    auto *idleLock = new IdleLock(m_context.settings, this);
+    connect(idleLock, &IdleLock::lockWanted, this, [this, lock] {
+        if (!m_context.library.isAnyBusy()) // a reply comes first
+            lock();
+    });
 }
 
 void MainWindow::showPalette()

@@ -95,7 +95,7 @@ void ServiceGuide::showSettings()
     if (!m_settingsDialog) {
         m_settingsDialog = new SettingsDialog(m_context.settings, m_context.services, m_context.network,
                                               m_context.care, m_context.window);
-        connect(m_settingsDialog, &SettingsDialog::restoreWanted, this, &ServiceGuide::restoreWanted);
+        connect(m_settingsDialog, &SettingsDialog::errandWanted, this, &ServiceGuide::errandWanted);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         if (const ChatSession *session = m_context.page.session())
             m_settingsDialog->servicePage()->edit(session->conversation().service);

@@ -49,7 +49,7 @@ void start(Job *job, QObject *context, std::chrono::milliseconds patience, Finis
         [timer, finish, job] {
             timer->stop();
             timer->deleteLater();
-            if (job->error() != QKeychain::NoError)
+            if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
                 qCInfo(lcSecrets) << "keychain:" << job->error() << job->errorString();
             finish(job, job->error() == QKeychain::NoError ? std::nullopt : std::optional(errorFrom(*job)));
         },

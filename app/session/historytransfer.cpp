@@ -1,8 +1,11 @@
 #include "session/historytransfer.h"
 
+#include "store/historylock.h"
 #include "store/storethread.h"
 
 #include <QFileInfo>
+
+#include <utility>
 
 namespace bobbin {
 
@@ -47,19 +50,22 @@ void HistoryTransfer::exportTo(const QString &path, const ExportRequest &request
     m_thread->run(
         this,
         [this, path, request](ConversationStore &store) {
-            return exportToFile(path, store, request,
-                                [this](qint64 done, qint64 all) { return report(done, all); });
+            auto exported = exportToFile(path, store, request,
+                                         [this](qint64 done, qint64 all) { return report(done, all); });
+            return std::pair(exported, isEncrypted(m_database));
         },
-        [this, path](const Result<ExportReport, ExchangeError> &exported) {
+        [this, path](const std::pair<Result<ExportReport, ExchangeError>, bool> &done) {
+            const auto &[exported, isHistoryEncrypted] = done;
             const QString name = QFileInfo(path).fileName();
             if (!exported) {
                 Q_EMIT failed(explain(exported.error(), name));
                 return;
             }
-            Q_EMIT finished(
+            const QString message =
                 tr("Exported to %1: %2, %3.")
                     .arg(name, tr("%n conversation(s)", nullptr, static_cast<int>(exported->conversations)),
-                         tr("%n message(s)", nullptr, static_cast<int>(exported->messages))));
+                         tr("%n message(s)", nullptr, static_cast<int>(exported->messages)));
+            Q_EMIT finished(isHistoryEncrypted ? message + u' ' + tr("The file is not encrypted.") : message);
         });
 }
 

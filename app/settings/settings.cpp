@@ -17,6 +17,7 @@ constexpr auto enterSendsKey = "composer/enterSends"_L1;
 constexpr auto listOrderKey = "list/order"_L1;
 constexpr auto proxyKey = "network/proxy"_L1;
 constexpr auto trashDaysKey = "history/trashDays"_L1;
+constexpr auto locksAfterKey = "history/lockMinutes"_L1;
 constexpr auto checkedKey = "history/checkedMs"_L1;
 constexpr auto faultsKey = "history/faults"_L1;
 constexpr auto lastServiceKey = "last/service"_L1;
@@ -157,6 +158,17 @@ void Settings::setListOrder(ListOrder order)
 std::chrono::days Settings::trashKeeps() const
 {
     return std::chrono::days(qBound(1, m_file.value(trashDaysKey, 30).toInt(), 3650));
+}
+
+std::chrono::minutes Settings::locksAfter() const
+{
+    return std::chrono::minutes(qBound(0, m_file.value(locksAfterKey, 0).toInt(), 24 * 60));
+}
+
+void Settings::setLocksAfter(std::chrono::minutes idle)
+{
+    m_file.setValue(locksAfterKey, static_cast<int>(idle.count()));
+    Q_EMIT locksAfterChanged();
 }
 
 ServiceId Settings::lastService() const

@@ -3,6 +3,7 @@
 #include "durablefile_p.h"
 
 #include "core/logging.h"
+#include "store/historylock.h"
 #include "store/maintenance.h"
 
 #include <QDir>
@@ -27,6 +28,21 @@ QDateTime toUtc(Timestamp time)
     return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
 }
 
+// Piece by piece, as SQLite sees it: encrypted pages differ in two files that have the same in them.
+QByteArray nextPiece(QFile &file, const std::optional<HistoryKey> &key)
+{
+    constexpr qint64 PieceSize = 1 << 20;
+    if (!key)
+        return file.read(PieceSize);
+    QByteArray piece;
+    while (piece.size() < PieceSize && !file.atEnd()) {
+        const auto number = static_cast<quint32>(file.pos() / HistoryKey::PageSize) + 1;
+        const QByteArray page = key->decrypted(file.read(HistoryKey::PageSize), number);
+        piece += page.left(HistoryKey::PageSize - HistoryKey::ReservedSize);
+    }
+    return piece;
+}
+
 // Whether both files hold the same history. SQLite counts in the header how often a file was written,
 // which is no part of it (https://www.sqlite.org/fileformat2.html, section 1.3).
 bool haveSameContents(const QString &first, const QString &second)
@@ -35,10 +51,13 @@ bool haveSameContents(const QString &first, const QString &second)
     QFile b(second);
     if (!a.open(QIODevice::ReadOnly) || !b.open(QIODevice::ReadOnly) || a.size() != b.size())
         return false;
-    constexpr qint64 PieceSize = 1 << 20;
+    const std::optional<HistoryKey> keyOfA = keyOf(first);
+    const std::optional<HistoryKey> keyOfB = keyOf(second);
+    if (keyOfA.has_value() != keyOfB.has_value())
+        return false;
     for (bool isFirst = true; !a.atEnd(); isFirst = false) {
-        QByteArray ofA = a.read(PieceSize);
-        QByteArray ofB = b.read(PieceSize);
+        QByteArray ofA = nextPiece(a, keyOfA);
+        QByteArray ofB = nextPiece(b, keyOfB);
         if (isFirst) {
             for (const auto &[offset, length] : {std::pair {24, 4}, std::pair {40, 4}, std::pair {92, 4}}) {
                 ofA.replace(offset, length, QByteArray(length, 0));

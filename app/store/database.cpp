@@ -6,6 +6,7 @@
 
 #include "core/logging.h"
 #include "store/backupfolder.h"
+#include "store/historylock.h"
 #include "store/maintenance.h"
 
 #include <QFile>
@@ -29,7 +30,7 @@ constexpr qint64 WalHeaderSize = 32; // bytes
 
 // Reads the file's header (https://www.sqlite.org/fileformat2.html, section 1.3) before SQLite touches
 // the file, so that a history that cannot be used stays exactly as it was.
-Status<StoreError> inspect(const QString &path)
+Status<StoreError> inspect(const QString &path, const std::optional<HistoryKey> &key)
 {
     QFile file(path);
     if (!file.exists() || file.size() == 0) {
@@ -40,7 +41,14 @@ Status<StoreError> inspect(const QString &path)
     }
     if (!file.open(QIODevice::ReadOnly))
         return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
-    const QByteArray header = file.read(100);
+    QByteArray header = file.read(HistoryKey::PageSize);
+    if (file.error() != QFileDevice::NoError) // it may be in order, and the disk be at fault
+        return Failure {StoreError {StoreError::Kind::DiskFailed, path}};
+    if (key) {
+        if (!key->isAuthentic(header, 1))
+            return Failure {StoreError {StoreError::Kind::Damaged, path}};
+        header = key->decrypted(header, 1);
+    }
     if (header.size() < 100 || !header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
         return Failure {StoreError {StoreError::Kind::NotADatabase, path}};
     const auto number = [&](int offset) { return qFromBigEndian<qint32>(header.constData() + offset); };
@@ -51,6 +59,19 @@ Status<StoreError> inspect(const QString &path)
     if (version > currentSchemaVersion())
         return Failure {StoreError {StoreError::Kind::TooNew, path}};
     return Ok;
+}
+
+// The key of the file, which is none if it is not encrypted.
+Result<std::optional<HistoryKey>, StoreError> findKey(const QString &path)
+{
+    if (!isEncrypted(path))
+        return std::optional<HistoryKey>();
+    if (!canEncrypt())
+        return Failure {StoreError {StoreError::Kind::CannotDecrypt, path}};
+    const std::optional<HistoryKey> key = keyOf(path);
+    if (!key)
+        return Failure {StoreError {StoreError::Kind::Locked, path}};
+    return key;
 }
 
 // SQLite gives the files beside the database (-wal, -shm) the same permissions.
@@ -114,6 +135,15 @@ StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver)
     }
 }
 
+int useKey(sqlite3 *handle, const HistoryKey &key)
+{
+    QByteArray sql =
+        "PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4; PRAGMA key = \"x'" + key.secret() + "'\"";
+    const int code = sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr);
+    wipe(sql);
+    return code;
+}
+
 bool Query::next() { return m_ok && m_query->next(); }
 
 Failure<StoreError> Query::error() const
@@ -131,12 +161,20 @@ Status<StoreError> Query::status() const
     return error();
 }
 
-Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path, Access access)
+Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path, Access access,
+                                                             const std::optional<HistoryKey> &newKey)
 {
     const bool isFile = path != InMemory;
+    std::optional<HistoryKey> key;
     if (isFile) {
-        if (const auto inspected = inspect(path); !inspected)
+        const auto found = findKey(path);
+        if (!found)
+            return Failure {found.error()};
+        key = found.value();
+        if (const auto inspected = inspect(path, key); !inspected)
             return Failure {inspected.error()};
+        if (!key && QFileInfo(path).size() == 0)
+            key = newKey;
     }
     if (isFile && access == Access::ReadWrite) {
         if (const auto created = preparePrivateFile(path); !created)
@@ -150,6 +188,8 @@ Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &path
     database->m_connection.setConnectOptions(options);
     if (!database->m_connection.open())
         return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+    if (key && useKey(database->handle(), *key) != SQLITE_OK)
+        return Failure {StoreError {StoreError::Kind::CannotDecrypt, path}};
     if (const auto configured = database->configure(access); !configured)
         return Failure {configured.error()};
     return database;
@@ -283,6 +323,20 @@ void Database::logFailure(const QString &sql, const QSqlQuery &query)
     const StoreError error = storeErrorFrom(query.lastError(), query.driver());
     if (error.kind != StoreError::Kind::Interrupted)
         qCWarning(lcStore).noquote() << "failed:" << error.detail << "in" << sql;
+}
+
+QStringList firstColumn(const Database &database, const QString &sql, std::optional<StoreError> &error)
+{
+    QStringList rows;
+    QSqlQuery query(database.connection());
+    query.setForwardOnly(true);
+    if (!query.exec(sql)) {
+        error = storeErrorFrom(query.lastError());
+        return rows;
+    }
+    while (query.next())
+        rows.append(query.value(0).toString());
+    return rows;
 }
 
 Transaction::Transaction(Database &database, Durability durability)

@@ -5,10 +5,12 @@
 #include "core/result.h"
 #include "core/threadaffinity.h"
 #include "statements_p.h"
+#include "store/historykey.h"
 #include "store/storeerror.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QStringList>
 #include <QVariant>
 
 #include <array>
@@ -27,6 +29,9 @@ namespace bobbin {
 /// The error that QtSql reported, by SQLite's result code; with the driver of the connection also by what the
 /// operating system said.
 StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver = nullptr);
+
+/// Makes the connection, which has touched nothing yet, read and write with the key; SQLite's result code.
+int useKey(sqlite3 *handle, const HistoryKey &key);
 
 // How values of the program are bound. A null QString would be bound as NULL; the schema has no NULL texts.
 inline QVariant toSql(const QString &text)
@@ -126,7 +131,10 @@ public:
         Copy, ///< A backup, of any schema, only for reading it as a whole.
     };
 
-    static Result<std::unique_ptr<Database>, StoreError> open(const QString &path, Access access);
+    /// A file that is encrypted must have been unlocked (historylock.h). One that is made anew is encrypted
+    /// if `newKey` says so.
+    static Result<std::unique_ptr<Database>, StoreError> open(const QString &path, Access access,
+                                                              const std::optional<HistoryKey> &newKey = {});
     ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
@@ -180,6 +188,10 @@ private:
     std::optional<QString> m_damage;
     qint64 m_devicePk = 0;
 };
+
+/// The first column of all rows; empty, with the reason in `error`, if it cannot be read. For what is asked
+/// once.
+QStringList firstColumn(const Database &database, const QString &sql, std::optional<StoreError> &error);
 
 /// A transaction that is undone unless commit() was called.
 ///

@@ -5,6 +5,8 @@
 #include "core/logging.h"
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
+#include "store/historyencryption.h"
+#include "store/historylock.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -23,7 +25,7 @@ constexpr std::chrono::minutes BeforeFirst {1}; // a window that has just opened
 } // namespace
 
 HistoryCare::HistoryCare(const QString &database, const Clock &clock, QObject *parent)
-    : QObject(parent), m_database(database), m_clock(clock)
+    : QObject(parent), m_database(database), m_isEncrypted(bobbin::isEncrypted(database)), m_clock(clock)
 {
     m_pool.setMaxThreadCount(1);
     m_timer.setInterval(BetweenLooks);
@@ -93,19 +95,24 @@ QString HistoryCare::backupFolder() const { return BackupFolder(m_database).path
 void HistoryCare::readState(QObject *context, const std::function<void(const HistoryState &)> &take)
 {
     // Not in m_pool: a backup that takes long must not keep the list away.
-    QThreadPool::globalInstance()->start([database = m_database, context = QPointer(context), take] {
-        HistoryState state;
-        state.size = QFileInfo(database).size() + QFileInfo(walOf(database)).size();
-        for (const Backup &backup : BackupFolder(database).all())
-            state.backups.append({backup, Maintenance::conversationsIn(backup.path)});
-        QMetaObject::invokeMethod(
-            qApp,
-            [context, take, state] {
-                if (context)
-                    take(state);
-            },
-            Qt::QueuedConnection);
-    });
+    const bool isEncrypted = m_isEncrypted;
+    QThreadPool::globalInstance()->start(
+        [database = m_database, isEncrypted, context = QPointer(context), take] {
+            HistoryState state;
+            state.size = QFileInfo(database).size() + QFileInfo(walOf(database)).size();
+            for (const Backup &backup : BackupFolder(database).all())
+                state.backups.append({backup, Maintenance::conversationsIn(backup.path),
+                                      bobbin::isEncrypted(backup.path), isLocked(backup.path)});
+            if (isEncrypted)
+                state.unencryptedRemains = bobbin::unencryptedRemains(database);
+            QMetaObject::invokeMethod(
+                qApp,
+                [context, take, state] {
+                    if (context)
+                        take(state);
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 void HistoryCare::startBackup(bool isWanted)

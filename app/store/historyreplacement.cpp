@@ -3,6 +3,7 @@
 #include "durablefile_p.h"
 
 #include "core/logging.h"
+#include "store/historylock.h"
 #include "store/maintenance.h"
 
 #include <QDir>
@@ -10,18 +11,55 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
 
-// What follows this in a name is the name for the present history.
-QString readyPrefix(const QString &database) { return database + u".next."_s; }
+const QString supersededSuffix = u".superseded"_s;
+
+// In a name of what is ready: before it stands the name of what is to be replaced, behind it the name that
+// this gets then.
+const QString readyMark = u".next."_s;
+
+QString backupsOf(const QString &database) { return QFileInfo(database).absolutePath() + u"/backups"_s; }
 
 bool setAside(const QString &path, const QString &aside)
 {
     (void)makePrivate(path);
     return !QFile::exists(path) || QFile::exists(aside) || linkOrRename(path, aside);
+}
+
+// Whether the contents have another name, under which they are still wanted: a program may have died between
+// giving them the second name and giving the first to others.
+bool hasOtherName(const QString &path)
+{
+#ifdef Q_OS_UNIX
+    struct stat status {
+    };
+    return ::stat(QFile::encodeName(path).constData(), &status) != 0 || status.st_nlink != 1;
+#else
+    Q_UNUSED(path)
+    return false; // they are renamed there
+#endif
+}
+
+// Before the file goes, what is in it: other than its name, that would stay on the disk for long.
+void eraseFile(const QString &path)
+{
+    QFile file(path);
+    if (!hasOtherName(path) && file.open(QIODevice::ReadWrite)) {
+        const QByteArray zeros(1 << 20, 0);
+        for (qint64 left = file.size(); left > 0; left -= zeros.size())
+            file.write(zeros.constData(), qMin<qint64>(left, zeros.size()));
+        file.close();
+        (void)syncFile(path);
+    }
+    QFile::remove(path);
 }
 
 // Each step can have been taken before. The log must not stay where it is: SQLite would take it for a part
@@ -35,6 +73,20 @@ bool finish(const QString &database, const QString &ready, const QString &aside)
             return false;
     }
     return syncFolderOf(database) && renameDurably(ready, database);
+}
+
+// Those whose names match, in the folder of `database` or of its backups.
+Status<StoreError> finishAll(const QString &folder, const QString &pattern)
+{
+    for (const QFileInfo &ready : QDir(folder).entryInfoList({pattern + readyMark + u'*'}, QDir::Files)) {
+        const qsizetype mark = ready.fileName().indexOf(readyMark);
+        const QString replaced = folder + u'/' + ready.fileName().left(mark);
+        const QString aside = folder + u'/' + ready.fileName().mid(mark + readyMark.size());
+        qCInfo(lcStore) << "finishes the replacement of" << replaced;
+        if (!finish(replaced, ready.absoluteFilePath(), aside))
+            return Failure {StoreError {StoreError::Kind::CannotOpen, replaced}};
+    }
+    return Ok;
 }
 
 } // namespace
@@ -52,6 +104,20 @@ QString nameForSettingAside(const QString &database, const QString &reason, Time
     return name;
 }
 
+QString nameForSuperseding(const QString &path) { return path + supersededSuffix; }
+
+void removeSuperseded(const QString &database)
+{
+    const QFileInfo file(database);
+    for (const QString &folder : QStringList {file.absolutePath(), backupsOf(database)}) {
+        for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s}) {
+            const QString pattern = file.completeBaseName() + u'*' + supersededSuffix + suffix;
+            for (const QFileInfo &old : QDir(folder).entryInfoList({pattern}, QDir::Files))
+                eraseFile(old.absoluteFilePath());
+        }
+    }
+}
+
 QString placeForPreparing(const QString &database)
 {
     const QString place = database + u".preparing"_s;
@@ -63,7 +129,7 @@ QString placeForPreparing(const QString &database)
 Status<StoreError> replaceHistory(const QString &database, const QString &aside)
 {
     const QString prepared = database + u".preparing"_s;
-    const QString ready = readyPrefix(database) + QFileInfo(aside).fileName();
+    const QString ready = database + readyMark + QFileInfo(aside).fileName();
     if (!syncFile(prepared) || !renameDurably(prepared, ready) || !finish(database, ready, aside))
         return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
     return Ok;
@@ -73,13 +139,14 @@ Status<StoreError> finishReplacement(const QString &database)
 {
     (void)placeForPreparing(database); // removes what was not ready
     const QFileInfo file(database);
-    const QString prefix = QFileInfo(readyPrefix(database)).fileName();
-    for (const QFileInfo &ready : QDir(file.absolutePath()).entryInfoList({prefix + u'*'}, QDir::Files)) {
-        const QString aside = file.absolutePath() + u'/' + ready.fileName().mid(prefix.size());
-        qCInfo(lcStore) << "finishes the replacement of" << database;
-        if (!finish(database, ready.absoluteFilePath(), aside))
-            return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
-    }
+    if (const auto finished = finishAll(file.absolutePath(), file.fileName()); !finished)
+        return finished;
+    const QString backups = file.completeBaseName() + u"-*.sqlite"_s;
+    for (const QFileInfo &left :
+         QDir(backupsOf(database)).entryInfoList({backups + u".preparing*"_s}, QDir::Files))
+        QFile::remove(left.absoluteFilePath());
+    (void)finishAll(backupsOf(database), backups); // the history can do without them
+    removeSuperseded(database);
     return Ok;
 }
 
@@ -89,7 +156,9 @@ Result<QString, StoreError> restoreBackup(const QString &database, const QString
     const QString prepared = placeForPreparing(database);
     if (!QFile::exists(backup))
         return Failure {StoreError {StoreError::Kind::CannotOpen, backup}};
-    if (const auto copied = Maintenance::copyHistory(backup, prepared, progressed); !copied)
+    // What is encrypted now stays so, whatever the backup is.
+    const std::optional<HistoryKey> key = QFile::exists(database) ? keyOf(database) : keyOf(backup);
+    if (const auto copied = Maintenance::copyHistory(backup, prepared, key, progressed); !copied)
         return Failure {copied.error()};
     const QString aside = nameForSettingAside(database, u"replaced"_s, now);
     const bool hasPresent = QFile::exists(database) || QFile::exists(walOf(database));

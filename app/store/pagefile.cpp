@@ -64,16 +64,17 @@ bool isTreePage(QByteArrayView page)
 
 } // namespace
 
-PageFile::PageFile(const QString &path) : m_file(path), m_log(walOf(path))
+PageFile::PageFile(const QString &path, const std::optional<HistoryKey> &key)
+    : m_file(path), m_log(walOf(path)), m_key(key)
 {
     (void)m_file.open(QIODevice::ReadOnly); // without it there may still be a log
     readLog();
-    m_pageSize = findPageSize();
+    m_pageSize = m_key ? HistoryKey::PageSize : findPageSize();
     if (m_logPageSize != m_pageSize)
         m_logged.clear();
     const QByteArray header = page(1).toByteArray().left(DatabaseHeaderSize);
     const int reserved = header.size() == DatabaseHeaderSize ? static_cast<quint8>(header.at(20)) : 0;
-    m_reserved = reserved <= 32 ? reserved : 0;
+    m_reserved = m_key ? HistoryKey::ReservedSize : reserved <= 32 ? reserved : 0;
     const qint64 inFile = m_file.isOpen() ? m_file.size() / m_pageSize : 0;
     m_pageCount = static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe));
     for (auto it = m_logged.keyBegin(); it != m_logged.keyEnd(); ++it)
@@ -88,6 +89,8 @@ QByteArrayView PageFile::page(quint32 number)
     if (number == 0 || !file.isOpen() || !file.seek(offset))
         return {};
     m_buffer = file.read(m_pageSize);
+    if (m_key)
+        m_buffer = m_key->decrypted(m_buffer, number);
     return m_buffer.size() == m_pageSize ? QByteArrayView(m_buffer) : QByteArrayView();
 }
 

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "store/historykey.h"
+
 #include <QByteArray>
 #include <QFile>
 #include <QHash>
+
+#include <optional>
 
 namespace bobbin {
 
@@ -12,8 +16,9 @@ namespace bobbin {
 class PageFile final
 {
 public:
-    /// Either file may be missing, cut or full of anything.
-    explicit PageFile(const QString &path);
+    /// Either file may be missing, cut or full of anything. With the key of an encrypted history its pages
+    /// are decrypted, whether they are authentic or not.
+    explicit PageFile(const QString &path, const std::optional<HistoryKey> &key = {});
 
     /// Counts from 1; empty if there is no such page. Valid until the next call.
     [[nodiscard]] QByteArrayView page(quint32 number);
@@ -28,6 +33,7 @@ private:
 
     QFile m_file;
     QFile m_log;
+    const std::optional<HistoryKey> m_key;
     QHash<quint32, qint64> m_logged; // offsets in m_log
     QByteArray m_buffer;
     int m_pageSize = 0;

@@ -6,6 +6,7 @@
 #include "pagefile_p.h"
 #include "treerepair_p.h"
 
+#include "store/historylock.h"
 #include "store/historyreplacement.h"
 #include "store/maintenance.h"
 
@@ -138,11 +139,12 @@ Result<SalvageReport, StoreError> prepare(const QString &database, const QString
                                           const std::function<bool(double)> &progressed)
 {
     SalvageReport report;
-    auto opened = Database::open(prepared, Database::Access::ReadWrite);
+    const std::optional<HistoryKey> key = keyOf(database);
+    auto opened = Database::open(prepared, Database::Access::ReadWrite, key);
     if (!opened)
         return Failure {opened.error()};
     const std::unique_ptr<Database> target = std::move(opened).value();
-    PageFile file(database);
+    PageFile file(database, key);
     if (const auto filled = fill(*target, file, now, progressed, report); !filled) {
         (void)target->execute(u"ROLLBACK"_s);
         return Failure {filled.error()};

@@ -23,6 +23,8 @@ bool mayPass(const StoreError &error)
         return true;
     case Kind::TooNew:
     case Kind::NotADatabase:
+    case Kind::Locked:
+    case Kind::CannotDecrypt:
     case Kind::NotMigrated:
     case Kind::Damaged:
     case Kind::NotFound:
@@ -51,6 +53,13 @@ QString explain(const StoreError &error)
     case Kind::NotADatabase:
         return Tr::tr("The file is not a history of Bobbin and has been left as it is (%1). Move it away, or "
                       "choose another folder. If it was one, bobbin --recover brings back what can be read.")
+            .arg(error.detail);
+    case Kind::Locked:
+        return Tr::tr("The history is encrypted (%1). Its passphrase is needed to open it.").arg(error.detail);
+    case Kind::CannotDecrypt:
+        return Tr::tr("The history is encrypted, and this build of Bobbin cannot decrypt it (%1). It has been "
+                      "left as it is. A Bobbin that was built with encryption opens it; --diagnostics says which "
+                      "one is.")
             .arg(error.detail);
     case Kind::NotMigrated:
         return Tr::tr(

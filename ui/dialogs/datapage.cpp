@@ -2,6 +2,7 @@
 
 #include "settings/settings.h"
 #include "store/historycare.h"
+#include "ui/encryptionbox.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -22,7 +23,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-enum Column { MadeColumn, SizeColumn, ConversationsColumn, ReasonColumn };
+enum Column { MadeColumn, SizeColumn, ConversationsColumn, ReasonColumn, EncryptionColumn };
 constexpr int PathRole = Qt::UserRole;
 
 QString shownTime(Timestamp time) { return QLocale().toString(toLocalTime(time), QLocale::ShortFormat); }
@@ -51,8 +52,9 @@ QPushButton *button(const QString &objectName, const QString &text)
 
 } // namespace
 
-DataPage::DataPage(HistoryCare &care, Settings &settings, QWidget *parent)
+DataPage::DataPage(HistoryCare &care, Settings &settings, Keyring &keyring, QWidget *parent)
     : QWidget(parent), m_care(care), m_settings(settings),
+      m_encryption(new EncryptionBox(care, settings, keyring)),
       m_size(figure(u"historySize"_s, tr("Size of the history"))),
       m_lastBackup(figure(u"lastBackup"_s, tr("Last backup"))),
       m_lastCheck(figure(u"lastCheck"_s, tr("Last check"))),
@@ -77,7 +79,8 @@ DataPage::DataPage(HistoryCare &care, Settings &settings, QWidget *parent)
     figures->addRow(tr("Last backup"), m_lastBackup);
     figures->addRow(tr("Last check"), m_lastCheck);
 
-    m_backups->setHeaderLabels({tr("Backup of"), tr("Size"), tr("Conversations"), tr("Why")});
+    m_backups->setHeaderLabels(
+        {tr("Backup of"), tr("Size"), tr("Conversations"), tr("Why"), tr("Encrypted")});
     m_backups->setRootIsDecorated(false);
     m_backups->setAlternatingRowColors(true);
     m_backups->setUniformRowHeights(true);
@@ -93,6 +96,7 @@ DataPage::DataPage(HistoryCare &care, Settings &settings, QWidget *parent)
 
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(figures);
+    layout->addWidget(m_encryption);
     layout->addWidget(m_backups, 1);
     layout->addWidget(m_result);
     layout->addLayout(actions);
@@ -107,6 +111,7 @@ void DataPage::connectCare()
     connect(m_check, &QPushButton::clicked, &m_care, &HistoryCare::check);
     connect(m_cancel, &QPushButton::clicked, &m_care, &HistoryCare::cancel);
     connect(m_restore, &QPushButton::clicked, this, &DataPage::askToRestore);
+    connect(m_encryption, &EncryptionBox::errandWanted, this, &DataPage::errandWanted);
     connect(&m_care, &HistoryCare::taskChanged, this, &DataPage::updateTask);
     connect(&m_care, &HistoryCare::progressed, this,
             [this](double share) { m_progress->setValue(static_cast<int>(share * 100)); });
@@ -146,8 +151,13 @@ void DataPage::showState(const HistoryState &state)
         item->setText(MadeColumn, shownTime(backup.madeAt));
         item->setText(SizeColumn, locale.formattedDataSize(backup.size));
         item->setText(ConversationsColumn,
-                      contents.conversations ? locale.toString(*contents.conversations)
-                                             : tr("cannot be read"));
+                      contents.conversations  ? locale.toString(*contents.conversations)
+                          : contents.isLocked ? QString()
+                                              : tr("cannot be read"));
+        item->setText(EncryptionColumn,
+                      contents.isLocked          ? tr("Yes, with another passphrase")
+                          : contents.isEncrypted ? tr("Yes")
+                                                 : tr("No"));
         item->setText(ReasonColumn,
                       backup.reason == Backup::Reason::Migration ? tr("Before a newer version")
                                                                  : tr("Regular"));
@@ -158,6 +168,7 @@ void DataPage::showState(const HistoryState &state)
         if (m_backups->topLevelItemCount() == 1 || backup.path == chosenPath)
             m_backups->setCurrentItem(item);
     }
+    m_encryption->showState(state);
     m_size->setText(tr("%1, and %2 in backups")
                         .arg(locale.formattedDataSize(state.size), locale.formattedDataSize(total)));
     m_lastBackup->setText(state.backups.isEmpty() ? tr("None yet")
@@ -210,8 +221,10 @@ void DataPage::askToRestore()
         return;
     const QString path = item->data(MadeColumn, PathRole).toString();
     auto *box = new QMessageBox(QMessageBox::Question, tr("Restore"),
-                                tr("Go back to the history of %1, with %2 conversations?")
-                                    .arg(item->text(MadeColumn), item->text(ConversationsColumn)),
+                                item->text(ConversationsColumn).isEmpty()
+                                    ? tr("Go back to the history of %1?").arg(item->text(MadeColumn))
+                                    : tr("Go back to the history of %1, with %2 conversations?")
+                                          .arg(item->text(MadeColumn), item->text(ConversationsColumn)),
                                 QMessageBox::NoButton, this);
     box->setObjectName(u"restoreQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -222,7 +235,9 @@ void DataPage::askToRestore()
     QPushButton *restore = box->addButton(tr("Restore"), QMessageBox::AcceptRole);
     restore->setAccessibleName(restore->text());
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(restore, &QPushButton::clicked, this, [this, path] { Q_EMIT restoreWanted(path); });
+    connect(restore, &QPushButton::clicked, this, [this, path] {
+        Q_EMIT errandWanted({Errand::Kind::Restore, path, {}});
+    });
     box->open();
 }
 

@@ -1,9 +1,13 @@
 #include "ui/rescuedialogs.h"
 
+#include "session/historykeychain.h"
 #include "store/backupfolder.h"
+#include "store/historyencryption.h"
+#include "store/historylock.h"
 #include "store/historyreplacement.h"
 #include "store/maintenance.h"
 #include "store/salvage.h"
+#include "ui/unlockdialog.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -18,6 +22,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace bobbin {
 namespace {
@@ -65,9 +70,102 @@ bool complain(const StoreError &error)
 
 QString shownTime(Timestamp time) { return QLocale().toString(toLocalTime(time), QLocale::ShortFormat); }
 
+void remember(const QString &path, const HistoryKey &key, const HistoryKeychain &keychain)
+{
+    if (const auto kept = keychain.remember(path, key); !kept) {
+        QMessageBox::warning(
+            nullptr, Tr::tr("Bobbin"),
+            Tr::tr("The key could not be kept in the keychain; Bobbin will ask for the passphrase. %1")
+                .arg(explain(kept.error())));
+    }
+}
+
+bool beginAnew(const QString &database)
+{
+    const auto begun = salvageHistory(database, SystemClock());
+    return begun || complain(begun.error());
+}
+
+bool askForPassphrase(const QString &database, const HistoryKeychain &keychain)
+{
+    UnlockDialog dialog(database, UnlockDialog::Of::History);
+    bool isNewWanted = false;
+    QObject::connect(&dialog, &UnlockDialog::beginAnewWanted, &dialog,
+                     [&isNewWanted] { isNewWanted = true; });
+    if (dialog.exec() == QDialog::Accepted) {
+        if (dialog.isRemembered())
+            remember(database, *dialog.key(), keychain);
+        return true;
+    }
+    return isNewWanted && beginAnew(database);
+}
+
+bool unlockHistory(const QString &database, const HistoryKeychain &keychain)
+{
+    if (const auto key = keychain.keyOf(database); key && unlock(database, *key))
+        return true;
+    return askForPassphrase(database, keychain);
+}
+
+// Whether what it holds can be read now.
+bool unlockBackup(const QString &backup)
+{
+    return !isLocked(backup) || UnlockDialog(backup, UnlockDialog::Of::Backup).exec() == QDialog::Accepted;
+}
+
+void report(const ReencryptionReport &done, const QString &database, bool isEncrypted)
+{
+    QString text = isEncrypted ? Tr::tr("The history is encrypted now.")
+                               : Tr::tr("The history is not encrypted any more.");
+    QStringList rest;
+    if (!done.left.isEmpty())
+        rest += Tr::tr("These backups are as they were: %1").arg(done.left.join(u", "_s));
+    if (isEncrypted && !unencryptedRemains(database).isEmpty())
+        rest += Tr::tr("These earlier histories are not encrypted; delete them if you need them no more: %1")
+                    .arg(unencryptedRemains(database).join(u", "_s));
+    QMessageBox box(QMessageBox::Information, Tr::tr("Bobbin"), text);
+    box.setObjectName(u"protectionReport"_s);
+    box.setInformativeText(rest.join(u"\n\n"_s));
+    box.exec();
+}
+
+// The history stays as it is if anything goes wrong; then it can be opened as before.
+void protect(const QString &database, const PassphraseChoice &choice, const HistoryKeychain &keychain)
+{
+    const bool wasEncrypted = isEncrypted(database);
+    const QString account = keychainAccountOf(database);
+    std::optional<HistoryKey> key;
+    bool isRefused = false;
+    Result<ReencryptionReport, StoreError> done = ReencryptionReport();
+    const QString label = choice.wanted.isEmpty() ? Tr::tr("Decrypting…") : Tr::tr("Encrypting…");
+    showProgress(label, [&](const Progress &progress) {
+        isRefused = wasEncrypted && !unlock(database, choice.present);
+        if (!isRefused && !choice.wanted.isEmpty())
+            key = HistoryKey::deriveNew(choice.wanted);
+        if (!isRefused && (key || choice.wanted.isEmpty()))
+            done = reencryptHistory(database, key, choice.withBackups, progress);
+    });
+    if (isRefused) {
+        QMessageBox::warning(nullptr, Tr::tr("Bobbin"),
+                             Tr::tr("Nothing was changed: that was not the present passphrase."));
+        return;
+    }
+    if (!done) {
+        complain(done.error());
+        return;
+    }
+    if (wasEncrypted)
+        keychain.forget(account);
+    if (key && choice.isRemembered)
+        remember(database, *key, keychain);
+    report(done.value(), database, key.has_value());
+}
+
 // The history that was there is kept in any case, so there is nothing to ask again.
 bool restore(const QString &database, const QString &backup)
 {
+    if (!unlockBackup(backup))
+        return false;
     Result<QString, StoreError> restored = QString();
     showProgress(Tr::tr("Restoring…"), [&](const Progress &progress) {
         restored = restoreBackup(database, backup, SystemClock().now(), progress);
@@ -114,7 +212,7 @@ bool recover(const QString &database)
 
 } // namespace
 
-bool runErrand(const QString &database, const Errand &errand)
+bool runErrand(const QString &database, const Errand &errand, const HistoryKeychain &keychain)
 {
     switch (errand.kind) {
     case Errand::Kind::None:
@@ -123,11 +221,17 @@ bool runErrand(const QString &database, const Errand &errand)
         // The history can be opened as before if this fails.
         return restore(database, errand.backup) || QFileInfo(database).size() > 0;
     case Errand::Kind::Recover:
-        return recover(database);
-    case Errand::Kind::BeginAnew: {
-        const auto begun = salvageHistory(database, SystemClock());
-        return begun || complain(begun.error());
-    }
+        return (!isLocked(database) || unlockHistory(database, keychain)) && recover(database);
+    case Errand::Kind::BeginAnew:
+        return beginAnew(database);
+    case Errand::Kind::Unlock:
+        return unlockHistory(database, keychain);
+    case Errand::Kind::Lock:
+        forgetKeys();
+        return askForPassphrase(database, keychain);
+    case Errand::Kind::Protect:
+        protect(database, errand.passphrase, keychain);
+        return true;
     }
     Q_UNREACHABLE();
 }
@@ -146,9 +250,9 @@ Errand askAboutMissingHistory(const QString &database)
     box.setEscapeButton(quit);
     box.exec();
     if (box.clickedButton() == restore)
-        return {Errand::Kind::Restore, newest.path};
+        return {Errand::Kind::Restore, newest.path, {}};
     if (box.clickedButton() == begin)
-        return {Errand::Kind::BeginAnew, {}};
+        return {Errand::Kind::BeginAnew, {}, {}};
     return {};
 }
 

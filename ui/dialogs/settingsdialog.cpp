@@ -1,5 +1,6 @@
 #include "ui/settingsdialog.h"
 
+#include "session/serviceregistry.h"
 #include "settings/settings.h"
 #include "ui/datapage.h"
 #include "ui/networkpage.h"
@@ -27,8 +28,8 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     m_tabs->addTab(new NetworkPage(settings, services), tr("Network"));
     m_tabs->addTab(createGeneralPage(settings), tr("General"));
     if (care) {
-        auto *dataPage = new DataPage(*care, settings);
-        connect(dataPage, &DataPage::restoreWanted, this, &SettingsDialog::restoreWanted);
+        auto *dataPage = new DataPage(*care, settings, services.keyring());
+        connect(dataPage, &DataPage::errandWanted, this, &SettingsDialog::errandWanted);
         m_tabs->addTab(dataPage, tr("Data"));
     }
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
@@ -42,7 +43,7 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     for (QPushButton *button : m_tabs->findChildren<QPushButton *>())
         button->setAutoDefault(false);
     const int width = fontMetrics().averageCharWidth();
-    resize(width * 110, fontMetrics().lineSpacing() * 30);
+    resize(width * 110, fontMetrics().lineSpacing() * 36);
 }
 
 QWidget *SettingsDialog::createGeneralPage(Settings &settings)

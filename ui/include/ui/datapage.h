@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/errand.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -9,7 +11,9 @@ class QTreeWidget;
 
 namespace bobbin {
 
+class EncryptionBox;
 class HistoryCare;
+class Keyring;
 class Settings;
 struct CheckReport;
 struct HistoryState;
@@ -19,12 +23,12 @@ class DataPage final : public QWidget
 {
     Q_OBJECT
 public:
-    /// Both must live longer than the page.
-    DataPage(HistoryCare &care, Settings &settings, QWidget *parent = nullptr);
+    /// All must live longer than the page.
+    DataPage(HistoryCare &care, Settings &settings, Keyring &keyring, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// The user has agreed to the history being replaced by this backup.
-    void restoreWanted(const QString &backup);
+    /// As MainWindow::errandWanted().
+    void errandWanted(const bobbin::Errand &errand);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -41,6 +45,7 @@ private:
 
     HistoryCare &m_care;
     Settings &m_settings;
+    EncryptionBox *m_encryption;
     QLabel *m_size;
     QLabel *m_lastBackup;
     QLabel *m_lastCheck;

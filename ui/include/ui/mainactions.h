@@ -28,6 +28,7 @@ public:
     QAction *print;
     QAction *savePdf;
     QAction *settings;
+    QAction *lock;
     QAction *quit;
     QAction *undo;
     QAction *find;

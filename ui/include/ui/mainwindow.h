@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "ui/errand.h"
 
 #include <QMainWindow>
 #include <QPointer>
@@ -60,10 +61,8 @@ public:
 Q_SIGNALS:
     /// The practice service is to be started; setChoice() is expected when it runs.
     void practiceWanted();
-    /// The window is to be closed and the history replaced by this backup.
-    void restoreWanted(const QString &backup);
-    /// The window is to be closed and a new history made of what can be read of the present one.
-    void recoveryWanted();
+    /// The window is to be closed for this, and opened again after it.
+    void errandWanted(const bobbin::Errand &errand);
 
 public Q_SLOTS:
     /// Shows the conversation that the link leads to, and the message.
@@ -84,6 +83,7 @@ private:
     void connectLibrary();
     void connectServices();
     void connectTemporary();
+    void connectLock();
     void openFirst();
     void beginConversation();
     void openConversation(const ConversationId &id, const MessageId &hit);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "ui/errand.h"
 #include "net/localservers.h"
 
 #include <QObject>
@@ -52,8 +53,8 @@ public:
 Q_SIGNALS:
     /// Whether a newcomer should see the welcome page instead of a conversation.
     void welcomeWanted(bool isWanted);
-    /// As MainWindow::restoreWanted().
-    void restoreWanted(const QString &backup);
+    /// As MainWindow::errandWanted().
+    void errandWanted(const bobbin::Errand &errand);
 
 private:
     void showNewService();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/errand.h"
+
 #include <QDialog>
 
 class QNetworkAccessManager;
@@ -25,8 +27,8 @@ public:
     [[nodiscard]] ServicePage *servicePage() const { return m_servicePage; }
 
 Q_SIGNALS:
-    /// As MainWindow::restoreWanted().
-    void restoreWanted(const QString &backup);
+    /// As MainWindow::errandWanted().
+    void errandWanted(const bobbin::Errand &errand);
 
 private:
     QWidget *createGeneralPage(Settings &settings);

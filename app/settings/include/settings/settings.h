@@ -48,6 +48,10 @@ public:
     /// Deleted conversations are kept this long.
     [[nodiscard]] std::chrono::days trashKeeps() const;
 
+    /// An encrypted history is locked when the program has not been used for so long; zero for never.
+    [[nodiscard]] std::chrono::minutes locksAfter() const;
+    void setLocksAfter(std::chrono::minutes idle);
+
     /// What a new conversation begins with: the choice that was made last.
     [[nodiscard]] ServiceId lastService() const;
     [[nodiscard]] QString lastModel() const;
@@ -89,6 +93,7 @@ Q_SIGNALS:
     void compactChanged();
     void wrapsCodeChanged();
     void textSizeChanged();
+    void locksAfterChanged();
 
 private:
     /// Leaves the file alone if it has the value already.

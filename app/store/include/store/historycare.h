@@ -24,12 +24,15 @@ struct CheckReport {
 struct BackupContents {
     Backup backup;
     std::optional<qint64> conversations; ///< Empty if the file cannot be read.
+    bool isEncrypted = false;
+    bool isLocked = false; ///< With a passphrase that is not known.
 };
 
 /// How much there is.
 struct HistoryState {
     qint64 size = 0; ///< Of the history with its log, in bytes.
     QList<BackupContents> backups; ///< The newest first.
+    QStringList unencryptedRemains; ///< See historyencryption.h; of a history that is encrypted itself.
 };
 
 /// Looks after a history that is in use: makes backups when they are due, and checks it, one at a time, in
@@ -62,6 +65,8 @@ public:
 
     [[nodiscard]] Task task() const { return m_task; }
     [[nodiscard]] QString database() const { return m_database; }
+    /// Whether it is encrypted, which does not change as long as it is open.
+    [[nodiscard]] bool isEncrypted() const { return m_isEncrypted; }
     [[nodiscard]] QString backupFolder() const;
     /// Calls `take` when everything has been looked through; not if `context` is gone by then.
     void readState(QObject *context, const std::function<void(const HistoryState &)> &take);
@@ -87,6 +92,7 @@ private:
     void finish(const std::function<void()> &tell);
 
     const QString m_database;
+    const bool m_isEncrypted;
     const Clock &m_clock;
     QThreadPool m_pool; // of one thread
     QTimer m_timer;

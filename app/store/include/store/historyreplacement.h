@@ -11,7 +11,8 @@
 namespace bobbin {
 
 // Puts another history in the place of the present one, which is never deleted: it gets a name of its own
-// beside it, with its log. All functions block, and want the history to be open nowhere.
+// beside it, with its log. The exception is one that is there encrypted, or decrypted: see
+// reencryptHistory(). All functions block, and want the history to be open nowhere.
 //
 // The other history first lies complete beside the present one, under a name that says what is to become
 // of the present one. From then on the replacement happens, if not in this run of the program then in the
@@ -21,6 +22,12 @@ namespace bobbin {
 /// as "replaced" or "damaged": "history.replaced-20261127T201500Z.sqlite".
 [[nodiscard]] QString nameForSettingAside(const QString &database, const QString &reason, Timestamp now);
 
+/// The name of the history or backup at `path` when one with the same contents takes its place.
+[[nodiscard]] QString nameForSuperseding(const QString &path);
+
+/// Overwrites and deletes what is left under such names, of the history at `database` and its backups.
+void removeSuperseded(const QString &database);
+
 /// Where a history is to be prepared that will replace the one at `database`; what an earlier attempt left
 /// there is removed.
 [[nodiscard]] QString placeForPreparing(const QString &database);
@@ -29,12 +36,13 @@ namespace bobbin {
 /// open any more. The present one becomes `aside`.
 Status<StoreError> replaceHistory(const QString &database, const QString &aside);
 
-/// Finishes what a program that died had begun, or removes it if it was not ready. To be called before the
-/// history is opened.
+/// Finishes what a program that died had begun, or removes it if it was not ready; and whatever was
+/// superseded. To be called before the history is opened.
 Status<StoreError> finishReplacement(const QString &database);
 
 /// Puts a verified copy of `backup` in the place of the history at `database`, and returns what the present
-/// one is called now; empty if there was none. `backup` stays as it is.
+/// one is called now; empty if there was none. `backup` stays as it is. If the present one is encrypted then
+/// so is the copy, with the same key; both must have been unlocked.
 Result<QString, StoreError> restoreBackup(const QString &database, const QString &backup, Timestamp now,
                                           const std::function<bool(double)> &progressed = {});
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "store/historykey.h"
 #include "store/storeerror.h"
 
 #include <QStringList>
@@ -26,13 +27,15 @@ public:
     check(const std::function<bool(double)> &progressed = {}) const;
 
     /// Writes a copy of the history as it is at this moment to `path`, which must not exist, verifies it,
-    /// and gives it its name when it is on the disk: one plain file, for its owner alone. Others may write
-    /// to the history meanwhile. `progressed` is told the share that is done, 0 to 1; when it returns false
-    /// the copy is given up. Whenever it fails nothing stays.
+    /// and gives it its name when it is on the disk: one file, for its owner alone, encrypted as the history
+    /// is. Others may write to the history meanwhile. `progressed` is told the share that is done, 0 to 1;
+    /// when it returns false the copy is given up. Whenever it fails nothing stays.
     Status<StoreError> backUp(const QString &path, const std::function<bool(double)> &progressed = {}) const;
 
-    /// The same with the history in the file `source`, which may be a backup of any earlier version.
+    /// The same with the history in the file `source`, which may be a backup of any earlier version. The copy
+    /// is encrypted with `key`, or not at all without one.
     static Status<StoreError> copyHistory(const QString &source, const QString &path,
+                                          const std::optional<HistoryKey> &key,
                                           const std::function<bool(double)> &progressed = {});
 
     /// How many conversations are in the history in this file, without its trash; empty if it cannot be read.

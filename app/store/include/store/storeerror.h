@@ -11,6 +11,8 @@ struct StoreError {
         InUse, ///< Another program holds the file locked.
         TooNew, ///< Written by a later version of Bobbin; left untouched.
         NotADatabase, ///< Some other kind of file; left untouched.
+        Locked, ///< Encrypted, and not unlocked; left untouched. See historylock.h.
+        CannotDecrypt, ///< Encrypted, and this build has no SQLite that can decrypt; left untouched.
         NotMigrated, ///< Could not be brought to the form of this version; left as it was.
         Damaged,
         DiskFull,

@@ -1,0 +1,418 @@
+#include "store/backupfolder.h"
+#include "store/conversationstore.h"
+#include "store/historyencryption.h"
+#include "store/historylock.h"
+#include "store/historyreplacement.h"
+#include "store/salvage.h"
+
+#include <QDir>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sqlite3.h>
+
+#include <unistd.h>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class ManualClock final : public Clock
+{
+public:
+    Timestamp now() const override { return time; }
+    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
+};
+
+const QByteArray Marker = "a word that must not be readable";
+constexpr int Messages = 300;
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void overwrite(const QString &path, qint64 offset, const QByteArray &bytes)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(offset));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+HistoryKey keyFor(const QString &passphrase) { return HistoryKey::deriveNew(passphrase).value(); }
+
+// What another program gets that knows SQLCipher and the passphrase; -1 if it gets nothing.
+int countWithPassphrase(const QString &path, const QByteArray &passphrase)
+{
+    sqlite3 *handle = nullptr;
+    sqlite3_stmt *statement = nullptr;
+    int count = -1;
+    const QByteArray sql =
+        "PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4; PRAGMA key = '" + passphrase + "'";
+    if (sqlite3_open_v2(path.toUtf8().constData(), &handle, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK
+        && sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr) == SQLITE_OK
+        && sqlite3_prepare_v2(handle, "SELECT count(*) FROM messages", -1, &statement, nullptr) == SQLITE_OK
+        && sqlite3_step(statement) == SQLITE_ROW)
+        count = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(handle);
+    return count;
+}
+
+} // namespace
+
+class tst_Encryption : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void keyIsThatOfSqlCipher();
+    void recognizesEncryptedFiles_data();
+    void recognizesEncryptedFiles();
+    void encryptsEverything();
+    void staysLockedWithoutThePassphrase();
+    void changesAndRemovesThePassphrase();
+    void givesUpWithoutAChange();
+    void backupsAreEncrypted();
+    void restoredHistoryStaysEncrypted();
+    void finishesWhatWasBegun_data();
+    void finishesWhatWasBegun();
+    void erasesOnlyWhatHasNoOtherName();
+    void salvages_data();
+    void salvages();
+
+private:
+    std::unique_ptr<ConversationStore> open();
+    void fill();
+    void encrypt(const QString &passphrase);
+    QStringList plainFiles();
+    QStringList files();
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString m_database;
+    ManualClock m_clock;
+};
+
+void tst_Encryption::init()
+{
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    m_dir = std::make_unique<QTemporaryDir>();
+    m_database = m_dir->filePath(u"history.sqlite"_s);
+}
+
+void tst_Encryption::cleanup() { forgetKeys(); }
+
+std::unique_ptr<ConversationStore> tst_Encryption::open()
+{
+    auto store = ConversationStore::open(m_database, ConversationStore::Access::ReadWrite, m_clock);
+    return store ? std::move(store).value() : nullptr;
+}
+
+void tst_Encryption::fill()
+{
+    const auto store = open();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    conversation.title = QString::fromUtf8(Marker);
+    QVERIFY(store->conversations().insert(conversation));
+    MessageId parent;
+    for (int i = 0; i < Messages; ++i) {
+        Message message;
+        message.id = MessageId::create();
+        message.parent = parent;
+        message.role = Role::User;
+        message.content = QString::fromUtf8(Marker) + u" number %1"_s.arg(i);
+        QVERIFY(store->messages().append(conversation.id, message));
+        parent = message.id;
+    }
+}
+
+void tst_Encryption::encrypt(const QString &passphrase)
+{
+    const auto done = reencryptHistory(m_database, keyFor(passphrase), true);
+    QVERIFY(done);
+    QCOMPARE(done->left, QStringList());
+}
+
+QStringList tst_Encryption::plainFiles()
+{
+    QStringList plain;
+    for (const QString &folder : {m_dir->path(), m_dir->filePath(u"backups"_s)}) {
+        for (const QFileInfo &file : QDir(folder).entryInfoList(QDir::Files | QDir::Hidden)) {
+            const QByteArray contents = contentsOf(file.absoluteFilePath());
+            if (contents.contains(Marker) || contents.startsWith("SQLite format 3"))
+                plain.append(file.fileName());
+        }
+    }
+    return plain;
+}
+
+// In the data folder, but for what SQLite keeps beside a history that is read.
+QStringList tst_Encryption::files()
+{
+    QStringList names = QDir(m_dir->path()).entryList(QDir::Files | QDir::Hidden);
+    names.removeIf([](const QString &name) { return name.endsWith(u"-wal"_s) || name.endsWith(u"-shm"_s); });
+    return names;
+}
+
+void tst_Encryption::keyIsThatOfSqlCipher()
+{
+    // openssl kdf -keylen 32 -kdfopt digest:SHA512 -kdfopt pass:"correct horse" -kdfopt hexsalt:000102…0f
+    //     -kdfopt iter:256000 PBKDF2
+    const QByteArray salt = QByteArray::fromHex("000102030405060708090a0b0c0d0e0f");
+    const auto key = HistoryKey::derive(u"correct horse"_s, salt);
+    QVERIFY(key);
+    QCOMPARE(key->secret(),
+             QByteArray("9118a024311c6a93d17484b07c24ec754e0559cc3b687954de6daa9ad9495042") + salt.toHex());
+    QCOMPARE(HistoryKey::fromSecret(key->secret())->secret(), key->secret());
+    QVERIFY(!HistoryKey::fromSecret("0123"));
+    QVERIFY(!HistoryKey::fromSecret(QByteArray(96, 'x')));
+    // Typed in two pieces or in one, an umlaut is the same.
+    QCOMPARE(HistoryKey::derive(u"Schl\u00fcssel"_s, salt)->secret(),
+             HistoryKey::derive(u"Schlu\u0308ssel"_s, salt)->secret());
+}
+
+void tst_Encryption::recognizesEncryptedFiles_data()
+{
+    QTest::addColumn<QByteArray>("contents");
+    QTest::addColumn<bool>("encrypted");
+    QByteArray random(8 * HistoryKey::PageSize, Qt::Uninitialized);
+    QRandomGenerator generator(1);
+    for (char &byte : random)
+        byte = static_cast<char>(generator.generate());
+    QByteArray beginningIsLost = random;
+    beginningIsLost.replace(0, HistoryKey::PageSize, QByteArray(HistoryKey::PageSize, 0));
+    QTest::newRow("nothing") << QByteArray() << false;
+    QTest::newRow("zeros") << QByteArray(8 * HistoryKey::PageSize, 0) << false;
+    QTest::newRow("text") << QByteArray("Once upon a time. ").repeated(2000) << false;
+    QTest::newRow("SQLite, with pictures in it") << QByteArray("SQLite format 3\0", 16) + random << false;
+    QTest::newRow("random") << random << true;
+    QTest::newRow("random, its beginning lost") << beginningIsLost << true;
+    QTest::newRow("less than a page") << random.first(1000) << false;
+}
+
+void tst_Encryption::recognizesEncryptedFiles()
+{
+    QFETCH(const QByteArray, contents);
+    QFile file(m_database);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(contents);
+    file.close();
+    QTEST(isEncrypted(m_database), "encrypted");
+}
+
+void tst_Encryption::encryptsEverything()
+{
+    fill();
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now()));
+    QCOMPARE(plainFiles().size(), 2);
+    const QDateTime time = QFileInfo(BackupFolder(m_database).all().constFirst().path).lastModified();
+
+    encrypt(u"correct horse"_s);
+
+    QCOMPARE(plainFiles(), QStringList());
+    QVERIFY(isEncrypted(m_database));
+    QCOMPARE(QFileInfo(BackupFolder(m_database).all().constFirst().path).lastModified(), time);
+    QCOMPARE(files(), QStringList {u"history.sqlite"_s});
+    const auto store = open();
+    QVERIFY(store);
+    QCOMPARE(store->messages().count().value(), Messages);
+    QCOMPARE(store->maintenance().check().value(), QStringList());
+    // What is written to the log is encrypted, too.
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    conversation.title = QString::fromUtf8(Marker);
+    QVERIFY(store->conversations().insert(conversation));
+    QVERIFY(QFileInfo(m_database + u"-wal"_s).size() > 0);
+    QCOMPARE(plainFiles(), QStringList());
+    QCOMPARE(countWithPassphrase(m_database, "correct horse"), Messages);
+    QCOMPARE(countWithPassphrase(m_database, "wrong horse"), -1);
+}
+
+void tst_Encryption::staysLockedWithoutThePassphrase()
+{
+    fill();
+    encrypt(u"correct horse"_s);
+    const QByteArray before = contentsOf(m_database);
+    forgetKeys();
+
+    QVERIFY(isLocked(m_database));
+    for (const auto access : {ConversationStore::Access::ReadWrite, ConversationStore::Access::ReadOnly}) {
+        const auto opened = ConversationStore::open(m_database, access, m_clock);
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, StoreError::Kind::Locked);
+    }
+    QVERIFY(!unlock(m_database, u"wrong horse"_s));
+    QVERIFY(!unlock(m_database, keyFor(u"correct horse"_s))); // with another salt it is another key
+    QVERIFY(isLocked(m_database));
+    QCOMPARE(contentsOf(m_database), before);
+
+    const auto key = unlock(m_database, u"correct horse"_s);
+    QVERIFY(key);
+    QCOMPARE(open()->messages().count().value(), Messages);
+    forgetKeys();
+    QVERIFY(unlock(m_database, HistoryKey::fromSecret(key->secret()).value()));
+    QVERIFY(open());
+}
+
+void tst_Encryption::changesAndRemovesThePassphrase()
+{
+    fill();
+    encrypt(u"one"_s);
+    encrypt(u"two"_s);
+    forgetKeys();
+    QVERIFY(!unlock(m_database, u"one"_s));
+    QVERIFY(unlock(m_database, u"two"_s));
+
+    QVERIFY(reencryptHistory(m_database, {}, true));
+
+    forgetKeys();
+    QVERIFY(!isEncrypted(m_database));
+    const auto store = open();
+    QCOMPARE(store->messages().count().value(), Messages);
+    QCOMPARE(store->maintenance().check().value(), QStringList());
+}
+
+void tst_Encryption::givesUpWithoutAChange()
+{
+    fill();
+    const QByteArray before = contentsOf(m_database);
+    const auto done = reencryptHistory(m_database, keyFor(u"one"_s), true, [](double) { return false; });
+    QVERIFY(!done);
+    QCOMPARE(done.error().kind, StoreError::Kind::Interrupted);
+    QCOMPARE(contentsOf(m_database), before);
+    QCOMPARE(files(), QStringList {u"history.sqlite"_s});
+}
+
+void tst_Encryption::backupsAreEncrypted()
+{
+    fill();
+    encrypt(u"one"_s);
+    const BackupFolder folder(m_database);
+    const auto added = folder.add(open()->maintenance(), m_clock.now());
+    QVERIFY(added && added.value());
+    QCOMPARE(plainFiles(), QStringList());
+    QCOMPARE(countWithPassphrase(added.value()->path, "one"), Messages);
+    QCOMPARE(Maintenance::conversationsIn(added.value()->path), 1);
+    // Although no page of it looks the same as in the one before.
+    const auto same = folder.add(open()->maintenance(), m_clock.now() + std::chrono::hours(2));
+    QVERIFY(same && !same.value());
+    QCOMPARE(folder.all().size(), 1);
+    forgetKeys();
+    QCOMPARE(Maintenance::conversationsIn(added.value()->path), std::nullopt);
+}
+
+void tst_Encryption::restoredHistoryStaysEncrypted()
+{
+    fill();
+    const QString plain = m_dir->filePath(u"elsewhere.sqlite"_s);
+    QVERIFY(open()->maintenance().backUp(plain));
+    encrypt(u"one"_s);
+
+    QVERIFY(restoreBackup(m_database, plain, m_clock.now()));
+
+    QVERIFY(isEncrypted(m_database));
+    QCOMPARE(countWithPassphrase(m_database, "one"), Messages);
+    QVERIFY(!isEncrypted(plain));
+}
+
+void tst_Encryption::finishesWhatWasBegun_data()
+{
+    QTest::addColumn<bool>("isBackup");
+    QTest::addColumn<int>("steps"); // that were taken when the program died
+    for (const bool isBackup : {false, true}) {
+        for (int steps = 0; steps < 4; ++steps)
+            QTest::addRow("%s, %d", isBackup ? "backup" : "history", steps) << isBackup << steps;
+    }
+}
+
+void tst_Encryption::finishesWhatWasBegun()
+{
+    QFETCH(const bool, isBackup);
+    QFETCH(const int, steps);
+    fill();
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now()));
+    const QString path = isBackup ? BackupFolder(m_database).all().constFirst().path : m_database;
+    const HistoryKey key = keyFor(u"one"_s);
+    const QString prepared = placeForPreparing(path);
+    QVERIFY(Maintenance::copyHistory(path, prepared, key));
+    const QString old = nameForSuperseding(path);
+    const QString ready = path + u".next."_s + QFileInfo(old).fileName();
+    if (steps > 0)
+        QVERIFY(QFile::rename(prepared, ready));
+    if (steps > 1)
+        QCOMPARE(::link(qPrintable(path), qPrintable(old)), 0);
+    if (steps > 2)
+        QCOMPARE(::rename(qPrintable(ready), qPrintable(path)), 0);
+
+    QVERIFY(finishReplacement(m_database));
+
+    QCOMPARE(isEncrypted(path), steps > 0);
+    QVERIFY(!QFile::exists(old));
+    QCOMPARE(Maintenance::conversationsIn(path), 1);
+    QCOMPARE(files(), QStringList {u"history.sqlite"_s});
+    QCOMPARE(QDir(m_dir->filePath(u"backups"_s)).entryList(QDir::Files).size(), 1);
+}
+
+void tst_Encryption::erasesOnlyWhatHasNoOtherName()
+{
+    fill();
+    const QByteArray before = contentsOf(m_database);
+    QCOMPARE(::link(qPrintable(m_database), qPrintable(nameForSuperseding(m_database))), 0);
+    QCOMPARE(::link(qPrintable(m_database), qPrintable(m_dir->filePath(u"same"_s))), 0);
+    QVERIFY(QFile::copy(m_database, m_dir->filePath(u"history.sqlite.other.superseded"_s)));
+    QFile erased(m_dir->filePath(u"history.sqlite.other.superseded"_s));
+    QVERIFY(erased.open(QIODevice::ReadOnly));
+
+    removeSuperseded(m_database);
+
+    QCOMPARE(contentsOf(m_database), before);
+    QVERIFY(!QFile::exists(nameForSuperseding(m_database)));
+    QVERIFY(!erased.exists());
+    const QByteArray left = erased.readAll(); // open files can be read without a name
+    QCOMPARE(left.size(), before.size());
+    QCOMPARE(left.count('\0'), left.size());
+}
+
+void tst_Encryption::salvages_data()
+{
+    QTest::addColumn<int>("page"); // that is destroyed
+    QTest::addColumn<int>("least"); // messages that come back
+    QTest::newRow("the first page, with the salt") << 1 << Messages;
+    QTest::newRow("a page of a table") << 40 << Messages / 2;
+    QTest::newRow("one in the middle") << 100 << Messages / 2;
+}
+
+void tst_Encryption::salvages()
+{
+    QFETCH(const int, page);
+    QFETCH(const int, least);
+    fill();
+    encrypt(u"one"_s);
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now())); // knows the salt
+    overwrite(m_database, qint64(page - 1) * HistoryKey::PageSize, QByteArray(HistoryKey::PageSize, 0));
+    forgetKeys();
+    QVERIFY(isLocked(m_database));
+    QVERIFY(!unlock(m_database, u"two"_s));
+    QVERIFY(unlock(m_database, u"one"_s));
+
+    const auto salvaged = salvageHistory(m_database, m_clock);
+
+    QVERIFY(salvaged);
+    QCOMPARE(salvaged->problems, QStringList());
+    QVERIFY2(salvaged->count(u"messages"_s) - salvaged->placeholders >= least,
+             qPrintable(describe(salvaged.value())));
+    QVERIFY(isEncrypted(m_database));
+    QVERIFY(isEncrypted(salvaged->aside));
+    QCOMPARE(plainFiles(), QStringList());
+    QVERIFY(open());
+}
+
+QTEST_GUILESS_MAIN(tst_Encryption)
+#include "tst_encryption.moc"

@@ -1,0 +1,351 @@
+#include "testworkspace.h"
+
+#include "session/historykeychain.h"
+#include "session/historytransfer.h"
+#include "store/historycare.h"
+#include "store/historyencryption.h"
+#include "store/historylock.h"
+#include "ui/encryptionbox.h"
+#include "ui/idlelock.h"
+#include "ui/passphrasedialog.h"
+#include "ui/rescuedialogs.h"
+#include "ui/unlockdialog.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+using namespace bobbin;
+using namespace Qt::StringLiterals;
+
+// What the user sees of an encrypted history: the passphrase, the lock, the keychain.
+class tst_Lock : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void passphraseIsAskedForTwice();
+    void changingTakesThePresentOne();
+    void asksUntilItIsRight();
+    void unlocksFromTheKeychain();
+    void lockingAsksThoughTheKeychainHasTheKey();
+    void remembersAndForgets();
+    void aKeychainThatFailsIsTold();
+    void encryptsAndDecrypts();
+    void wrongPresentPassphraseChangesNothing();
+    void forgottenPassphraseKeepsTheFile();
+    void everythingHasAName();
+    void locksWhenNotUsed();
+    void exportsSayThatTheyAreNotEncrypted();
+
+private:
+    void encrypt(const QString &passphrase);
+    template<typename Step>
+    void whenShown(const QString &dialog, Step step);
+    [[nodiscard]] QString database() const { return m_folder->filePath(u"history.sqlite"_s); }
+    static void type(QWidget *window, const QString &field, const QString &text)
+    {
+        window->findChild<QLineEdit *>(field)->setText(text);
+    }
+    static QPushButton *button(QWidget *window, const QString &name)
+    {
+        return window->findChild<QPushButton *>(name);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    MemorySecretStore m_keychain;
+    SystemClock m_clock;
+};
+
+void tst_Lock::init()
+{
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_keychain.secrets.clear();
+    m_keychain.failure = {};
+    QVERIFY(ConversationStore::open(database(), ConversationStore::Access::ReadWrite, m_clock));
+}
+
+void tst_Lock::cleanup() { forgetKeys(); }
+
+void tst_Lock::encrypt(const QString &passphrase)
+{
+    QVERIFY(reencryptHistory(database(), HistoryKey::deriveNew(passphrase), true));
+}
+
+// As soon as a dialog of this name is on the screen.
+template<typename Step>
+void tst_Lock::whenShown(const QString &dialog, Step step)
+{
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, [timer, dialog, step] {
+        QWidget *shown = QApplication::activeModalWidget();
+        if (!shown || shown->objectName() != dialog)
+            return;
+        timer->deleteLater();
+        timer->stop();
+        step(shown);
+    });
+    timer->start(10);
+}
+
+void tst_Lock::passphraseIsAskedForTwice()
+{
+    PassphraseDialog dialog(PassphraseDialog::Purpose::Encrypt, 2);
+    dialog.show();
+    QPushButton *ok = button(&dialog, u"passphraseOk"_s);
+    auto *hint = dialog.findChild<QLabel *>(u"passphraseHint"_s);
+    QVERIFY(!ok->isEnabled());
+    QVERIFY(!dialog.findChild<QLineEdit *>(u"presentPassphrase"_s)->isVisible());
+    type(&dialog, u"newPassphrase"_s, u"correct horse battery"_s);
+    QVERIFY(!ok->isEnabled());
+    type(&dialog, u"repeatedPassphrase"_s, u"correct horse batteries"_s);
+    QVERIFY(!ok->isEnabled());
+    QVERIFY(!hint->text().isEmpty());
+    type(&dialog, u"repeatedPassphrase"_s, u"correct horse battery"_s);
+    QVERIFY(ok->isEnabled());
+    QVERIFY(hint->text().isEmpty());
+    QCOMPARE(dialog.choice().wanted, u"correct horse battery"_s);
+    QVERIFY(dialog.choice().withBackups);
+    QVERIFY(!dialog.choice().isRemembered);
+    for (const QString &field : {u"newPassphrase"_s, u"repeatedPassphrase"_s})
+        type(&dialog, field, u"short"_s);
+    QVERIFY(ok->isEnabled());
+    QVERIFY(!hint->text().isEmpty());
+    QCOMPARE(dialog.findChild<QLineEdit *>(u"newPassphrase"_s)->echoMode(), QLineEdit::Password);
+    dialog.findChild<QCheckBox *>(u"reveal"_s)->click();
+    QCOMPARE(dialog.findChild<QLineEdit *>(u"newPassphrase"_s)->echoMode(), QLineEdit::Normal);
+}
+
+void tst_Lock::changingTakesThePresentOne()
+{
+    PassphraseDialog change(PassphraseDialog::Purpose::Change, 0);
+    change.show();
+    QVERIFY(!change.findChild<QCheckBox *>(u"withBackups"_s)->isVisible());
+    type(&change, u"newPassphrase"_s, u"two"_s);
+    type(&change, u"repeatedPassphrase"_s, u"two"_s);
+    QVERIFY(!button(&change, u"passphraseOk"_s)->isEnabled());
+    type(&change, u"presentPassphrase"_s, u"one"_s);
+    QVERIFY(button(&change, u"passphraseOk"_s)->isEnabled());
+    PassphraseDialog removal(PassphraseDialog::Purpose::Remove, 1);
+    removal.show();
+    type(&removal, u"presentPassphrase"_s, u"one"_s);
+    QVERIFY(button(&removal, u"passphraseOk"_s)->isEnabled());
+    QCOMPARE(removal.choice().wanted, QString());
+    QCOMPARE(removal.choice().present, u"one"_s);
+}
+
+void tst_Lock::asksUntilItIsRight()
+{
+    encrypt(u"one"_s);
+    forgetKeys();
+    UnlockDialog dialog(database(), UnlockDialog::Of::History);
+    dialog.show();
+    QVERIFY(!button(&dialog, u"unlock"_s)->isEnabled());
+    type(&dialog, u"passphrase"_s, u"two"_s);
+    QTest::keyClick(dialog.findChild<QLineEdit *>(u"passphrase"_s), Qt::Key_Return);
+    QVERIFY(!button(&dialog, u"unlock"_s)->isEnabled()); // as long as it is tried
+    QTRY_VERIFY(dialog.findChild<QLabel *>(u"unlockResult"_s)->text().contains(u"does not open"_s));
+    QVERIFY(dialog.isVisible());
+    QVERIFY(isLocked(database()));
+    QCOMPARE(dialog.findChild<QLineEdit *>(u"passphrase"_s)->selectedText().size(), 3);
+
+    type(&dialog, u"passphrase"_s, u"one"_s);
+    QCOMPARE(dialog.findChild<QLabel *>(u"unlockResult"_s)->text(), QString());
+    QTest::keyClick(dialog.findChild<QLineEdit *>(u"passphrase"_s), Qt::Key_Return);
+
+    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+    QVERIFY(!isLocked(database()));
+}
+
+void tst_Lock::unlocksFromTheKeychain()
+{
+    encrypt(u"one"_s);
+    m_keychain.secrets.insert(keychainAccountOf(database()), keyOf(database())->secret());
+    forgetKeys();
+    QVERIFY(runErrand(database(), {Errand::Kind::Unlock, {}, {}}, HistoryKeychain(m_keychain)));
+    QVERIFY(!isLocked(database()));
+}
+
+void tst_Lock::lockingAsksThoughTheKeychainHasTheKey()
+{
+    encrypt(u"one"_s);
+    m_keychain.secrets.insert(keychainAccountOf(database()), keyOf(database())->secret());
+    bool wasLocked = false;
+    whenShown(u"unlockDialog"_s, [&](QWidget *dialog) {
+        wasLocked = isLocked(database());
+        button(dialog, u"quit"_s)->click();
+    });
+    QVERIFY(!runErrand(database(), {Errand::Kind::Lock, {}, {}}, HistoryKeychain(m_keychain)));
+    QVERIFY(wasLocked);
+    QVERIFY(isLocked(database()));
+}
+
+void tst_Lock::remembersAndForgets()
+{
+    encrypt(u"one"_s);
+    const QByteArray secret = keyOf(database())->secret();
+    whenShown(u"unlockDialog"_s, [](QWidget *dialog) {
+        dialog->findChild<QCheckBox *>(u"rememberKey"_s)->click();
+        type(dialog, u"passphrase"_s, u"one"_s);
+        button(dialog, u"unlock"_s)->click();
+    });
+    QVERIFY(runErrand(database(), {Errand::Kind::Lock, {}, {}}, HistoryKeychain(m_keychain)));
+    QCOMPARE(m_keychain.secrets.value(keychainAccountOf(database())), secret);
+
+    Settings settings(m_folder->filePath(u"settings.ini"_s));
+    HistoryCare care(database(), m_clock);
+    Keyring keyring(m_keychain);
+    EncryptionBox box(care, settings, keyring);
+    box.show();
+    auto *remember = box.findChild<QCheckBox *>(u"rememberKey"_s);
+    QTRY_VERIFY(remember->isEnabled());
+    QVERIFY(remember->isChecked());
+    remember->click();
+    QTRY_VERIFY(m_keychain.secrets.isEmpty());
+    QTRY_VERIFY(remember->isEnabled());
+    QVERIFY(!remember->isChecked());
+    remember->click();
+    QTRY_COMPARE(m_keychain.secrets.size(), 1);
+}
+
+void tst_Lock::aKeychainThatFailsIsTold()
+{
+    encrypt(u"one"_s);
+    m_keychain.failure = SecretError {SecretError::Kind::Denied, {}};
+    whenShown(u"unlockDialog"_s, [this](QWidget *dialog) {
+        dialog->findChild<QCheckBox *>(u"rememberKey"_s)->click();
+        type(dialog, u"passphrase"_s, u"one"_s);
+        whenShown({}, [](QWidget *box) { static_cast<QMessageBox *>(box)->accept(); });
+        button(dialog, u"unlock"_s)->click();
+    });
+    QVERIFY(runErrand(database(), {Errand::Kind::Lock, {}, {}},
+                      HistoryKeychain(m_keychain))); // it is open all the same
+}
+
+void tst_Lock::encryptsAndDecrypts()
+{
+    QString told;
+    const auto read = [&told](QWidget *box) {
+        told = static_cast<QMessageBox *>(box)->text();
+        static_cast<QMessageBox *>(box)->accept();
+    };
+    whenShown(u"protectionReport"_s, read);
+    QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {{}, u"one"_s, true, true}},
+                      HistoryKeychain(m_keychain)));
+    QVERIFY(isEncrypted(database()));
+    QVERIFY(told.contains(u"is encrypted now"_s));
+    const QString account = keychainAccountOf(database());
+    QVERIFY(m_keychain.secrets.contains(account));
+
+    whenShown(u"protectionReport"_s, read);
+    QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {u"one"_s, {}, true, false}},
+                      HistoryKeychain(m_keychain)));
+    QVERIFY(!isEncrypted(database()));
+    QVERIFY(told.contains(u"not encrypted any more"_s));
+    QVERIFY(!m_keychain.secrets.contains(account));
+    QVERIFY(ConversationStore::open(database(), ConversationStore::Access::ReadWrite, m_clock));
+}
+
+void tst_Lock::wrongPresentPassphraseChangesNothing()
+{
+    encrypt(u"one"_s);
+    const QString account = keychainAccountOf(database());
+    QString told;
+    whenShown({}, [&told](QWidget *box) {
+        told = static_cast<QMessageBox *>(box)->text();
+        static_cast<QMessageBox *>(box)->accept();
+    });
+    QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {u"two"_s, {}, true, false}},
+                      HistoryKeychain(m_keychain)));
+    QVERIFY(told.contains(u"Nothing was changed"_s));
+    QCOMPARE(keychainAccountOf(database()), account);
+}
+
+void tst_Lock::forgottenPassphraseKeepsTheFile()
+{
+    encrypt(u"one"_s);
+    QFile file(database());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray before = file.readAll();
+    whenShown(u"unlockDialog"_s, [this](QWidget *dialog) {
+        whenShown(u"beginAnewQuestion"_s, [](QWidget *box) {
+            for (QAbstractButton *each : static_cast<QMessageBox *>(box)->buttons()) {
+                if (static_cast<QMessageBox *>(box)->buttonRole(each) == QMessageBox::DestructiveRole)
+                    each->click();
+            }
+        });
+        button(dialog, u"forgotten"_s)->click();
+    });
+    QVERIFY(runErrand(database(), {Errand::Kind::Lock, {}, {}}, HistoryKeychain(m_keychain)));
+    QVERIFY(!isEncrypted(database()));
+    QVERIFY(ConversationStore::open(database(), ConversationStore::Access::ReadWrite, m_clock));
+    const QStringList kept = QDir(m_folder->path()).entryList({u"history.damaged-*.sqlite"_s});
+    QCOMPARE(kept.size(), 1);
+    QFile aside(m_folder->filePath(kept.constFirst()));
+    QVERIFY(aside.open(QIODevice::ReadOnly));
+    QCOMPARE(aside.readAll(), before);
+}
+
+void tst_Lock::everythingHasAName()
+{
+    encrypt(u"one"_s);
+    Settings settings(m_folder->filePath(u"settings.ini"_s));
+    HistoryCare care(database(), m_clock);
+    Keyring keyring(m_keychain);
+    EncryptionBox box(care, settings, keyring);
+    UnlockDialog unlocking(database(), UnlockDialog::Of::History);
+    PassphraseDialog changing(PassphraseDialog::Purpose::Change, 3);
+    for (QWidget *window : QList<QWidget *> {&box, &unlocking, &changing}) {
+        window->show();
+        for (const QWidget *child : window->findChildren<QWidget *>()) {
+            const bool needsName = child->isVisible() && child->focusPolicy() != Qt::NoFocus;
+            QVERIFY2(!needsName || !child->accessibleName().isEmpty()
+                         || qobject_cast<const QPushButton *>(child),
+                     qPrintable(child->objectName()));
+        }
+    }
+}
+
+void tst_Lock::locksWhenNotUsed()
+{
+    Settings settings(m_folder->filePath(u"settings.ini"_s));
+    HistoryCare care(database(), m_clock);
+    QCOMPARE(settings.locksAfter().count(), 0);
+    IdleLock lock(settings);
+    auto *timer = lock.findChild<QTimer *>();
+    QVERIFY(!timer || !timer->isActive());
+    settings.setLocksAfter(std::chrono::minutes(5));
+    timer = lock.findChild<QTimer *>();
+    QVERIFY(timer);
+    QVERIFY(timer->isActive());
+    QCOMPARE(timer->intervalAsDuration(), std::chrono::milliseconds(std::chrono::minutes(5)));
+    QSignalSpy wanted(&lock, &IdleLock::lockWanted);
+    timer->setInterval(0);
+    QTRY_VERIFY(!wanted.isEmpty());
+}
+
+void tst_Lock::exportsSayThatTheyAreNotEncrypted()
+{
+    for (const bool isEncrypted : {false, true}) {
+        if (isEncrypted)
+            encrypt(u"one"_s);
+        HistoryTransfer transfer(database(), m_clock);
+        QSignalSpy finished(&transfer, &HistoryTransfer::finished);
+        transfer.exportTo(m_folder->filePath(u"export.json"_s), {});
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished.constFirst().constFirst().toString().contains(u"not encrypted"_s), isEncrypted);
+    }
+}
+
+QTEST_MAIN(tst_Lock)
+#include "tst_lock.moc"

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "store/historykey.h"
+
+#include <QDialog>
+
+#include <optional>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace bobbin {
+
+/// Asks for the passphrase of an encrypted history until it is the right one; the key is then kept
+/// (historylock.h), and the dialog is accepted.
+class UnlockDialog final : public QDialog
+{
+    Q_OBJECT
+public:
+    enum class Of { History, Backup };
+
+    /// Of the file at `path`.
+    UnlockDialog(const QString &path, Of what, QWidget *parent = nullptr);
+    ~UnlockDialog() override;
+
+    /// Of an accepted dialog.
+    [[nodiscard]] const std::optional<HistoryKey> &key() const { return m_key; }
+    /// Whether the key is to be kept in the keychain.
+    [[nodiscard]] bool isRemembered() const;
+
+Q_SIGNALS:
+    /// The user does not know the passphrase, and wants a new history.
+    void beginAnewWanted();
+
+private:
+    void tryPassphrase();
+    void take(const std::optional<HistoryKey> &key);
+    void askToBeginAnew();
+
+    const QString m_path;
+    std::optional<HistoryKey> m_key;
+    QLineEdit *m_passphrase;
+    QLabel *m_result;
+    QCheckBox *m_isRemembered;
+    QPushButton *m_unlock;
+};
+
+} // namespace bobbin
