@@ -18,11 +18,13 @@ struct DiskFault {
         InputOutput, ///< Nothing can be written, cut or synchronised (EIO).
         ReadOnly, ///< Nothing can be changed at all (EROFS).
         Slow, ///< Each operation takes 20 ms.
+        Unreadable, ///< Nothing can be read (EIO). Counts what is read instead of operations.
     };
 
     std::atomic<Kind> kind = Kind::None;
     std::atomic<long long> after = 0; ///< So many operations succeed before the fault begins.
     std::atomic<long long> operations = 0; ///< So far.
+    std::atomic<long long> reads = 0; ///< So far.
 
     static constexpr const char *fileVariable = "BOBBIN_DISK_FAULT"; ///< The file that is mapped.
     static constexpr const char *folderVariable = "BOBBIN_DISK_FOLDER";

@@ -74,7 +74,7 @@ int errorOf(Operation operation, bool *isFirst = nullptr)
         return 0;
     ++disk->operations;
     const DiskFault::Kind kind = disk->kind;
-    if (kind == DiskFault::Kind::None)
+    if (kind == DiskFault::Kind::None || kind == DiskFault::Kind::Unreadable)
         return 0;
     const long long left = disk->after--;
     if (left > 0)
@@ -83,6 +83,7 @@ int errorOf(Operation operation, bool *isFirst = nullptr)
         *isFirst = left == 0;
     switch (kind) {
     case DiskFault::Kind::None:
+    case DiskFault::Kind::Unreadable:
         return 0;
     case DiskFault::Kind::Kill:
         raise(SIGKILL);
@@ -122,6 +123,18 @@ ssize_t allowed(int file, size_t size)
         return static_cast<ssize_t>(size / 2);
     errno = error;
     return -1;
+}
+
+bool isUnreadable(int file)
+{
+    DiskFault *disk = fault();
+    if (!disk || !concerns(file))
+        return false;
+    ++disk->reads;
+    if (disk->kind != DiskFault::Kind::Unreadable || disk->after-- > 0)
+        return false;
+    errno = EIO;
+    return true;
 }
 
 int openFile(const char *name, const char *path, int flags, mode_t mode)
@@ -211,6 +224,24 @@ ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t offset)
     static const auto function = next<ssize_t (*)(int, const void *, size_t, off64_t)>("pwrite64");
     const ssize_t count = allowed(file, size);
     return count < 0 ? -1 : function(file, bytes, static_cast<size_t>(count), offset);
+}
+
+ssize_t read(int file, void *bytes, size_t size)
+{
+    static const auto function = next<ssize_t (*)(int, void *, size_t)>("read");
+    return isUnreadable(file) ? -1 : function(file, bytes, size);
+}
+
+ssize_t pread(int file, void *bytes, size_t size, off_t offset)
+{
+    static const auto function = next<ssize_t (*)(int, void *, size_t, off_t)>("pread");
+    return isUnreadable(file) ? -1 : function(file, bytes, size, offset);
+}
+
+ssize_t pread64(int file, void *bytes, size_t size, off64_t offset)
+{
+    static const auto function = next<ssize_t (*)(int, void *, size_t, off64_t)>("pread64");
+    return isUnreadable(file) ? -1 : function(file, bytes, size, offset);
 }
 
 int fsync(int file)

@@ -23,8 +23,12 @@ public:
     void fail(DiskFault::Kind kind, long long operations = 0);
     /// The disk works again.
     void mend();
-    [[nodiscard]] long long operations() const { return m_fault->operations; }
-    void resetOperations() { m_fault->operations = 0; }
+    /// How many there were since restartCounting() of those that `kind` is about.
+    [[nodiscard]] long long operations(DiskFault::Kind kind) const
+    {
+        return kind == DiskFault::Kind::Unreadable ? m_fault->reads : m_fault->operations;
+    }
+    void restartCounting() { m_fault->operations = m_fault->reads = 0; }
 
 private:
     const QString m_control;

@@ -2,6 +2,8 @@
 #include "schema_p.h"
 #include "scriptedserver.h"
 
+#include "store/historylock.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -20,6 +22,9 @@ using Kind = DiskFault::Kind;
 
 Q_DECLARE_METATYPE(DiskFault::Kind)
 
+enum class Before { Present, Old, Encrypted }; // what the history is
+Q_DECLARE_METATYPE(Before)
+
 namespace {
 
 ScriptedServer::Answer reply()
@@ -28,6 +33,9 @@ ScriptedServer::Answer reply()
                                    R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})",
                                    "[DONE]"});
 }
+
+// For every program, whether it asks for one or not: once or twice.
+constexpr char Passphrase[] = "correct horse\ncorrect horse\n";
 
 constexpr int DefaultPoints = 6; // of each row; BOBBIN_DISK_POINTS=all tries every operation
 
@@ -54,7 +62,7 @@ private:
     QStringList titles();
     [[nodiscard]] QString problemOf(const QStringList &arguments, bool isDone, bool wasAsked);
     void makeImport(const QString &path);
-    void restore(bool isOld);
+    void restore(Before before);
     static void makeOldHistory(const QString &path);
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -86,6 +94,8 @@ tst_DiskFaults::Outcome tst_DiskFaults::run(const QStringList &arguments, const 
     QProcess process;
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(BOBBIN_PROGRAM), QStringList {u"--data-dir"_s, folder} + arguments);
+    process.write(Passphrase);
+    process.closeWriteChannel();
     (void)QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000);
     return {process.exitStatus() == QProcess::NormalExit && process.state() == QProcess::NotRunning
                 ? process.exitCode()
@@ -106,15 +116,18 @@ QStringList tst_DiskFaults::titles()
 }
 
 // The history as it was before: with one conversation.
-void tst_DiskFaults::restore(bool isOld)
+void tst_DiskFaults::restore(Before before)
 {
     const QString kept = m_dir->filePath(u"kept"_s);
+    const bool isOld = before == Before::Old;
     QDir(m_data).removeRecursively();
     QVERIFY(QDir().mkpath(m_data));
     if (isOld && !QFile::exists(kept))
         makeOldHistory(kept);
     if (!QFile::exists(kept)) {
         QCOMPARE(run({u"--model"_s, u"m"_s, u"--ask"_s, u"Before"_s}, m_data).status, 0);
+        if (before == Before::Encrypted)
+            QCOMPARE(run({u"--encrypt"_s}, m_data).status, 0);
         QVERIFY(QFile::copy(m_data + u"/history.sqlite"_s, kept));
         return;
     }
@@ -194,21 +207,29 @@ void tst_DiskFaults::failsCleanly_data()
 {
     QTest::addColumn<Kind>("kind");
     QTest::addColumn<QStringList>("arguments");
-    QTest::addColumn<bool>("isOld"); // the history: of the first version
+    QTest::addColumn<Before>("before");
 
     const QList<std::pair<const char *, Kind>> kinds {
-        {"full", Kind::NoSpace},      {"full within a write", Kind::ShortWrite},
-        {"error", Kind::InputOutput}, {"read-only", Kind::ReadOnly},
-        {"killed", Kind::Kill},       {"slow", Kind::Slow}};
+        {"full", Kind::NoSpace},         {"full within a write", Kind::ShortWrite},
+        {"error", Kind::InputOutput},    {"read-only", Kind::ReadOnly},
+        {"killed", Kind::Kill},          {"slow", Kind::Slow},
+        {"unreadable", Kind::Unreadable}};
     for (const auto &[name, kind] : kinds) {
         QTest::addRow("ask, %s", name)
-            << kind << QStringList {u"--model"_s, u"m"_s, u"--ask"_s, u"Now"_s} << false;
-        QTest::addRow("import, %s", name) << kind << QStringList {u"--import"_s, u"IMPORT"_s} << false;
+            << kind << QStringList {u"--model"_s, u"m"_s, u"--ask"_s, u"Now"_s} << Before::Present;
+        QTest::addRow("import, %s", name)
+            << kind << QStringList {u"--import"_s, u"IMPORT"_s} << Before::Present;
         QTest::addRow("export, %s", name)
-            << kind << QStringList {u"--export"_s, u"DATA/export.json"_s} << false;
+            << kind << QStringList {u"--export"_s, u"DATA/export.json"_s} << Before::Present;
         QTest::addRow("back up, %s", name)
-            << kind << QStringList {u"--backup"_s, u"DATA/copy.sqlite"_s} << false;
-        QTest::addRow("migrate, %s", name) << kind << QStringList {u"--check"_s} << true;
+            << kind << QStringList {u"--backup"_s, u"DATA/copy.sqlite"_s} << Before::Present;
+        QTest::addRow("migrate, %s", name) << kind << QStringList {u"--check"_s} << Before::Old;
+        if (canEncrypt()) {
+            QTest::addRow("encrypt, %s", name) << kind << QStringList {u"--encrypt"_s} << Before::Present;
+            QTest::addRow("decrypt, %s", name) << kind << QStringList {u"--decrypt"_s} << Before::Encrypted;
+            QTest::addRow("ask, encrypted, %s", name)
+                << kind << QStringList {u"--model"_s, u"m"_s, u"--ask"_s, u"Now"_s} << Before::Encrypted;
+        }
     }
 }
 
@@ -216,14 +237,14 @@ void tst_DiskFaults::failsCleanly()
 {
     QFETCH(const Kind, kind);
     QFETCH(QStringList, arguments);
-    QFETCH(const bool, isOld);
+    QFETCH(const Before, before);
     const QString import = m_dir->filePath(u"import.json"_s);
     makeImport(import);
     arguments.replaceInStrings(u"IMPORT"_s, import).replaceInStrings(u"DATA"_s, m_data);
-    restore(isOld);
-    m_disk->resetOperations();
+    restore(before);
+    m_disk->restartCounting();
     QCOMPARE(run(arguments, m_data, true).status, 0); // how many operations there are
-    const long long operations = m_disk->operations();
+    const long long operations = m_disk->operations(kind);
     QVERIFY(operations > 0);
     const long long points = qEnvironmentVariable("BOBBIN_DISK_POINTS") == "all"_L1
         ? operations
@@ -231,7 +252,7 @@ void tst_DiskFaults::failsCleanly()
     const long long tried = kind == Kind::Slow ? 1 : points;
 
     for (long long point = 0; point < tried; ++point) {
-        restore(isOld);
+        restore(before);
         const qsizetype requests = m_server->requests().size();
         const long long at = point * operations / tried;
         m_disk->fail(kind, at);

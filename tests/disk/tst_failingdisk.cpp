@@ -96,7 +96,7 @@ void tst_FailingDisk::init()
     m_server = std::make_unique<ScriptedServer>();
     m_workspace = std::make_unique<TestWorkspace>();
     m_service = m_workspace->addService(m_server->url(u"/v1"_s));
-    QVERIFY(m_disk->operations() > 0); // else the library is not preloaded
+    QVERIFY(m_disk->operations(DiskFault::Kind::None) > 0); // else the library is not preloaded
 }
 
 void tst_FailingDisk::cleanup()
