@@ -163,8 +163,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
 
     if (!workspace->isThrowAway())
         workspace->care().begin(isNew || workspace->endedAbruptly());
-    const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
-    library.emptyTrash(expired);
+    library.emptyOldTrash(workspace->settings().trashKeeps());
     logStart(window, library);
     window.show();
     window.followLink(line.link ? line.link->toString() : line.brokenLink);
