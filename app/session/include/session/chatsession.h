@@ -226,6 +226,7 @@ private:
     template<typename Work>
     void change(Work work);
     void showStored();
+    void showMilestone(const MessageId &id, bool milestone);
 
     const Context m_context;
     Conversation m_conversation;
@@ -250,6 +251,8 @@ private:
     bool m_isStored = false;
     bool m_isOpen = false;
     bool m_isBusy = false;
+    bool m_isUnsettled = false; // a change could not be stored while a reply was received
+    bool m_isDraftLost = false; // it cannot be stored, and the user was told
     bool m_isOutdated = false; // messages have gone or come while a reply was received
     bool m_isSwitching = false; // to another branch
     bool m_stopsAtOnce = false; // stopped while the turn was being stored
