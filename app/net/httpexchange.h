@@ -68,6 +68,7 @@ private:
     void readSoon();
     void read();
     void finish();
+    void limit(std::chrono::milliseconds time);
     void takeTimeout();
     void abort(CompletionError::Kind kind, const QString &code);
     [[nodiscard]] bool isQueued() const;
@@ -85,6 +86,7 @@ private:
     QString m_host;
     Phase m_phase = Phase::Connecting;
     QTimer m_timer;
+    QElapsedTimer m_sinceLimit; // was set
     QTimer m_reading; // runs until what has come is taken in
     QElapsedTimer m_sinceReading; // invalid before anything was read
     QElapsedTimer m_age;
