@@ -7,6 +7,7 @@
 #include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "net/networkwatch.h"
+#include "net/proxyrules.h"
 #include "session/library.h"
 #include "session/temporaryconversation.h"
 #include "ui/mainwindow.h"
@@ -128,6 +129,10 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
         [&library](const AttachmentId &id, QObject *context, ImageLoader::TakeBytes answer) {
             library.readAttachment(id, context, std::move(answer));
         });
+    images.setWayFinder([&network = workspace->network()](const QUrl &address, QObject *context,
+                                                          std::function<void()> ready) {
+        findWay(network, address, context, std::move(ready));
+    });
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
                        workspace->clock(), workspace->paths().database, &images, &maths,
                        workspace->isThrowAway() ? nullptr : &workspace->care(), &temporary});

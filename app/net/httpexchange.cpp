@@ -53,10 +53,9 @@ bool isRedirection(int status)
 
 } // namespace
 
-HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts,
-                           const QByteArray &trusted, QObject *parent)
-    : QObject(parent), m_reply(reply), m_body(body), m_timeouts(timeouts), m_host(hostAndPort(reply->url())),
-      m_trusted(trusted)
+HttpExchange::HttpExchange(const QUrl &url, const Timeouts &timeouts, const QByteArray &trusted,
+                           QObject *parent)
+    : QObject(parent), m_timeouts(timeouts), m_host(hostAndPort(url)), m_trusted(trusted)
 {
     m_age.start();
     m_timer.setSingleShot(true);
@@ -64,6 +63,14 @@ HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const 
     m_reading.setSingleShot(true);
     m_reading.setTimerType(Qt::PreciseTimer);
     connect(&m_reading, &QTimer::timeout, this, &HttpExchange::read);
+    limit(m_timeouts.connect);
+}
+
+void HttpExchange::begin(QNetworkReply *reply, const RequestBody *body)
+{
+    Q_ASSERT(!m_reply && !hasEnded());
+    m_reply = reply;
+    m_body = body;
     reply->setReadBufferSize(readBufferSize);
     connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_startedConnecting = true; });
     connect(reply, &QNetworkReply::requestSent, this, [this] { enter(Phase::Waiting); });
@@ -73,11 +80,10 @@ HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const 
     connect(reply, &QNetworkReply::encrypted, this, &HttpExchange::checkTrust);
     // Queued, since a request that cannot even be started finishes at once.
     connect(reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
-    limit(m_timeouts.connect);
 }
 
 HttpExchange::HttpExchange(CompletionError error, QObject *parent)
-    : QObject(parent), m_body(nullptr), m_host(error.host), m_error(std::move(error))
+    : QObject(parent), m_host(error.host), m_error(std::move(error))
 {
     QMetaObject::invokeMethod(this, &HttpExchange::finish, Qt::QueuedConnection);
 }
@@ -285,8 +291,10 @@ void HttpExchange::abort(Kind kind, const QString &code)
 {
     if (status() < 400)
         m_error = makeFailure(kind, code);
-    m_reply->disconnect(this);
-    m_reply->abort();
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+    }
     enter(Phase::Ended);
     qCDebug(lcNet) << "gave up on" << m_host << "bytes" << m_received << "after" << m_age.elapsed() << "ms"
                    << code;

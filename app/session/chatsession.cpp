@@ -500,6 +500,7 @@ void ChatSession::perform(Notice::Action action)
         setNotice({});
         break;
     case Notice::Action::OpenServices:
+    case Notice::Action::OpenNetwork:
     case Notice::Action::ChooseModel:
     case Notice::Action::SaveReply:
     case Notice::Action::ShowCertificate:

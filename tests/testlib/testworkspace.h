@@ -55,6 +55,8 @@ public:
     [[nodiscard]] QList<Message> storedMessages(const ConversationId &conversation) const;
     [[nodiscard]] Conversation storedConversation(const ConversationId &conversation) const;
     [[nodiscard]] QString database() const { return folder.filePath(QStringLiteral("history.sqlite")); }
+    /// Whether `text` stands in a file of the folder, as it is.
+    [[nodiscard]] bool hasInFiles(const QByteArray &text) const;
     /// Waits until the store has done all that it was given.
     void settle();
 

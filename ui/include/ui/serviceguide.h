@@ -56,6 +56,7 @@ Q_SIGNALS:
     void restoreWanted(const QString &backup);
 
 private:
+    void showServices();
     void showNewService();
     void useLocalServer(const LocalServer &server);
     void takeModels(const ServiceId &service);

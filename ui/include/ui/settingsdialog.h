@@ -8,6 +8,7 @@ class QTabWidget;
 namespace bobbin {
 
 class HistoryCare;
+class NetworkPage;
 class ServicePage;
 class ServiceRegistry;
 class Settings;
@@ -23,6 +24,8 @@ public:
                    HistoryCare *care, QWidget *parent = nullptr);
 
     [[nodiscard]] ServicePage *servicePage() const { return m_servicePage; }
+    void showServices();
+    void showNetwork();
 
 Q_SIGNALS:
     /// As MainWindow::restoreWanted().
@@ -33,6 +36,7 @@ private:
 
     QTabWidget *m_tabs;
     ServicePage *m_servicePage;
+    NetworkPage *m_networkPage;
 };
 
 } // namespace bobbin

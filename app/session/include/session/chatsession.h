@@ -208,6 +208,7 @@ private:
     void startTurn(const Message &reply, const NewTurn &turn);
     [[nodiscard]] std::optional<ModelChoice> otherModelOf(const Message &reply) const;
     [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
+    [[nodiscard]] bool concernsProgramsProxy(const CompletionError &error, const ServiceId &service) const;
     void considerSummary();
     void takeMeasurement();
     void abandonTurn(const NewTurn &turn, const StoreError &error);
