@@ -7,6 +7,7 @@
 #include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "net/networkwatch.h"
+#include "net/proxyrules.h"
 #include "secrets/keychainsecretstore.h"
 #include "session/historykeychain.h"
 #include "session/library.h"
@@ -132,6 +133,10 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
         [&library](const AttachmentId &id, QObject *context, ImageLoader::TakeBytes answer) {
             library.readAttachment(id, context, std::move(answer));
         });
+    images.setWayFinder([&network = workspace->network()](const QUrl &address, QObject *context,
+                                                          std::function<void()> ready) {
+        findWay(network, address, context, std::move(ready));
+    });
     MainWindow window({library, workspace->services(), workspace->settings(), workspace->network(),
                        workspace->clock(), workspace->paths().database, &images, &maths,
                        workspace->isThrowAway() ? nullptr : &workspace->care(), &temporary});
@@ -161,8 +166,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
 
     if (!workspace->isThrowAway())
         workspace->care().begin(isNew || workspace->endedAbruptly());
-    const Timestamp expired = workspace->clock().now() - workspace->settings().trashKeeps();
-    library.emptyTrash(expired);
+    library.emptyOldTrash(workspace->settings().trashKeeps());
     logStart(window, library);
     window.show();
     window.followLink(line.link ? line.link->toString() : line.brokenLink);

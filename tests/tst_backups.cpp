@@ -50,12 +50,16 @@ private Q_SLOTS:
     void init();
     void planKeeps_data();
     void planKeeps();
+    void planKeepsWhatAWrongClockDated_data();
+    void planKeepsWhatAWrongClockDated();
     void limit_data();
     void limit();
     void copyIsVerifiedPrivateAndPlain();
     void copyIsThatOfItsBeginning();
     void noneWithoutAChange();
     void dueAnHourAfterTheLast();
+    void clockFarAheadDeletesNothing();
+    void clockThatWentBackHindersNoBackup();
     void damagedHistoryGivesNoBackup();
     void fullDiskLeavesNothing();
     void careMakesBackupsAndComplainsOnce();
@@ -173,6 +177,41 @@ void tst_Backups::planKeeps()
         QVERIFY(backup.path != u"future"_s);
 }
 
+void tst_Backups::planKeepsWhatAWrongClockDated_data()
+{
+    QTest::addColumn<QList<int>>("ages"); // in minutes, of one byte each; negative: dated in the future
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QList<int>>("kept");
+    constexpr int Day = 24 * 60;
+    constexpr int Year = 365 * Day;
+
+    QTest::newRow("however far ahead") << QList<int> {-50 * Year, -3 * Year, -Year, 1} << 100
+                                       << QList<int> {-50 * Year, -3 * Year, -Year, 1};
+    QTest::newRow("hours of its last day, days before") // the clock stands at 22:13:20
+        << QList<int> {-Year, -Year + 5, -Year + 61, -Year + 40 * Day, -Year + 40 * Day + 61, 1} << 100
+        << QList<int> {-Year, -Year + 61, -Year + 40 * Day, 1};
+    QTest::newRow("no room: the newest stays, and the newest that can be true")
+        << QList<int> {-Year, -Year + 61, -Year + 122, 1, 61} << 0 << QList<int> {-Year, 1};
+    QTest::newRow("too many for the disk: the crowded go, also of those")
+        << QList<int> {-Year, -Year + 61, -Year + 122, 1, 3 * Day} << 4
+        << QList<int> {-Year, -Year + 122, 1, 3 * Day};
+}
+
+void tst_Backups::planKeepsWhatAWrongClockDated()
+{
+    QFETCH(const QList<int>, ages);
+    QFETCH(const int, limit);
+    QList<Backup> backups;
+    for (const int age : ages)
+        backups.append({QString::number(age), ago(std::chrono::minutes(age)), 1, Backup::Reason::Regular});
+
+    QList<int> left = ages;
+    for (const Backup &backup : expendableBackups(backups, m_clock.now(), limit))
+        QVERIFY(left.removeOne(backup.path.toInt()));
+
+    QTEST(left, "kept");
+}
+
 void tst_Backups::limit_data()
 {
     QTest::addColumn<qint64>("newest");
@@ -202,7 +241,7 @@ void tst_Backups::copyIsVerifiedPrivateAndPlain()
     const BackupFolder folder(m_database);
     const auto store = open(ConversationStore::Access::ReadOnly);
 
-    const auto added = folder.add(store->maintenance(), m_clock.now());
+    const auto added = folder.add(store->maintenance(), m_clock.now(), m_clock.now());
 
     umask(before);
     QVERIFY(added && added.value());
@@ -223,11 +262,12 @@ void tst_Backups::copyIsThatOfItsBeginning()
     const auto store = open(ConversationStore::Access::ReadOnly);
     int steps = 0;
 
-    const auto added = BackupFolder(m_database).add(store->maintenance(), m_clock.now(), [&](double) {
-        if (++steps < 50)
-            addConversation(u"later"_s);
-        return true;
-    });
+    const auto added =
+        BackupFolder(m_database).add(store->maintenance(), m_clock.now(), m_clock.now(), [&](double) {
+            if (++steps < 50)
+                addConversation(u"later"_s);
+            return true;
+        });
 
     QVERIFY(added && added.value());
     QVERIFY(steps > 3);
@@ -241,9 +281,9 @@ void tst_Backups::noneWithoutAChange()
     addConversation(u"Whales"_s);
     const BackupFolder folder(m_database);
     const auto store = open(ConversationStore::Access::ReadOnly);
-    QVERIFY(folder.add(store->maintenance(), m_clock.now()).value());
+    QVERIFY(folder.add(store->maintenance(), m_clock.now(), m_clock.now()).value());
 
-    const auto again = folder.add(store->maintenance(), m_clock.now() + 5h);
+    const auto again = folder.add(store->maintenance(), m_clock.now() + 5h, m_clock.now() + 5h);
 
     QVERIFY(again);
     QVERIFY(!again.value());
@@ -255,7 +295,8 @@ void tst_Backups::dueAnHourAfterTheLast()
     addConversation(u"Whales"_s);
     const BackupFolder folder(m_database);
     QVERIFY(folder.isDue(m_clock.now()));
-    QVERIFY(folder.add(open(ConversationStore::Access::ReadOnly)->maintenance(), m_clock.now()));
+    QVERIFY(
+        folder.add(open(ConversationStore::Access::ReadOnly)->maintenance(), m_clock.now(), m_clock.now()));
     QVERIFY(!folder.isDue(m_clock.now() + 24h)); // nothing has changed
 
     addConversation(u"Sharks"_s);
@@ -263,6 +304,63 @@ void tst_Backups::dueAnHourAfterTheLast()
     QVERIFY(!folder.isDue(m_clock.now() + 59min));
     QVERIFY(folder.isDue(m_clock.now() + 60min));
     QVERIFY(folder.isDue(m_clock.now() - 24h)); // the clock was wrong when it was made
+}
+
+// The backups of a month must not go because the clock says that they are a year old.
+void tst_Backups::clockFarAheadDeletesNothing()
+{
+    addConversation(u"Whales"_s);
+    QVERIFY(open()->time().look());
+    const BackupFolder folder(m_database);
+    QVERIFY(QDir().mkpath(folder.path()));
+    for (int day = 1; day < 25; ++day) {
+        const QDateTime made =
+            QDateTime::fromMSecsSinceEpoch((m_clock.now() - 24h * day).time_since_epoch().count(), Qt::UTC);
+        QVERIFY(QFile::copy(m_database,
+                            folder.path() + made.toString(u"'/history-'yyyyMMdd'T'HHmmss'Z.sqlite'")));
+    }
+    addConversation(u"Dolphins"_s);
+    m_clock.time += 24h * 400;
+    HistoryCare care(m_database, m_clock);
+    QSignalSpy backedUp(&care, &HistoryCare::backedUp);
+
+    care.backUp();
+
+    QTRY_COMPARE(backedUp.size(), 1);
+    QCOMPARE(folder.all().size(), 25);
+    // Who has really been away for so long sees them thinned a week later.
+    for (int day = 0; day < 8; ++day) {
+        m_clock.time += 24h;
+        QVERIFY(open()->time().look());
+    }
+    addConversation(u"Sharks"_s);
+    care.backUp();
+    QTRY_COMPARE(backedUp.size(), 2);
+    QCOMPARE(folder.all().size(), 2);
+}
+
+// A backup whose file is from next year says nothing about what was written since.
+void tst_Backups::clockThatWentBackHindersNoBackup()
+{
+    addConversation(u"Whales"_s);
+    const BackupFolder folder(m_database);
+    const auto store = open(ConversationStore::Access::ReadOnly);
+    const auto future = folder.add(store->maintenance(), m_clock.now() + 24h * 400, m_clock.now());
+    QVERIFY(future && future.value());
+    QFile file(future.value()->path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(400), QFileDevice::FileModificationTime));
+    file.close();
+
+    QVERIFY(folder.isDue(m_clock.now()));
+    QVERIFY(
+        folder.add(store->maintenance(), m_clock.now(), m_clock.now()).value()); // also of the same contents
+    QVERIFY(!folder.isDue(m_clock.now()));
+    addConversation(u"Sharks"_s);
+
+    QVERIFY(folder.isDue(m_clock.now() + 1h));
+    QVERIFY(folder.add(store->maintenance(), m_clock.now() + 1h, m_clock.now() + 1h).value());
+    QCOMPARE(folder.all().size(), 3);
 }
 
 void tst_Backups::damagedHistoryGivesNoBackup()
@@ -278,7 +376,8 @@ void tst_Backups::damagedHistoryGivesNoBackup()
     file.close();
 
     const auto added =
-        BackupFolder(m_database).add(open(ConversationStore::Access::ReadOnly)->maintenance(), m_clock.now());
+        BackupFolder(m_database)
+            .add(open(ConversationStore::Access::ReadOnly)->maintenance(), m_clock.now(), m_clock.now());
 
     QVERIFY(!added);
     QCOMPARE(added.error().kind, StoreError::Kind::Damaged);
@@ -296,12 +395,13 @@ void tst_Backups::fullDiskLeavesNothing()
     small.rlim_cur = 200'000;
     setrlimit(RLIMIT_FSIZE, &small);
 
-    const auto added = BackupFolder(m_database).add(store->maintenance(), m_clock.now());
+    const auto added = BackupFolder(m_database).add(store->maintenance(), m_clock.now(), m_clock.now());
 
     setrlimit(RLIMIT_FSIZE, &before);
     QVERIFY(!added);
     QCOMPARE(filesIn(BackupFolder(m_database).path()), QStringList());
-    QVERIFY(BackupFolder(m_database).add(store->maintenance(), m_clock.now())); // when there is room again
+    QVERIFY(BackupFolder(m_database)
+                .add(store->maintenance(), m_clock.now(), m_clock.now())); // when there is room again
 }
 
 void tst_Backups::careMakesBackupsAndComplainsOnce()
@@ -388,7 +488,9 @@ void tst_Backups::restores()
     addConversation(u"Whales"_s);
     const BackupFolder folder(m_database);
     const auto backup =
-        folder.add(open(ConversationStore::Access::ReadOnly)->maintenance(), m_clock.now()).value().value();
+        folder.add(open(ConversationStore::Access::ReadOnly)->maintenance(), m_clock.now(), m_clock.now())
+            .value()
+            .value();
     const QByteArray copied = contentsOf(backup.path);
     addConversation(u"Sharks"_s);
 

@@ -19,6 +19,7 @@ private Q_SLOTS:
 
     void sendsTheRequest();
     void sendsWhatTheEndpointAsks();
+    void masksTheKeyInTheText();
     void joinsNeighboursOfOneRole();
     void putsInstructionsFirst_data();
     void putsInstructionsFirst();
@@ -93,6 +94,22 @@ void tst_ChatCompletionsBackend::sendsWhatTheEndpointAsks()
     QVERIFY(request.header("Host").startsWith("127.0.0.1"));
 }
 
+// As some gateways do that echo a request when something is wrong with it.
+void tst_ChatCompletionsBackend::masksTheKeyInTheText()
+{
+    m_server->setAnswers({ScriptedServer::stream(
+        {R"({"choices":[{"delta":{"reasoning_content":"Key sk-0123456789abcdef"}}]})", delta("It is sk-01"),
+         delta("23456789abc"), delta("def, or sk-01234"), done})});
+    Endpoint endpoint = this->endpoint();
+    endpoint.apiKey = "sk-0123456789abcdef";
+
+    CompletionRecorder recorder(complete(endpoint));
+
+    QTRY_VERIFY(recorder.hasEnded());
+    QCOMPARE(recorder.text, u"It is ***, or sk-01234"_s);
+    QCOMPARE(recorder.reasoning, u"Key ***"_s);
+}
+
 void tst_ChatCompletionsBackend::joinsNeighboursOfOneRole()
 {
     m_server->setAnswers({ScriptedServer::stream({delta("x"), done})});
@@ -119,11 +136,12 @@ void tst_ChatCompletionsBackend::putsInstructionsFirst_data()
     QTest::addColumn<QByteArray>("sent");
 
     const ChatMessage user {Role::User, u"Hi"_s};
-    QTest::newRow("alone") << QList {user}
-                           << QByteArray(R"([{"role":"system","content":"Be nice."},{"role":"user","content":"Hi"}])");
-    QTest::newRow("before a system message") << QList {ChatMessage {Role::System, u"You are a cat."_s}, user}
-                                             << QByteArray(R"([{"role":"system","content":"Be nice.\n\nYou are a cat."},)"
-                                                           R"({"role":"user","content":"Hi"}])");
+    QTest::newRow("alone") << QList {
+        user} << QByteArray(R"([{"role":"system","content":"Be nice."},{"role":"user","content":"Hi"}])");
+    QTest::newRow("before a system message")
+        << QList {ChatMessage {Role::System, u"You are a cat."_s}, user}
+        << QByteArray(R"([{"role":"system","content":"Be nice.\n\nYou are a cat."},)"
+                      R"({"role":"user","content":"Hi"}])");
 }
 
 void tst_ChatCompletionsBackend::putsInstructionsFirst()

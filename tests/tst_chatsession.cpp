@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTcpServer>
 #include <QTest>
 
@@ -71,6 +73,9 @@ private Q_SLOTS:
     void missingKeyIsExplained();
     void reasoningIsKeptApartAndNotSentBack();
     void unsaveableMessageIsReturned();
+    void milestoneThatIsNotStoredIsTakenBack();
+    void changeThatFailsDuringAReplyIsTakenBack();
+    void draftThatCannotBeStoredIsReportedOnce();
     void failedStartLeavesNothingBehind();
     void opensTheEndAndLoadsTheRest();
     void showsAMessageOnAnotherBranch();
@@ -84,6 +89,8 @@ private Q_SLOTS:
 
 private:
     ChatSession *begin();
+    /// From now on the history refuses `change`, such as "INSERT ON drafts", for a reason that stays.
+    void refuse(const QString &change);
     void turn(ChatSession *session, const QString &text);
 
     std::unique_ptr<TestWorkspace> m_workspace;
@@ -112,6 +119,19 @@ void tst_ChatSession::turn(ChatSession *session, const QString &text)
     QSignalSpy ended(session, &ChatSession::replyEnded);
     session->send(text);
     QTRY_COMPARE(ended.size(), 1);
+}
+
+void tst_ChatSession::refuse(const QString &change)
+{
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"refusing"_s);
+        database.setDatabaseName(m_workspace->database());
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(
+            u"CREATE TRIGGER refusal BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused'); END"_s.arg(change)));
+    }
+    QSqlDatabase::removeDatabase(u"refusing"_s);
 }
 
 void tst_ChatSession::keepsBothMessagesOfATurn()
@@ -556,6 +576,57 @@ void tst_ChatSession::unsaveableMessageIsReturned()
     QCOMPARE(m_server->requests().size(), 1);
     QVERIFY(session->notice().kind == Notice::Kind::Error);
     QVERIFY(!session->isBusy());
+}
+
+void tst_ChatSession::milestoneThatIsNotStoredIsTakenBack()
+{
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QSignalSpy changed(session, &ChatSession::milestoneChanged);
+    refuse(u"UPDATE OF milestone ON messages"_s);
+
+    session->setMilestone(session->transcript()->messageAt(0).id, true);
+    QVERIFY(session->transcript()->messageAt(0).milestone); // at once
+
+    QTRY_VERIFY(!session->transcript()->messageAt(0).milestone);
+    QCOMPARE(changed.size(), 2);
+    QVERIFY2(session->notice().text.contains(u"refused"_s), qPrintable(session->notice().text));
+}
+
+void tst_ChatSession::changeThatFailsDuringAReplyIsTakenBack()
+{
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    m_server->setAnswers({ScriptedServer::stream({R"({"choices":[{"delta":{"content":"Half"}}]})"},
+                                                 ScriptedServer::End::Stall)});
+    QSignalSpy received(session, &ChatSession::textReceived);
+    session->send(u"More"_s);
+    QTRY_VERIFY(!received.isEmpty());
+    refuse(u"UPDATE OF instructions ON conversations"_s);
+
+    session->setInstructions(u"Be brief."_s);
+    QTRY_COMPARE(session->notice().kind, Notice::Kind::Error);
+    m_workspace->settle();
+    QCOMPARE(session->conversation().instructions, u"Be brief."_s); // as long as the reply comes
+    session->stop();
+
+    QTRY_COMPARE(session->conversation().instructions, QString());
+}
+
+void tst_ChatSession::draftThatCannotBeStoredIsReportedOnce()
+{
+    ChatSession *session = begin();
+    refuse(u"INSERT ON drafts"_s);
+
+    session->setDraft(u"A thought"_s);
+    QTRY_VERIFY2(session->notice().text.contains(u"refused"_s), qPrintable(session->notice().text));
+    session->perform(Notice::Action::Dismiss);
+    session->setDraft(u"A thought that goes on"_s);
+    m_workspace->settle();
+    QCoreApplication::processEvents();
+
+    QCOMPARE(session->notice(), Notice());
+    QCOMPARE(session->draft(), u"A thought that goes on"_s);
 }
 
 void tst_ChatSession::failedStartLeavesNothingBehind()

@@ -12,6 +12,8 @@ private Q_SLOTS:
     void showsWhatHides_data();
     void showsWhatHides();
     void everyControlCharacterIsShown();
+    void showsWhatProseHides_data();
+    void showsWhatProseHides();
 };
 
 void tst_HiddenCharacters::showsWhatHides_data()
@@ -54,6 +56,36 @@ void tst_HiddenCharacters::everyControlCharacterIsShown()
         QCOMPARE(withSigns(text) == text, isKept);
         QCOMPARE(withSigns(text).size(), 1);
     }
+}
+
+void tst_HiddenCharacters::showsWhatProseHides_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("signs");
+
+    QTest::newRow("plain") << u"Hello,\tü 世界 😀\n"_s << u"Hello,\tü 世界 😀\n"_s;
+    QTest::newRow("override") << u"a\u202Eb\u202C"_s << u"a\uFFFDb\uFFFD"_s;
+    QTest::newRow("embedding") << u"\u202Ax\u202B"_s << u"\uFFFDx\uFFFD"_s;
+    QTest::newRow("isolates and marks of mixed scripts")
+        << u"\u2067שלום\u2069 a\u200Fb\u200E"_s << u"\u2067שלום\u2069 a\u200Fb\u200E"_s;
+    QTest::newRow("tags") << u"Hi\U000E0048\U000E0069!"_s << u"Hi\uFFFD\uFFFD\uFFFD\uFFFD!"_s;
+    QTest::newRow("flag of Scotland")
+        << u"🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F."_s
+        << u"🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F."_s;
+    QTest::newRow("tags behind a flag")
+        << u"🏴\U000E0067\U000E007F\U000E0048"_s << u"🏴\U000E0067\U000E007F\uFFFD\uFFFD"_s;
+    QTest::newRow("tags behind another emoji") << u"😀\U000E0048"_s << u"😀\uFFFD\uFFFD"_s;
+    QTest::newRow("family of emoji") << u"👩\u200D👧"_s << u"👩\u200D👧"_s;
+    QTest::newRow("Persian") << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s;
+    QTest::newRow("where a word may be broken") << u"a\u200Bb\u00ADc\u2060d"_s << u"a\u200Bb\u00ADc\u2060d"_s;
+    QTest::newRow("escape") << u"\u001B[2J\u009B"_s << u"\uFFFD[2J\uFFFD"_s;
+}
+
+void tst_HiddenCharacters::showsWhatProseHides()
+{
+    QFETCH(const QString, text);
+
+    QTEST(withSignsInProse(text), "signs");
 }
 
 QTEST_GUILESS_MAIN(tst_HiddenCharacters)

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void namesOfFilesAreHarmless_data();
     void namesOfFilesAreHarmless();
     void directionEndsWithTheParagraph();
+    void whatOverridesTheDirectionIsShown();
     void asksBeforeOpening();
 };
 
@@ -78,6 +79,22 @@ void tst_HostileContent::directionEndsWithTheParagraph()
             QVERIFY(part->characterRect(i).left() > part->characterRect(i - 1).left());
     }
     QVERIFY(plain > 0);
+}
+
+void tst_HostileContent::whatOverridesTheDirectionIsShown()
+{
+    const TranscriptStyle style = TranscriptStyle::of(QGuiApplication::font(), QPalette());
+
+    const auto parts =
+        buildParts(parseMarkdown(u"Open `a\u202Efdp.exe` **b\u202Ac** d\U000E0041e."_s), style);
+
+    QCOMPARE(parts.size(), 1);
+    const auto &part = parts.front();
+    part->setWidth(600);
+    QCOMPARE(part->text(), u"Open a\uFFFDfdp.exe b\uFFFDc d\uFFFD\uFFFDe."_s);
+    const auto begin = static_cast<int>(part->text().indexOf("fdp"_L1));
+    for (int i = begin + 1; i < begin + 7; ++i)
+        QVERIFY(part->characterRect(i).left() > part->characterRect(i - 1).left());
 }
 
 void tst_HostileContent::asksBeforeOpening()

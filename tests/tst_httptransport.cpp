@@ -12,7 +12,10 @@
 #include <QSignalSpy>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
+#include <QThread>
 
 #include <limits>
 
@@ -46,6 +49,7 @@ private Q_SLOTS:
     void usesAConnectionAgain();
     void waitsWhileOthersHoldTheConnections();
     void takesSmallPiecesInOnceForEachFrame();
+    void goesOnAfterTheProgramStoodStill();
     void sendsNoCookies();
     void reportsWhatItCannotReach_data();
     void reportsWhatItCannotReach();
@@ -417,6 +421,42 @@ void tst_HttpTransport::takesSmallPiecesInOnceForEachFrame()
 
     QTRY_COMPARE(received, body);
     QVERIFY2(shortest >= LeastInterval, qPrintable(QString::number(shortest)));
+}
+
+// As a computer that was put to sleep in the middle of an answer: its time limit has run out when it wakes
+// up, and the next piece comes a moment later.
+void tst_HttpTransport::goesOnAfterTheProgramStoodStill()
+{
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    QTcpSocket *socket = nullptr;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket,
+                [&] { socket->write("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\none"); });
+    });
+    QNetworkAccessManager network;
+    QObject owner;
+    Endpoint endpoint;
+    endpoint.service.baseUrl = QUrl(u"http://127.0.0.1:%1/v1"_s.arg(server.serverPort()));
+    endpoint.service.timeouts.idle = 1s;
+    HttpExchange *exchange = HttpTransport(network, endpoint).send(ApiCall::post(u"/x"_s, {}), &owner);
+    QSignalSpy ended(exchange, &HttpExchange::ended);
+    QByteArray received;
+    connect(exchange, &HttpExchange::bodyReceived, this, [&](const QByteArray &bytes) {
+        exchange->noteProgress();
+        received += bytes;
+    });
+    QTRY_COMPARE(received, "one");
+    disconnect(socket, &QTcpSocket::readyRead, socket, nullptr);
+
+    QThread::msleep(2'300); // nothing runs
+    QCoreApplication::processEvents(); // what is due after that
+    socket->write("two");
+
+    QTRY_COMPARE(ended.size(), 1);
+    QVERIFY2(!exchange->error(), exchange->error() ? qPrintable(exchange->error()->code) : "");
+    QCOMPARE(received, "onetwo");
 }
 
 void tst_HttpTransport::sendsNoCookies()

@@ -6,7 +6,6 @@
 
 #include <QApplication>
 #include <QComboBox>
-#include <QDir>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -55,21 +54,8 @@ private Q_SLOTS:
     void certificateIsShownAndTrusted();
 
 private:
-    [[nodiscard]] bool isInFiles(const QByteArray &text) const;
-
     std::unique_ptr<TestWorkspace> m_workspace;
 };
-
-bool tst_NetworkSettings::isInFiles(const QByteArray &text) const
-{
-    bool isThere = false;
-    const auto files = QDir(m_workspace->folder.path()).entryInfoList(QDir::Files);
-    for (const QFileInfo &info : files) {
-        QFile file(info.filePath());
-        isThere = isThere || (file.open(QIODevice::ReadOnly) && file.readAll().contains(text));
-    }
-    return isThere;
-}
 
 void tst_NetworkSettings::proxyOfTheProgramIsKept()
 {
@@ -93,7 +79,7 @@ void tst_NetworkSettings::proxyOfTheProgramIsKept()
     QCOMPARE(kept.user, u"me"_s);
     QCOMPARE(kept.bypass, (QStringList {u"example.org"_s, u"10.0.0.0/8"_s}));
     QCOMPARE(m_workspace->secrets.secrets.value(kept.passwordAccount), "proxy-secret");
-    QVERIFY(!isInFiles("proxy-secret"));
+    QVERIFY(!m_workspace->hasInFiles("proxy-secret"));
 }
 
 void tst_NetworkSettings::proxyWithoutAHostIsNotKept()
@@ -159,8 +145,8 @@ void tst_NetworkSettings::proxyAndCertificateOfAServiceAreKept()
     QCOMPARE(endpoint.service.network.proxy.host, u"proxy.example.com"_s);
     QCOMPARE(endpoint.service.network.clientCertificate, u"/etc/me.p12"_s);
     m_workspace->settle();
-    QVERIFY(!isInFiles("proxy-secret"));
-    QVERIFY(!isInFiles("file-secret"));
+    QVERIFY(!m_workspace->hasInFiles("proxy-secret"));
+    QVERIFY(!m_workspace->hasInFiles("file-secret"));
 }
 
 void tst_NetworkSettings::trustIsTakenBack()

@@ -4,12 +4,14 @@
 
 #include "net/proxyrules.h"
 
-#include <QDir>
-#include <QLibraryInfo>
+#include <QMutex>
 #include <QNetworkProxyQuery>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
-#include <QVersionNumber>
+#include <QTimer>
+
+#include <atomic>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -29,6 +31,11 @@ private Q_SLOTS:
     void saysThatThePasswordIsWrong();
     void saysThatTheProxyIsNotThere();
     void programsProxyServesServicesWithoutTheirOwn();
+    void programsProxyIsChangedInItsSettings_data();
+    void programsProxyIsChangedInItsSettings();
+    void systemIsAskedInAnotherThread();
+    void systemIsAskedOnceForAHost();
+    void systemThatDoesNotAnswerIsGivenUp();
     void serviceCanDoWithoutTheProgramsProxy();
     void thisComputerIsReachedWithoutAProxy();
     void bypasses_data();
@@ -40,7 +47,6 @@ private:
     ServiceId addService(const ProxyChoice &proxy, const QByteArray &password);
     ProxyChoice through(const ProxyServer &proxy, Kind kind) const;
     Message turn(const ServiceId &service);
-    [[nodiscard]] bool isInFiles(const QByteArray &text) const;
 
     std::unique_ptr<ScriptedServer> m_server;
     std::unique_ptr<TestWorkspace> m_workspace;
@@ -96,17 +102,6 @@ Message tst_Proxies::turn(const ServiceId &service)
     return hasEnded ? m_workspace->storedMessages(session->id()).value(1) : Message();
 }
 
-bool tst_Proxies::isInFiles(const QByteArray &text) const
-{
-    bool isThere = false;
-    const auto files = QDir(m_workspace->folder.path()).entryInfoList(QDir::Files);
-    for (const QFileInfo &info : files) {
-        QFile file(info.filePath());
-        isThere = isThere || (file.open(QIODevice::ReadOnly) && file.readAll().contains(text));
-    }
-    return isThere;
-}
-
 void tst_Proxies::reachesTheService_data()
 {
     QTest::addColumn<bool>("isSocks");
@@ -123,8 +118,6 @@ void tst_Proxies::reachesTheService()
 {
     QFETCH(const bool, isSocks);
     QFETCH(const bool, asksForPassword);
-    if (!isSocks && asksForPassword && QLibraryInfo::version() >= QVersionNumber(6, 8))
-        QSKIP("Qt 6.8 does not pass the password on from the start: see docs/network.md");
     ProxyServer proxy(isSocks ? ProxyServer::Kind::Socks5 : ProxyServer::Kind::Http, m_server->port());
     ProxyChoice choice = through(proxy, isSocks ? Kind::Socks5 : Kind::Http);
     if (asksForPassword) {
@@ -140,7 +133,7 @@ void tst_Proxies::reachesTheService()
     QCOMPARE(proxy.targets(), QStringList {u"service.example:80"_s});
     QCOMPARE(m_server->requests().size(), 1);
     QVERIFY(m_server->requests().first().header("Proxy-Authorization").isEmpty() || !isSocks);
-    QVERIFY(!isInFiles("proxy-secret"));
+    QVERIFY(!m_workspace->hasInFiles("proxy-secret"));
 }
 
 void tst_Proxies::saysThatThePasswordIsWrong_data()
@@ -195,6 +188,101 @@ void tst_Proxies::programsProxyServesServicesWithoutTheirOwn()
 
     QCOMPARE(reply.state, ReplyState::Complete);
     QCOMPARE(proxy.targets().size(), 1);
+}
+
+void tst_Proxies::programsProxyIsChangedInItsSettings_data()
+{
+    QTest::addColumn<bool>("isThere");
+
+    QTest::newRow("it asks for a password") << true;
+    QTest::newRow("it is not there") << false;
+}
+
+void tst_Proxies::programsProxyIsChangedInItsSettings()
+{
+    QFETCH(const bool, isThere);
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    proxy.require("me", "proxy-secret");
+    ProxyChoice choice = through(proxy, Kind::Http);
+    if (!isThere)
+        choice.port = 1;
+    installProxyRules(choice);
+
+    const Message reply = turn(addService({}, {}));
+
+    QCOMPARE(reply.state, ReplyState::Failed);
+    QVERIFY2(m_notice.text.contains(u"The proxy"_s), qPrintable(m_notice.text));
+    QVERIFY(m_notice.actions.contains(Notice::Action::OpenNetwork));
+    QVERIFY(!m_notice.actions.contains(Notice::Action::OpenServices));
+}
+
+// The script of a proxy (PAC) may have to be fetched first. The window goes on meanwhile: here it is what
+// lets the system answer.
+void tst_Proxies::systemIsAskedInAnotherThread()
+{
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    QSemaphore answer;
+    std::atomic<bool> isAsked = false;
+    const auto ask = [&, port = proxy.port()](const QNetworkProxyQuery &) {
+        isAsked = true;
+        const bool isAnswered = answer.tryAcquire(1, 10'000);
+        return QList {isAnswered ? QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port)
+                                 : QNetworkProxy(QNetworkProxy::NoProxy)};
+    };
+    installProxyRules({}, {}, ask);
+    QTimer window;
+    connect(&window, &QTimer::timeout, this, [&] {
+        if (isAsked)
+            answer.release();
+    });
+    window.start(0);
+
+    const Message reply = turn(addService({}, {}));
+
+    QCOMPARE(reply.state, ReplyState::Complete);
+    QCOMPARE(proxy.targets(), QStringList {u"service.example:80"_s});
+}
+
+void tst_Proxies::systemIsAskedOnceForAHost()
+{
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    QList<QUrl> asked;
+    QMutex mutex;
+    const auto ask = [&, port = proxy.port()](const QNetworkProxyQuery &query) {
+        const QMutexLocker lock(&mutex);
+        asked.append(query.url());
+        return QList {QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, port)};
+    };
+    installProxyRules({}, {}, ask);
+    const ServiceId service = addService({}, {});
+
+    QCOMPARE(turn(service).state, ReplyState::Complete);
+    QCOMPARE(turn(service).state, ReplyState::Complete);
+    QCOMPARE(asked,
+             QList {QUrl(u"http://service.example/"_s)}); // without the path, which is nobody's business
+    forgetSystemProxies();
+    QCOMPARE(turn(service).state, ReplyState::Complete);
+    QCOMPARE(asked.size(), 2);
+}
+
+void tst_Proxies::systemThatDoesNotAnswerIsGivenUp()
+{
+    QSemaphore answer;
+    installProxyRules({}, {}, [&answer](const QNetworkProxyQuery &) {
+        answer.tryAcquire(1, 10'000);
+        return QList {QNetworkProxy(QNetworkProxy::NoProxy)};
+    });
+    const ServiceId id = addService({}, {});
+    Service service = *m_workspace->services->find(id);
+    service.timeouts.connect = std::chrono::milliseconds(20);
+    m_workspace->services->save(service);
+
+    const Message reply = turn(id);
+    answer.release(10);
+
+    QCOMPARE(reply.state, ReplyState::Failed);
+    QVERIFY2(m_notice.text.contains(u"in time"_s), qPrintable(m_notice.text));
+    QVERIFY(m_server->requests().isEmpty());
 }
 
 void tst_Proxies::serviceCanDoWithoutTheProgramsProxy()

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void cleanup();
     void leavesNothingOnTheDisk();
     void responsesAreNotKept();
+    void threadIsDeletedAtItsEnd();
     void knowsTheModelsFigures();
     void isKeptWithAllItsBranches();
     void isKeptOnceOnly();
@@ -194,6 +195,31 @@ void tst_Temporary::responsesAreNotKept()
         QVERIFY(!body.contains(u"conversation"));
         QVERIFY(request.body.contains("quidnunc"));
     }
+}
+
+// Where the Assistants API is chosen for it all the same, there is a thread.
+void tst_Temporary::threadIsDeletedAtItsEnd()
+{
+    Service service = m_workspace->services->find(m_service).value();
+    service.apiKind = ApiKind::Assistants;
+    m_workspace->services->save(service);
+    QByteArrayList asked;
+    m_server->setRouter([&asked](const ScriptedServer::Request &request) {
+        asked << request.method + ' ' + request.path;
+        if (request.path.endsWith("/runs"))
+            return ScriptedServer::json(400, R"({"error":{"message":"No"}})");
+        return ScriptedServer::json(200, R"({"id":"thing_1","deleted":true})");
+    });
+    ChatSession *session = begin();
+    session->setStrategy(Strategy::Thread);
+    turn(session, question);
+    QVERIFY2(asked.contains("POST /v1/threads"), asked.join(" ").constData());
+    QVERIFY(!asked.contains("DELETE /v1/threads/thing_1"));
+
+    m_temporary->close();
+
+    QTRY_VERIFY(asked.contains("DELETE /v1/threads/thing_1"));
+    QTRY_VERIFY(m_temporary->findChildren<QObject *>(Qt::FindDirectChildrenOnly).isEmpty());
 }
 
 void tst_Temporary::knowsTheModelsFigures()

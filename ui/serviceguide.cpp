@@ -14,7 +14,11 @@ namespace bobbin {
 
 ServiceGuide::ServiceGuide(const Context &context, QObject *parent) : QObject(parent), m_context(context)
 {
-    connect(&context.page, &ConversationPage::servicesWanted, this, &ServiceGuide::showSettings);
+    connect(&context.page, &ConversationPage::servicesWanted, this, &ServiceGuide::showServices);
+    connect(&context.page, &ConversationPage::networkSettingsWanted, this, [this] {
+        showSettings();
+        m_settingsDialog->showNetwork();
+    });
     connect(&context.page, &ConversationPage::modelChosen, this,
             [this](const ServiceId &service, const QString &model) {
                 m_context.settings.setLastModel(service, model);
@@ -110,9 +114,15 @@ void ServiceGuide::showSettings()
     m_settingsDialog->activateWindow();
 }
 
-void ServiceGuide::showNewService()
+void ServiceGuide::showServices()
 {
     showSettings();
+    m_settingsDialog->showServices();
+}
+
+void ServiceGuide::showNewService()
+{
+    showServices();
     m_settingsDialog->servicePage()->beginNew();
 }
 

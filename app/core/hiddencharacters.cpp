@@ -57,6 +57,35 @@ QString withSigns(QStringView text)
     return signs;
 }
 
+QString withSignsInProse(const QString &text)
+{
+    constexpr char16_t highTag = 0xDB40; // of U+E0000 to U+E007F, with a low surrogate up to:
+    constexpr char16_t lastLowTag = 0xDC7F;
+    static const QString blackFlag = u"\U0001F3F4"_s;
+    QString signs = text;
+    bool isFlag = false; // what was just read is a flag of a region, or the beginning of one
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        const char16_t next = i + 1 < text.size() ? text[i + 1].unicode() : u'\0';
+        const bool isTag = c == highTag && QChar::isLowSurrogate(next) && next <= lastLowTag;
+        if (isTag) {
+            if (!isFlag)
+                signs[i] = signs[i + 1] = QChar::ReplacementCharacter;
+            isFlag = isFlag && next != lastLowTag; // which ends it
+            ++i;
+            continue;
+        }
+        isFlag = QChar::isHighSurrogate(c) ? QStringView(text).sliced(i).startsWith(blackFlag)
+                                           : isFlag && QChar::isLowSurrogate(c);
+        const bool isDirection = c >= 0x202A && c <= 0x202E;
+        const bool isControl =
+            (c < u' ' && c != u'\n' && c != u'\t' && c != u'\r') || (c >= 0x7F && c < 0xA0);
+        if (isDirection || isControl)
+            signs[i] = QChar::ReplacementCharacter;
+    }
+    return signs;
+}
+
 QString codePointName(QStringView text, qsizetype at)
 {
     return u"U+"_s + QString::number(codePointAt(text, at), 16).toUpper().rightJustified(4, u'0');

@@ -191,6 +191,19 @@ void ImageLoader::fetch(const QString &address, QObject *context,
 void ImageLoader::download(const QString &address, QObject *context,
                            std::function<void(const QByteArray &, const QString &)> answer)
 {
+    const auto begin = [this, address, context = QPointer(context), answer = std::move(answer)] {
+        if (context)
+            get(address, context, answer);
+    };
+    if (m_findWay)
+        m_findWay(QUrl(address), this, begin);
+    else
+        begin();
+}
+
+void ImageLoader::get(const QString &address, QObject *context,
+                      std::function<void(const QByteArray &, const QString &)> answer)
+{
     QNetworkRequest request {QUrl(address)};
     request.setTransferTimeout(DownloadMs);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);

@@ -27,6 +27,7 @@ constexpr qint64 smallPiece = 4 * 1024; // bytes; less than this can wait for mo
 constexpr milliseconds readInterval {16}; // as long as a frame is shown: nobody sees a word earlier
 constexpr qint64 readBufferSize = 64 * 1024; // bytes; what is not read yet holds the server back
 constexpr milliseconds lingering {1'000};
+constexpr milliseconds standstill {1'000}; // by which no timer is late while the program runs
 constexpr qsizetype connectionsPerHost = 6; // of QNetworkAccessManager
 
 QString hostAndPort(const QUrl &url)
@@ -52,10 +53,9 @@ bool isRedirection(int status)
 
 } // namespace
 
-HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts,
-                           const QByteArray &trusted, QObject *parent)
-    : QObject(parent), m_reply(reply), m_body(body), m_timeouts(timeouts), m_host(hostAndPort(reply->url())),
-      m_trusted(trusted)
+HttpExchange::HttpExchange(const QUrl &url, const Timeouts &timeouts, const QByteArray &trusted,
+                           QObject *parent)
+    : QObject(parent), m_timeouts(timeouts), m_host(hostAndPort(url)), m_trusted(trusted)
 {
     m_age.start();
     m_timer.setSingleShot(true);
@@ -63,6 +63,14 @@ HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const 
     m_reading.setSingleShot(true);
     m_reading.setTimerType(Qt::PreciseTimer);
     connect(&m_reading, &QTimer::timeout, this, &HttpExchange::read);
+    limit(m_timeouts.connect);
+}
+
+void HttpExchange::begin(QNetworkReply *reply, const RequestBody *body)
+{
+    Q_ASSERT(!m_reply && !hasEnded());
+    m_reply = reply;
+    m_body = body;
     reply->setReadBufferSize(readBufferSize);
     connect(reply, &QNetworkReply::socketStartedConnecting, this, [this] { m_startedConnecting = true; });
     connect(reply, &QNetworkReply::requestSent, this, [this] { enter(Phase::Waiting); });
@@ -72,11 +80,10 @@ HttpExchange::HttpExchange(QNetworkReply *reply, const RequestBody *body, const 
     connect(reply, &QNetworkReply::encrypted, this, &HttpExchange::checkTrust);
     // Queued, since a request that cannot even be started finishes at once.
     connect(reply, &QNetworkReply::finished, this, &HttpExchange::finish, Qt::QueuedConnection);
-    m_timer.start(m_timeouts.connect);
 }
 
 HttpExchange::HttpExchange(CompletionError error, QObject *parent)
-    : QObject(parent), m_body(nullptr), m_host(error.host), m_error(std::move(error))
+    : QObject(parent), m_host(error.host), m_error(std::move(error))
 {
     QMetaObject::invokeMethod(this, &HttpExchange::finish, Qt::QueuedConnection);
 }
@@ -132,13 +139,13 @@ void HttpExchange::enter(Phase phase)
     m_phase = phase;
     switch (phase) {
     case Phase::Connecting:
-        m_timer.start(m_timeouts.connect);
+        limit(m_timeouts.connect);
         break;
     case Phase::Waiting:
-        m_timer.start(m_timeouts.firstByte);
+        limit(m_timeouts.firstByte);
         break;
     case Phase::Receiving:
-        m_timer.start(m_timeouts.idle);
+        limit(m_timeouts.idle);
         break;
     case Phase::Ended:
         m_timer.stop();
@@ -152,11 +159,17 @@ void HttpExchange::noteProgress()
         enter(Phase::Receiving);
 }
 
-void HttpExchange::setIdleLimit(milliseconds limit)
+void HttpExchange::setIdleLimit(milliseconds time)
 {
-    m_timeouts.idle = limit;
+    m_timeouts.idle = time;
     if (m_phase == Phase::Receiving)
-        m_timer.start(limit);
+        limit(time);
+}
+
+void HttpExchange::limit(milliseconds time)
+{
+    m_timer.start(time);
+    m_sinceLimit.start();
 }
 
 void HttpExchange::judgeCertificate(const QList<QSslError> &errors)
@@ -241,10 +254,17 @@ void HttpExchange::finish()
     Q_EMIT ended();
 }
 
+// A program that was stopped, or whose computer slept, comes back to time limits that ran out meanwhile,
+// before it can see what has come or that the connection is dead. Then it is as if the time began now.
 void HttpExchange::takeTimeout()
 {
+    const milliseconds time = m_timer.intervalAsDuration();
+    if (milliseconds(m_sinceLimit.elapsed()) > time + time / 10 + standstill) {
+        limit(time);
+        return;
+    }
     if (m_phase == Phase::Connecting && isQueued()) {
-        m_timer.start(m_timeouts.connect); // other requests to the host hold all connections
+        limit(m_timeouts.connect); // other requests to the host hold all connections
         return;
     }
     abort(m_phase == Phase::Connecting ? Kind::Unreachable : Kind::TimedOut,
@@ -271,8 +291,10 @@ void HttpExchange::abort(Kind kind, const QString &code)
 {
     if (status() < 400)
         m_error = makeFailure(kind, code);
-    m_reply->disconnect(this);
-    m_reply->abort();
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+    }
     enter(Phase::Ended);
     qCDebug(lcNet) << "gave up on" << m_host << "bytes" << m_received << "after" << m_age.elapsed() << "ms"
                    << code;

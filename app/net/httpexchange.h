@@ -28,13 +28,17 @@ class HttpExchange final : public QObject
 public:
     static constexpr qint64 maxBodySize = 64 * 1024 * 1024; ///< In bytes, after decompression.
 
-    /// Receives `reply`, whose ownership it takes. `body`, a child of the reply, is null for a GET. `trusted`
-    /// is the SHA-256 of the only certificate that the user trusts, empty to trust the authorities.
-    HttpExchange(QNetworkReply *reply, const RequestBody *body, const Timeouts &timeouts,
-                 const QByteArray &trusted, QObject *parent);
+    /// With `url`, and still to begin. `trusted` is the SHA-256 of the only certificate that the user trusts,
+    /// empty to trust the authorities.
+    HttpExchange(const QUrl &url, const Timeouts &timeouts, const QByteArray &trusted, QObject *parent);
     /// An exchange that cannot be made because of `error`.
     HttpExchange(CompletionError error, QObject *parent);
     ~HttpExchange() override;
+
+    /// Receives `reply`, whose ownership it takes. `body`, a child of the reply, is null for a GET. Called
+    /// once at the most, and not any more when hasEnded(): the time to connect runs from the beginning.
+    void begin(QNetworkReply *reply, const RequestBody *body);
+    [[nodiscard]] bool hasEnded() const { return m_phase == Phase::Ended; }
 
     /// 0 before the head of the answer has come.
     [[nodiscard]] int status() const;
@@ -68,6 +72,7 @@ private:
     void readSoon();
     void read();
     void finish();
+    void limit(std::chrono::milliseconds time);
     void takeTimeout();
     void abort(CompletionError::Kind kind, const QString &code);
     [[nodiscard]] bool isQueued() const;
@@ -80,11 +85,12 @@ private:
     [[nodiscard]] CompletionError makeFailure(CompletionError::Kind kind, const QString &code) const;
 
     QPointer<QNetworkReply> m_reply;
-    const RequestBody *const m_body;
+    const RequestBody *m_body = nullptr;
     Timeouts m_timeouts;
     QString m_host;
     Phase m_phase = Phase::Connecting;
     QTimer m_timer;
+    QElapsedTimer m_sinceLimit; // was set
     QTimer m_reading; // runs until what has come is taken in
     QElapsedTimer m_sinceReading; // invalid before anything was read
     QElapsedTimer m_age;

@@ -5,6 +5,8 @@
 #include "httpexchange.h"
 #include "requestbody.h"
 
+#include "net/proxyrules.h"
+
 #include "core/threadaffinity.h"
 
 #include <QNetworkAccessManager>
@@ -28,6 +30,28 @@ CompletionError unsent(Kind kind, const QString &code, const QString &detail = {
     return {.kind = kind, .detail = detail, .code = code};
 }
 
+void beginExchange(HttpExchange &exchange, QNetworkAccessManager &network, QNetworkRequest request,
+                   ApiCall::Method method, const QByteArray &bytes)
+{
+    if (const QByteArray login = proxyLogin(network, request.url()); !login.isEmpty())
+        request.setRawHeader("Proxy-Authorization", login);
+    switch (method) {
+    case ApiCall::Method::Get:
+        exchange.begin(network.get(request), nullptr);
+        break;
+    case ApiCall::Method::Delete:
+        exchange.begin(network.deleteResource(request), nullptr);
+        break;
+    case ApiCall::Method::Post: {
+        auto *body = new RequestBody(bytes, nullptr);
+        QNetworkReply *reply = network.post(request, body);
+        body->setParent(reply);
+        exchange.begin(reply, body);
+        break;
+    }
+    }
+}
+
 } // namespace
 
 HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint)
@@ -44,23 +68,16 @@ HttpExchange *HttpTransport::send(const ApiCall &call, QObject *parent)
     if (!call.isCompletion)
         timeouts.firstByte = std::min(timeouts.firstByte, plainFirstByte);
     QNetworkRequest request = makeRequest(m_endpoint, call);
-    const QByteArray trusted = m_endpoint.service.network.trustedCertificate;
     if (m_trustLoaded)
         request.setSslConfiguration(m_tls);
-    if (const QByteArray login = proxyLogin(m_network, request.url()); !login.isEmpty())
-        request.setRawHeader("Proxy-Authorization", login);
-    switch (call.method) {
-    case ApiCall::Method::Get:
-        return new HttpExchange(m_network.get(request), nullptr, timeouts, trusted, parent);
-    case ApiCall::Method::Delete:
-        return new HttpExchange(m_network.deleteResource(request), nullptr, timeouts, trusted, parent);
-    case ApiCall::Method::Post:
-        break;
-    }
-    auto *body = new RequestBody(call.body, nullptr);
-    QNetworkReply *reply = m_network.post(request, body);
-    body->setParent(reply);
-    return new HttpExchange(reply, body, timeouts, trusted, parent);
+    auto *exchange =
+        new HttpExchange(request.url(), timeouts, m_endpoint.service.network.trustedCertificate, parent);
+    findWay(m_network, request.url(), exchange,
+            [exchange, &network = m_network, request, method = call.method, body = call.body] {
+                if (!exchange->hasEnded())
+                    beginExchange(*exchange, network, request, method, body);
+            });
+    return exchange;
 }
 
 void HttpTransport::sendAndForget(const ApiCall &call)

@@ -1,5 +1,7 @@
 #include "net/networkwatch.h"
 
+#include "net/proxyrules.h"
+
 #include <QNetworkInformation>
 
 #include <utility>
@@ -14,6 +16,7 @@ NetworkWatch::NetworkWatch(QObject *parent) : QObject(parent)
     const auto take = [this](QNetworkInformation::Reachability reachability) {
         const bool isAway = reachability == QNetworkInformation::Reachability::Disconnected
             || reachability == QNetworkInformation::Reachability::Local;
+        forgetSystemProxies();
         if (std::exchange(m_isAway, isAway) && !isAway)
             Q_EMIT returned();
     };

@@ -1,8 +1,10 @@
 #include "net/proxyrules.h"
 
 #include "net/endpoint.h"
+#include "systemproxies.h"
 
 #include <QHostAddress>
+#include <QNetworkAccessManager>
 #include <QPair>
 
 #include <algorithm>
@@ -26,25 +28,48 @@ QNetworkProxy proxyOf(const ProxyChoice &choice, const QByteArray &password)
 class ProxyRules final : public QNetworkProxyFactory
 {
 public:
-    ProxyRules(ProxyChoice choice, const QByteArray &password)
+    ProxyRules(ProxyChoice choice, const QByteArray &password, SystemProxyQuery ask)
         : m_choice(std::move(choice)), m_proxy(proxyOf(m_choice, password))
     {
+        if (!m_choice.isManual() && m_choice.kind != ProxyChoice::Kind::None)
+            m_system = std::make_shared<SystemProxies>(std::move(ask));
     }
+
+    /// Null if the system is not asked.
+    [[nodiscard]] std::shared_ptr<SystemProxies> system() const { return m_system; }
 
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         const QString host = query.url().isEmpty() ? query.peerHostName() : query.url().host();
         if (isLoopback(query.url()) || m_choice.kind == ProxyChoice::Kind::None)
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        if (!m_choice.isManual())
-            return systemProxyForQuery(query);
+        if (m_system)
+            return m_system->answer(query);
         return {isBypassed(host, m_choice.bypass) ? QNetworkProxy(QNetworkProxy::NoProxy) : m_proxy};
     }
 
 private:
     const ProxyChoice m_choice;
     const QNetworkProxy m_proxy;
+    std::shared_ptr<SystemProxies> m_system;
 };
+
+// Qt does not tell which factory it has for the program.
+std::shared_ptr<SystemProxies> &programsSystem()
+{
+    static std::shared_ptr<SystemProxies> system;
+    return system;
+}
+
+// Null if requests of `manager` to `url` go where the system has no say.
+std::shared_ptr<SystemProxies> systemFor(const QNetworkAccessManager &manager, const QUrl &url)
+{
+    if (isLoopback(url) || manager.proxy().type() != QNetworkProxy::DefaultProxy)
+        return nullptr;
+    const QNetworkProxyFactory *factory = manager.proxyFactory();
+    const auto *rules = dynamic_cast<const ProxyRules *>(factory);
+    return rules ? rules->system() : factory ? nullptr : programsSystem();
+}
 
 // "example.com", ".example.com" and "*.example.com" are the host and all below it.
 QString domainIn(QString entry)
@@ -72,14 +97,31 @@ bool matches(const QString &host, const QString &entry)
 
 } // namespace
 
-void installProxyRules(const ProxyChoice &proxy, const QByteArray &password)
+void installProxyRules(const ProxyChoice &proxy, const QByteArray &password, SystemProxyQuery ask)
 {
-    QNetworkProxyFactory::setApplicationProxyFactory(new ProxyRules(proxy, password)); // Qt takes it over
+    auto *rules = new ProxyRules(proxy, password, std::move(ask));
+    programsSystem() = rules->system();
+    QNetworkProxyFactory::setApplicationProxyFactory(rules); // Qt takes it over
 }
 
 std::unique_ptr<QNetworkProxyFactory> createProxyRules(const ProxyChoice &proxy, const QByteArray &password)
 {
-    return std::make_unique<ProxyRules>(proxy, password);
+    return std::make_unique<ProxyRules>(proxy, password, &QNetworkProxyFactory::systemProxyForQuery);
+}
+
+bool isWayKnown(const QNetworkAccessManager &manager, const QUrl &url)
+{
+    const auto system = systemFor(manager, url);
+    return !system || system->isKnown(url);
+}
+
+void findWay(const QNetworkAccessManager &manager, const QUrl &url, QObject *context,
+             std::function<void()> ready)
+{
+    if (isWayKnown(manager, url))
+        ready();
+    else
+        systemFor(manager, url)->find(url, context, std::move(ready));
 }
 
 bool isBypassed(const QString &host, const QStringList &bypass)

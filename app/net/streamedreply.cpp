@@ -23,7 +23,8 @@ StreamedReply::StreamedReply(std::shared_ptr<HttpTransport> transport, Completio
                              ModelQuirks quirks, QObject *parent)
     : CompletionReply(parent), m_transport(std::move(transport)),
       m_request(std::move(request)), m_target {m_request.strategy, m_request.threadId, m_request.assistant},
-      m_quirks(std::move(quirks))
+      m_quirks(std::move(quirks)), m_textMask(m_transport->endpoint().apiKey),
+      m_reasoningMask(m_transport->endpoint().apiKey)
 {
 }
 
@@ -120,15 +121,38 @@ bool StreamedReply::give(CompletionDelta delta)
 {
     const QPointer<StreamedReply> self(this);
     m_hasShown = m_hasShown || !delta.isEmpty();
-    if (delta.textWasReasoning)
+    if (delta.textWasReasoning) {
+        if (!giveText(m_textMask.finish(), false))
+            return false;
         Q_EMIT textWasReasoning();
-    if (self && !m_hasEnded && !delta.reasoning.isEmpty())
-        Q_EMIT reasoningReceived(delta.reasoning);
-    if (self && !m_hasEnded && delta.replacesText)
-        Q_EMIT textReplaced(delta.text);
-    else if (self && !m_hasEnded && !delta.text.isEmpty())
-        Q_EMIT textReceived(delta.text);
+    }
+    if (!self || m_hasEnded || !giveText(m_reasoningMask.feed(delta.reasoning), true))
+        return false;
+    if (!delta.replacesText)
+        return giveText(m_textMask.feed(delta.text), false);
+    (void)m_textMask.finish();
+    Q_EMIT textReplaced(m_textMask.feed(delta.text));
     return self && !m_hasEnded;
+}
+
+// Whether the reply still goes on after that.
+bool StreamedReply::giveText(const QString &text, bool isReasoning)
+{
+    if (text.isEmpty())
+        return true;
+    const QPointer<StreamedReply> self(this);
+    if (isReasoning)
+        Q_EMIT reasoningReceived(text);
+    else
+        Q_EMIT textReceived(text);
+    return self && !m_hasEnded;
+}
+
+// What looked like the beginning of the key.
+void StreamedReply::giveRest()
+{
+    if (giveText(m_reasoningMask.finish(), true))
+        (void)giveText(m_textMask.finish(), false);
 }
 
 void StreamedReply::takeEnd()
@@ -182,6 +206,10 @@ void StreamedReply::conclude()
                && reason != FinishReason::ContentFilter && reason != FinishReason::ToolCalls) {
         failByForm(Kind::Empty, u"no_content"_s);
     } else {
+        const QPointer<StreamedReply> self(this);
+        giveRest();
+        if (!self || m_hasEnded)
+            return;
         CompletionResult result = parser().result();
         result.requestId = m_exchange->requestId();
         std::exchange(m_exchange, nullptr)->release();
@@ -192,6 +220,10 @@ void StreamedReply::conclude()
 
 void StreamedReply::fail(CompletionError error)
 {
+    const QPointer<StreamedReply> self(this);
+    giveRest();
+    if (!self || m_hasEnded)
+        return;
     if (error.host.isEmpty() && m_exchange)
         addHead(error, *m_exchange);
     error.mayRetry = error.mayRetry && m_isRepeatable && !m_hasShown;

@@ -3,6 +3,7 @@
 #include "answerdecoder.h"
 #include "answerparser.h"
 #include "httptransport.h"
+#include "keymask.h"
 #include "net/completionbackend.h"
 #include "threaderror.h"
 
@@ -73,6 +74,8 @@ private:
     void takeEnd();
     void takeBrokenEnd(const CompletionError &error);
     void end();
+    bool giveText(const QString &text, bool isReasoning);
+    void giveRest();
     [[nodiscard]] bool learnFrom(const CompletionError &error);
     [[nodiscard]] CompletionError notAnAnswer(CompletionError::Kind kind, const QString &code);
     void failByForm(CompletionError::Kind kind, const QString &code);
@@ -86,6 +89,8 @@ private:
     QPointer<QObject> m_step;
     QByteArray m_errorBody;
     AnswerDecoder m_decoder;
+    KeyMask m_textMask;
+    KeyMask m_reasoningMask;
     bool m_isDone = false;
     bool m_hasFailed = false; // the answer itself; what comes after that is not read
     bool m_hasShown = false;

@@ -304,6 +304,7 @@ void ChatSession::showStored()
     m_context.reader.run(
         this, [id = id()](ConversationStore &store) { return store.conversations().find(id); },
         [this](const Result<Conversation, StoreError> &stored) {
+            m_isUnsettled = m_isBusy; // what the turn itself changes is on its way to the store
             if (!stored || m_isBusy)
                 return;
             m_conversation.service = stored->service;
@@ -317,15 +318,29 @@ void ChatSession::showStored()
 
 void ChatSession::setMilestone(const MessageId &id, bool milestone)
 {
-    const int row = m_transcript.rowOf(id);
-    if (row < 0)
+    if (m_transcript.rowOf(id) < 0)
         return;
-    BranchMessage entry = m_transcript.at(row);
-    entry.message.milestone = milestone;
-    m_transcript.replace(row, entry);
+    showMilestone(id, milestone);
+    Q_EMIT conversationChanged();
+    m_context.writer.run(
+        this,
+        [id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); },
+        [this, id, milestone](const Status<StoreError> &kept) {
+            if (kept)
+                return;
+            showMilestone(id, !milestone);
+            reportStoreError(kept.error());
+        });
+}
+
+void ChatSession::showMilestone(const MessageId &id, bool milestone)
+{
+    if (const int row = m_transcript.rowOf(id); row >= 0) {
+        BranchMessage entry = m_transcript.at(row);
+        entry.message.milestone = milestone;
+        m_transcript.replace(row, entry);
+    }
     Q_EMIT milestoneChanged(id, milestone);
-    change(
-        [id, milestone](ConversationStore &store) { return store.messages().setMilestone(id, milestone); });
 }
 
 void ChatSession::setTitle(const QString &title, TitleSource source)
@@ -451,8 +466,11 @@ void ChatSession::keepDraft()
         [this](const Status<StoreError> &kept) {
             if (kept) {
                 m_draftRetry.stop();
+                m_isDraftLost = false;
             } else if (mayPass(kept.error())) {
                 m_draftRetry.start();
+            } else if (!std::exchange(m_isDraftLost, true)) {
+                reportStoreError(kept.error());
             }
         });
 }
@@ -482,6 +500,7 @@ void ChatSession::perform(Notice::Action action)
         setNotice({});
         break;
     case Notice::Action::OpenServices:
+    case Notice::Action::OpenNetwork:
     case Notice::Action::ChooseModel:
     case Notice::Action::SaveReply:
     case Notice::Action::ShowCertificate:
@@ -496,6 +515,8 @@ void ChatSession::setBusy(bool busy)
         Q_EMIT busyChanged();
     if (!m_isBusy && std::exchange(m_isOutdated, false))
         reload();
+    if (!m_isBusy && m_isUnsettled)
+        showStored();
 }
 
 void ChatSession::setNotice(const Notice &notice)

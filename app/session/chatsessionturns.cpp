@@ -313,8 +313,11 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
         const bool concernsService = !error || error->kind == Kind::Unauthorized
             || error->kind == Kind::Unreachable || error->kind == Kind::RouteMissing
             || error->kind == Kind::BadTls || error->kind == Kind::BadKey || error->kind == Kind::Redirected;
-        if (concernsService)
-            notice.actions.append(Notice::Action::OpenServices);
+        if (concernsService) {
+            notice.actions.append(error && concernsProgramsProxy(*error, reply.service)
+                                      ? Notice::Action::OpenNetwork
+                                      : Notice::Action::OpenServices);
+        }
         if (error && !error->certificate.isEmpty()) {
             notice.actions.append(Notice::Action::ShowCertificate);
             notice.certificate = error->certificate;
@@ -328,6 +331,15 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
     if (storeError)
         reportStoreError(*storeError);
     Q_EMIT replyEnded(reply, !storeError);
+}
+
+// Whether it is about the proxy that services without a way of their own are reached by.
+bool ChatSession::concernsProgramsProxy(const CompletionError &error, const ServiceId &service) const
+{
+    const bool concernsProxy = error.httpStatus == 407 || error.code == "proxy_failed"_L1
+        || error.code == "proxy_authentication_required"_L1;
+    const std::optional<Service> asked = m_context.services.find(service);
+    return concernsProxy && asked && asked->network.proxy.kind == ProxyChoice::Kind::Default;
 }
 
 // Only while the notice stands that offers the same: otherwise the user has turned to something else.

@@ -17,6 +17,7 @@ constexpr int MostIdleSessions = 4; // conversations that were just left are bac
 constexpr qsizetype MostRefreshed = 200; // one by one
 constexpr int DeletedAtOnce = 5;
 constexpr std::chrono::minutes DayCheckInterval {1};
+constexpr std::chrono::hours ClockCheckInterval {1};
 
 ConversationSummary summaryOf(const Conversation &conversation)
 {
@@ -55,6 +56,9 @@ Library::Library(const ChatSession::Context &context, StoreThread &searcher, QOb
     m_dayTimer.setInterval(DayCheckInterval);
     connect(&m_dayTimer, &QTimer::timeout, this, [this] { m_list.setToday(QDate::currentDate()); });
     m_dayTimer.start();
+    m_clockTimer.setInterval(ClockCheckInterval);
+    connect(&m_clockTimer, &QTimer::timeout, this, &Library::lookAtClock);
+    m_clockTimer.start();
     connect(&m_list, &ConversationListModel::moreWanted, this, [this] { loadPage(m_next); });
     m_migrating.setSingleShot(true);
     m_migrating.setInterval(MigrationPause);
@@ -414,7 +418,21 @@ void Library::emptyTrash()
     }
     for (const ConversationId &id : std::as_const(gone))
         forget(id);
-    emptyTrash(m_context.clock.now() + std::chrono::hours(24));
+    emptyTrash(Timestamp::max());
+}
+
+void Library::emptyOldTrash(std::chrono::days kept)
+{
+    lookAtClock();
+    m_context.writer.run(
+        this, [](ConversationStore &store) { return store.time().forAges(); },
+        [this, kept](Timestamp now) { emptyTrash(now - kept); });
+}
+
+// What is deleted for its age waits until a clock that has jumped is believed.
+void Library::lookAtClock()
+{
+    m_context.writer.run([](ConversationStore &store) { (void)store.time().look(); });
 }
 
 // A few at a time, so that messages and drafts do not wait behind thousands of deletions.

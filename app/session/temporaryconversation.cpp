@@ -1,6 +1,9 @@
 #include "session/temporaryconversation.h"
 
+#include "core/enumnames.h"
 #include "core/strategy.h"
+#include "net/serverthreads.h"
+#include "session/serviceregistry.h"
 #include "store/temporarystore.h"
 
 #include <utility>
@@ -55,7 +58,29 @@ void TemporaryConversation::close()
                 m_left.clear();
         },
         Qt::QueuedConnection);
-    session->deleteLater();
+    session->readThreads(session, [this, session](const QList<ServerThread> &threads) {
+        for (const ServerThread &thread : threads)
+            forgetOnServer(thread);
+        session->deleteLater();
+    });
+}
+
+// Nobody waits for that, and nobody could do anything about a failure.
+void TemporaryConversation::forgetOnServer(const ServerThread &thread)
+{
+    const auto strategy = strategyFromName(thread.strategy);
+    if (thread.lostAt || !strategy)
+        return;
+    m_history.services.endpoint(
+        thread.service, this,
+        [this, strategy, id = thread.remoteId](const Result<Endpoint, SecretError> &endpoint) {
+            if (!endpoint)
+                return;
+            ServerThreads threads(m_history.network, endpoint.value(), *strategy);
+            ServerThreadReply *reply = threads.remove(id, this);
+            connect(reply, &ServerThreadReply::finished, reply, &QObject::deleteLater);
+            connect(reply, &ServerThreadReply::failed, reply, &QObject::deleteLater);
+        });
 }
 
 void TemporaryConversation::keep()

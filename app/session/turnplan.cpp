@@ -15,12 +15,12 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 PrimingShare = 2; // half of the window for what was said before
 
-bool hasExpired(const ServerThread &thread, const TurnQuestion &question)
+bool hasExpired(const ServerThread &thread, const TurnQuestion &question, const KnownTime &time)
 {
     if (thread.usedAt == Timestamp {})
         return true; // the user said so
     const int days = question.service.threadDays;
-    return days > 0 && question.now - thread.usedAt > std::chrono::days(days);
+    return days > 0 && time.at(question.now) - thread.usedAt > std::chrono::days(days);
 }
 
 // The depth of `message` on the branch; -1 if it is not on it.
@@ -117,7 +117,7 @@ Status<StoreError> Planner::findHeld(TurnPlan &plan, std::optional<int> heldDept
         const int depth = thread.lastMessage.isNull() ? -1 : depthOn(m_source.branch, thread.lastMessage);
         if (depth < 0 && thread.lastMessage.isValid())
             continue; // it knows another branch
-        if (hasExpired(thread, m_question))
+        if (hasExpired(thread, m_question, m_store.time().known()))
             expired = thread;
         else if (!held || depth >= held->depth)
             held = makeHeld(thread, thread.remoteId, depth);
@@ -143,7 +143,7 @@ Status<StoreError> Planner::findResponse(TurnPlan &plan)
     for (const ServerThread &thread : threads.value()) {
         if (thread.id != response.value()->thread)
             continue;
-        if (hasExpired(thread, m_question)) {
+        if (hasExpired(thread, m_question, m_store.time().known())) {
             plan.expired = thread;
             continue;
         }

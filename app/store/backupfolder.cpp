@@ -70,6 +70,14 @@ bool haveSameContents(const QString &first, const QString &second)
     return true;
 }
 
+// Of `backups`, the newest first. What is dated later was made by a clock that was wrong.
+std::optional<Backup> newestUntil(Timestamp now, const QList<Backup> &backups)
+{
+    const auto it = std::find_if(backups.begin(), backups.end(),
+                                 [now](const Backup &backup) { return backup.madeAt <= now; });
+    return it == backups.end() ? std::nullopt : std::optional(*it);
+}
+
 qint64 sizeOf(const QList<Backup> &backups)
 {
     qint64 total = 0;
@@ -107,13 +115,16 @@ QList<Backup> BackupFolder::all() const
     return backups;
 }
 
-// A backup's file carries the time of the history that it has: the time at which reading it began.
-bool BackupFolder::isOutdated() const
+// A backup's file carries the time of the history that it has: the time at which reading it began. Of a file
+// from the future nobody knows whether what was written since is in it.
+bool BackupFolder::isOutdated(Timestamp now) const
 {
-    const QList<Backup> backups = all();
-    if (backups.isEmpty())
+    const auto present = newestUntil(now, all());
+    if (!present)
         return true;
-    const QDateTime newest = QFileInfo(backups.constFirst().path).lastModified();
+    const QDateTime newest = QFileInfo(present->path).lastModified();
+    if (newest > QDateTime::currentDateTimeUtc())
+        return true;
     const auto isNewer = [&newest](const QString &path) {
         const QFileInfo file(path);
         return file.exists() && file.lastModified() >= newest;
@@ -124,32 +135,31 @@ bool BackupFolder::isOutdated() const
 bool BackupFolder::isDue(Timestamp now) const
 {
     const QList<Backup> backups = all();
-    const auto regular = std::find_if(backups.begin(), backups.end(), [](const Backup &backup) {
-        return backup.reason == Backup::Reason::Regular;
-    });
     // One that is dated in the future was made by a clock that was wrong.
-    const bool isRecent =
-        regular != backups.end() && regular->madeAt <= now && now - regular->madeAt < BetweenBackups;
-    return !isRecent && isOutdated();
+    const auto regular = std::find_if(backups.begin(), backups.end(), [now](const Backup &backup) {
+        return backup.reason == Backup::Reason::Regular && backup.madeAt <= now;
+    });
+    const bool isRecent = regular != backups.end() && now - regular->madeAt < BetweenBackups;
+    return !isRecent && isOutdated(now);
 }
 
 Result<std::optional<Backup>, StoreError>
-BackupFolder::add(const Maintenance &maintenance, Timestamp now,
+BackupFolder::add(const Maintenance &maintenance, Timestamp now, Timestamp forAges,
                   const std::function<bool(double)> &progressed) const
 {
     const QDateTime began = QDateTime::currentDateTimeUtc();
-    const QList<Backup> before = all();
+    const auto before = newestUntil(now, all());
     const auto written = write(maintenance, now, {}, progressed);
     if (!written)
         return Failure {written.error()};
-    if (!before.isEmpty() && haveSameContents(before.constFirst().path, written->path)) {
-        QFile same(before.constFirst().path);
+    if (before && haveSameContents(before->path, written->path)) {
+        QFile same(before->path);
         if (same.open(QIODevice::ReadWrite))
             same.setFileTime(began, QFileDevice::FileModificationTime);
         QFile::remove(written->path);
         return std::optional<Backup>();
     }
-    prune(now);
+    prune(std::min(now, forAges));
     return std::optional(written.value());
 }
 
@@ -193,7 +203,9 @@ Status<StoreError> BackupFolder::makeRoom(Timestamp now) const
     const qint64 needed = QFileInfo(m_database).size() + QFileInfo(walOf(m_database)).size() + Reserve;
     QList<Backup> left = all();
     while (QStorageInfo(m_path).bytesAvailable() < needed) {
-        const QList<Backup> next = expendableBackups(left, now, sizeOf(left) - 1);
+        // Without a history at hand it is as late as when the last one was made, whatever the clock says.
+        const Timestamp forAges = left.isEmpty() ? now : std::min(now, left.constFirst().madeAt);
+        const QList<Backup> next = expendableBackups(left, forAges, sizeOf(left) - 1);
         if (next.isEmpty())
             return Failure {StoreError {StoreError::Kind::DiskFull, m_path}};
         for (const Backup &backup : next) {
@@ -204,12 +216,12 @@ Status<StoreError> BackupFolder::makeRoom(Timestamp now) const
     return Ok;
 }
 
-void BackupFolder::prune(Timestamp now) const
+void BackupFolder::prune(Timestamp forAges) const
 {
     const QList<Backup> backups = all();
     const qint64 limit = backupLimit(backups.isEmpty() ? 0 : backups.constFirst().size,
                                      QStorageInfo(m_path).bytesAvailable(), sizeOf(backups));
-    for (const Backup &backup : expendableBackups(backups, now, limit)) {
+    for (const Backup &backup : expendableBackups(backups, forAges, limit)) {
         qCDebug(lcStore) << "deletes the backup" << backup.path;
         QFile::remove(backup.path);
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace bobbin {
 namespace {
@@ -16,28 +17,37 @@ constexpr days Day {1};
 constexpr days Month {30};
 constexpr days Year {365};
 
-// A name for the hour, day or month of `time`, by how long ago it is; empty when it is too old for any.
-QString spanOf(Timestamp time, Timestamp now)
+// A name for the hour, day or month of `time`, by how long ago it is; empty when it is too old for any. For
+// what is dated in the future, how long before the newest is all that can be said.
+QString spanOf(Timestamp time, Timestamp now, Timestamp newest)
 {
     const QDateTime moment = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC);
-    const auto age = now - time;
+    const bool isFuture = time > now;
+    const auto age = (isFuture ? newest : now) - time;
     if (age < Day)
         return moment.toString(u"yyyyMMddHH");
-    if (age < Month)
+    if (age < Month || isFuture)
         return moment.toString(u"yyyyMMdd");
     if (age < Year)
         return moment.toString(u"yyyyMM");
     return {};
 }
 
-// The one whose loss leaves the smallest gap in relation to how old it is; the newest and, as long as there
-// is another, the oldest are not asked. `kept` is sorted, the newest first, and has at least two.
-qsizetype leastMissed(const QList<Backup> &kept, Timestamp now)
+// The one whose loss leaves the smallest gap in relation to how old it is; the newest, `present` and, as long
+// as there is another, the oldest are not asked. `kept` is sorted, the newest first, and has at least two.
+// Empty if none can go.
+std::optional<qsizetype> leastMissed(const QList<Backup> &kept, Timestamp now,
+                                     const std::optional<Backup> &present)
 {
-    qsizetype least = kept.size() - 1;
+    std::optional<qsizetype> least;
+    if (kept.constLast() != present)
+        least = kept.size() - 1;
     double leastGap = std::numeric_limits<double>::infinity();
     for (qsizetype i = 1; i < kept.size() - 1; ++i) {
-        const double age = qMax(1.0, double((now - kept.at(i).madeAt).count()));
+        if (kept.at(i) == present)
+            continue;
+        const Timestamp made = kept.at(i).madeAt;
+        const double age = qMax(1.0, double(((made > now ? kept.constFirst().madeAt : now) - made).count()));
         const double gap = double((kept.at(i - 1).madeAt - kept.at(i + 1).madeAt).count()) / age;
         if (gap < leastGap) {
             least = i;
@@ -61,10 +71,15 @@ QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 lim
     QList<Backup> kept;
     QList<Backup> expendable;
     QSet<QString> spans;
+    std::optional<Backup> present; // the newest that is not dated in the future
     qint64 total = 0;
     for (const Backup &backup : std::as_const(backups)) {
-        const QString span = spanOf(backup.madeAt, now);
-        bool isKept = kept.isEmpty() || backup.madeAt > now;
+        const QString span = spanOf(backup.madeAt, now, backups.constFirst().madeAt);
+        bool isKept = kept.isEmpty();
+        if (!present && backup.madeAt <= now) {
+            present = backup;
+            isKept = true;
+        }
         if (backup.reason == Backup::Reason::Migration)
             isKept = isKept || !span.isEmpty();
         else if (!span.isEmpty() && !spans.contains(span)) {
@@ -75,7 +90,10 @@ QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 lim
         total += isKept ? backup.size : 0;
     }
     while (total > limit && kept.size() > 1) {
-        const Backup given = kept.takeAt(leastMissed(kept, now));
+        const auto least = leastMissed(kept, now, present);
+        if (!least)
+            break;
+        const Backup given = kept.takeAt(*least);
         total -= given.size;
         expendable.append(given);
     }

@@ -23,7 +23,8 @@ ConversationStore::ConversationStore(std::unique_ptr<Database> database, const C
       m_folders(*m_database, clock), m_tags(*m_database), m_messages(*m_database, clock),
       m_removal(*m_database, clock), m_branches(*m_database), m_services(*m_database, clock),
       m_drafts(*m_database, clock), m_serverThreads(*m_database), m_context(*m_database),
-      m_usage(*m_database), m_attachments(*m_database), m_search(*m_database), m_maintenance(*m_database)
+      m_time(*m_database, clock), m_usage(*m_database), m_attachments(*m_database), m_search(*m_database),
+      m_maintenance(*m_database)
 {
 }
 

@@ -5,6 +5,7 @@
 #include "database_p.h"
 #include "rows_p.h"
 #include "store/tagtable.h"
+#include "store/timetable.h"
 
 #include <QJsonDocument>
 
@@ -215,7 +216,11 @@ Status<StoreError> ConversationTable::setArchived(const ConversationId &id, bool
 
 Status<StoreError> ConversationTable::setTrashed(const ConversationId &id, bool trashed)
 {
-    return set(Statement::SetTrashed, id, trashed ? std::optional(m_clock.now()) : std::nullopt);
+    // A clock that was set back must not make it look as if it had been there for long.
+    const auto time = [this] {
+        return std::max(m_clock.now(), TimeTable(m_database, m_clock).known().known);
+    };
+    return set(Statement::SetTrashed, id, trashed ? std::optional(time()) : std::nullopt);
 }
 
 Status<StoreError> ConversationTable::setFolder(const ConversationId &id, const FolderId &folder)

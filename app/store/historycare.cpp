@@ -123,7 +123,8 @@ void HistoryCare::startBackup(bool isWanted)
         if (!opened)
             added = Failure {opened.error()};
         else
-            added = BackupFolder(m_database).add(opened.value()->maintenance(), now, progress);
+            added = BackupFolder(m_database)
+                        .add(opened.value()->maintenance(), now, opened.value()->time().forAges(), progress);
         finish([this, isWanted, added] {
             if (added) {
                 m_hasComplained = false;

@@ -530,6 +530,10 @@ QString sqlOf(Statement statement)
         return u"UPDATE progress SET value = ? WHERE name = ?"_s;
     case Statement::SelectProgress:
         return u"SELECT value FROM progress WHERE name = ?"_s;
+    case Statement::ReplaceProgress:
+        return u"INSERT OR REPLACE INTO progress (name, value) VALUES (?, ?)"_s;
+    case Statement::NewestMessageTime:
+        return u"SELECT updated_ms FROM messages WHERE pk = (SELECT max(pk) FROM messages)"_s;
     // A snippet costs as much as finding a hundred rows, so only those that are shown get one.
     case Statement::SearchSnippets:
         return u"SELECT rowid, CASE WHEN rowid IN (SELECT value FROM json_each(?))"

@@ -155,8 +155,10 @@ enum class Statement {
     MessagesWithoutParts,
     SetProgress,
     SelectProgress,
+    ReplaceProgress,
+    NewestMessageTime,
 };
-inline constexpr size_t StatementCount = static_cast<size_t>(Statement::SelectProgress) + 1;
+inline constexpr size_t StatementCount = static_cast<size_t>(Statement::NewestMessageTime) + 1;
 
 struct ListQuery;
 

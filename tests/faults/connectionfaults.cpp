@@ -18,6 +18,15 @@ Answer raw(const QByteArray &bytes, End end = End::Close)
     return {.status = 0, .pieces = {bytes}, .end = end};
 }
 
+// Of 100 MB.
+Answer endlessHead(const QByteArray &more)
+{
+    const QByteArray piece = more.repeated((1 << 20) / more.size());
+    return {.status = 0,
+            .pieces = QList<QByteArray> {"HTTP/1.1 200 OK\r\nX-Long: "} + QList<QByteArray>(100, piece),
+            .end = End::Stall};
+}
+
 QByteArray chunk(const QByteArray &bytes)
 {
     return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
@@ -70,6 +79,14 @@ QList<Fault> silences(const Wire &wire)
         {.name = "half a head, then nothing",
          .answers = {raw("HTTP/1.1 200 OK\r\nContent-Ty", End::Stall)},
          .timeouts = shortFirstByte},
+        {.name = "a header without end",
+         .answers = {endlessHead("x")},
+         .timeouts = shortFirstByte,
+         .isLarge = true},
+        {.name = "headers without end",
+         .answers = {endlessHead("X-More: and more\r\n")},
+         .timeouts = shortFirstByte,
+         .isLarge = true},
         {.name = "a head, then nothing",
          .answers = {Wire::stream({}, End::Stall)},
          .timeouts = shortFirstByte},

@@ -34,6 +34,7 @@ QString actionName(Notice::Action action)
     case Notice::Action::Stop:
         return u"Stop trying"_s;
     case Notice::Action::OpenServices:
+    case Notice::Action::OpenNetwork:
         return u"Open settings"_s;
     case Notice::Action::ChooseModel:
         return u"Choose a model"_s;

@@ -34,6 +34,17 @@ qsizetype addressSize(const QByteArray &request)
     }
 }
 
+// Qt 6.8 writes the names of headers in lower case.
+QByteArray headerIn(const QByteArray &head, const QByteArray &name)
+{
+    for (const QByteArray &line : head.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0 && line.first(colon).toLower() == name)
+            return line.sliced(colon + 1).trimmed();
+    }
+    return {};
+}
+
 QString addressIn(const QByteArray &request, qsizetype size)
 {
     const QByteArray address = request.sliced(4, size);
@@ -92,9 +103,8 @@ void ProxyServer::readHttp(QTcpSocket *client, State &state)
     if (end < 0)
         return;
     const QByteArray head = state.received.first(end);
-    const QByteArray login =
-        "\r\nProxy-Authorization: Basic " + QByteArray(m_user + ':' + m_password).toBase64();
-    if (!m_user.isEmpty() && !head.contains(login)) {
+    const QByteArray login = "Basic " + QByteArray(m_user + ':' + m_password).toBase64();
+    if (!m_user.isEmpty() && headerIn(head, "proxy-authorization") != login) {
         refuse(client,
                "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\n"
                "Content-Length: 0\r\nConnection: close\r\n\r\n");

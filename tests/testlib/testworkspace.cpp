@@ -1,6 +1,10 @@
 #include "testworkspace.h"
 
+#include <QDir>
 #include <QEventLoop>
+#include <QFile>
+
+#include <algorithm>
 
 namespace bobbin {
 
@@ -130,6 +134,15 @@ Conversation TestWorkspace::storedConversation(const ConversationId &conversatio
 {
     const auto found = openStore()->conversations().find(conversation);
     return found ? found.value() : Conversation();
+}
+
+bool TestWorkspace::hasInFiles(const QByteArray &text) const
+{
+    const QFileInfoList files = QDir(folder.path()).entryInfoList(QDir::Files);
+    return std::any_of(files.begin(), files.end(), [&text](const QFileInfo &info) {
+        QFile file(info.filePath());
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains(text);
+    });
 }
 
 void TestWorkspace::settle()

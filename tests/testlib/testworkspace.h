@@ -10,6 +10,7 @@
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <memory>
 
 namespace bobbin {
@@ -24,6 +25,15 @@ public:
 
     QHash<QString, QByteArray> secrets;
     std::optional<SecretError> failure; ///< What every call ends with.
+};
+
+/// The system's clock, or one that was set to another time.
+class JumpingClock final : public Clock
+{
+public:
+    [[nodiscard]] Timestamp now() const override { return SystemClock().now() + std::chrono::hours(ahead); }
+
+    std::atomic<int> ahead = 0; ///< In hours.
 };
 
 /// A history in a temporary folder with everything that the window works with, on a real database.
@@ -45,11 +55,13 @@ public:
     [[nodiscard]] QList<Message> storedMessages(const ConversationId &conversation) const;
     [[nodiscard]] Conversation storedConversation(const ConversationId &conversation) const;
     [[nodiscard]] QString database() const { return folder.filePath(QStringLiteral("history.sqlite")); }
+    /// Whether `text` stands in a file of the folder, as it is.
+    [[nodiscard]] bool hasInFiles(const QByteArray &text) const;
     /// Waits until the store has done all that it was given.
     void settle();
 
     QTemporaryDir folder;
-    SystemClock clock;
+    JumpingClock clock;
     MemorySecretStore secrets;
     Keyring keyring;
     QNetworkAccessManager network;

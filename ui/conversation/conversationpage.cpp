@@ -288,6 +288,8 @@ void ConversationPage::perform(Notice::Action action)
 {
     if (action == Notice::Action::OpenServices)
         Q_EMIT servicesWanted();
+    else if (action == Notice::Action::OpenNetwork)
+        Q_EMIT networkSettingsWanted();
     else if (action == Notice::Action::ChooseModel)
         m_header->modelPicker()->setFocus(Qt::OtherFocusReason);
     else if (m_session && action == Notice::Action::SaveReply)

@@ -25,6 +25,7 @@ QString labelOf(Notice::Action action)
     case Notice::Action::Stop:
         return NoticeBar::tr("Stop trying");
     case Notice::Action::OpenServices:
+    case Notice::Action::OpenNetwork:
         return NoticeBar::tr("Open settings");
     case Notice::Action::ChooseModel:
         return NoticeBar::tr("Choose a model");

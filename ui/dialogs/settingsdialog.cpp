@@ -20,12 +20,13 @@ using namespace Qt::StringLiterals;
 
 SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QNetworkAccessManager &network,
                                HistoryCare *care, QWidget *parent)
-    : QDialog(parent), m_tabs(new QTabWidget), m_servicePage(new ServicePage(services, network))
+    : QDialog(parent), m_tabs(new QTabWidget), m_servicePage(new ServicePage(services, network)),
+      m_networkPage(new NetworkPage(settings, services))
 {
     setWindowTitle(tr("Settings"));
     setObjectName(u"settings"_s);
     m_tabs->addTab(m_servicePage, tr("Services"));
-    m_tabs->addTab(new NetworkPage(settings, services), tr("Network"));
+    m_tabs->addTab(m_networkPage, tr("Network"));
     m_tabs->addTab(createGeneralPage(settings), tr("General"));
     if (care) {
         auto *dataPage = new DataPage(*care, settings, services.keyring());
@@ -45,6 +46,10 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     const int width = fontMetrics().averageCharWidth();
     resize(width * 110, fontMetrics().lineSpacing() * 36);
 }
+
+void SettingsDialog::showServices() { m_tabs->setCurrentWidget(m_servicePage); }
+
+void SettingsDialog::showNetwork() { m_tabs->setCurrentWidget(m_networkPage); }
 
 QWidget *SettingsDialog::createGeneralPage(Settings &settings)
 {

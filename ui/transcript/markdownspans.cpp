@@ -1,6 +1,7 @@
 // The spans of a block of Markdown: its text, formulas, images, links.
 #include "markdownbuilder_p.h"
 
+#include "core/hiddencharacters.h"
 #include "emojiruns_p.h"
 #include "formulaobject_p.h"
 #include "maths/mathrenderer.h"
@@ -218,7 +219,7 @@ void MarkdownBuilder::addText(const QString &text)
         m_isAfterDisplay = false;
     }
     beginText();
-    insert(shown, textFormat());
+    insert(withSignsInProse(shown), textFormat());
 }
 
 void MarkdownBuilder::insert(const QString &text, const QTextCharFormat &format)

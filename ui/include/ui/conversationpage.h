@@ -45,6 +45,7 @@ Q_SIGNALS:
     void sessionShown(bobbin::ChatSession *session);
     void renamed(const bobbin::ConversationId &id, const QString &title);
     void servicesWanted();
+    void networkSettingsWanted();
     /// The user wants `contents` in a file; `name` is a proposal.
     void saveRequested(const QString &name, const QByteArray &contents);
     void modelChosen(const bobbin::ServiceId &service, const QString &model);

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void errandWanted(const bobbin::Errand &errand);
 
 private:
+    void showServices();
     void showNewService();
     void useLocalServer(const LocalServer &server);
     void takeModels(const ServiceId &service);

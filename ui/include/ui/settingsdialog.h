@@ -10,6 +10,7 @@ class QTabWidget;
 namespace bobbin {
 
 class HistoryCare;
+class NetworkPage;
 class ServicePage;
 class ServiceRegistry;
 class Settings;
@@ -25,6 +26,8 @@ public:
                    HistoryCare *care, QWidget *parent = nullptr);
 
     [[nodiscard]] ServicePage *servicePage() const { return m_servicePage; }
+    void showServices();
+    void showNetwork();
 
 Q_SIGNALS:
     /// As MainWindow::errandWanted().
@@ -35,6 +38,7 @@ private:
 
     QTabWidget *m_tabs;
     ServicePage *m_servicePage;
+    NetworkPage *m_networkPage;
 };
 
 } // namespace bobbin

@@ -12,6 +12,12 @@ namespace bobbin {
 /// `text` with a sign for each hidden character, so that positions stay.
 [[nodiscard]] QString withSigns(QStringView text);
 
+/// `text` with a sign for each character that has no place in prose, where more is usual than in code:
+/// control characters, those that override or embed a direction of writing, and tags, by which a text can be
+/// hidden in another one, unless they make a flag. Isolates, which mixed scripts need and which end with
+/// their paragraph, and what joins or separates letters stay. Positions stay, too.
+[[nodiscard]] QString withSignsInProse(const QString &text);
+
 /// `text` with "⟨U+202E⟩" for each hidden character, for where one line is read closely.
 [[nodiscard]] QString spelledOut(QStringView text);
 

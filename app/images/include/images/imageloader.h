@@ -50,11 +50,16 @@ public:
     /// Reads a kept file, and calls back unless `context` is gone by then.
     using ReadAttachment = std::function<void(const AttachmentId &id, QObject *context, TakeBytes answer)>;
 
+    /// Calls `ready` when a request to the address need not wait for the way to it to be found any more,
+    /// unless `context` is gone by then.
+    using FindWay = std::function<void(const QUrl &, QObject *context, std::function<void()> ready)>;
+
     /// `network` has to outlive the loader.
     explicit ImageLoader(QNetworkAccessManager &network, QObject *parent = nullptr);
     ~ImageLoader() override;
 
     void setAttachmentReader(ReadAttachment read) { m_readAttachment = std::move(read); }
+    void setWayFinder(FindWay find) { m_findWay = std::move(find); }
 
     /// By what the loader knows an image: an address may be as long as its image is large.
     using Key = QByteArray;
@@ -81,11 +86,14 @@ private:
                std::function<void(const QByteArray &bytes, const QString &problem)> answer);
     void download(const QString &address, QObject *context,
                   std::function<void(const QByteArray &bytes, const QString &problem)> answer);
+    void get(const QString &address, QObject *context,
+             std::function<void(const QByteArray &bytes, const QString &problem)> answer);
     void decode(const Key &key, const QByteArray &bytes);
     void keep(const Key &key, const LoadedImage &image);
 
     QNetworkAccessManager &m_network;
     ReadAttachment m_readAttachment;
+    FindWay m_findWay;
     QThreadPool *m_pool;
     QSet<Key> m_loading;
     QCache<Key, LoadedImage> m_known; // the cost is in kilobytes

@@ -208,6 +208,7 @@ private:
     void startTurn(const Message &reply, const NewTurn &turn);
     [[nodiscard]] std::optional<ModelChoice> otherModelOf(const Message &reply) const;
     [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
+    [[nodiscard]] bool concernsProgramsProxy(const CompletionError &error, const ServiceId &service) const;
     void considerSummary();
     void takeMeasurement();
     void abandonTurn(const NewTurn &turn, const StoreError &error);
@@ -226,6 +227,7 @@ private:
     template<typename Work>
     void change(Work work);
     void showStored();
+    void showMilestone(const MessageId &id, bool milestone);
 
     const Context m_context;
     Conversation m_conversation;
@@ -250,6 +252,8 @@ private:
     bool m_isStored = false;
     bool m_isOpen = false;
     bool m_isBusy = false;
+    bool m_isUnsettled = false; // a change could not be stored while a reply was received
+    bool m_isDraftLost = false; // it cannot be stored, and the user was told
     bool m_isOutdated = false; // messages have gone or come while a reply was received
     bool m_isSwitching = false; // to another branch
     bool m_stopsAtOnce = false; // stopped while the turn was being stored

@@ -78,8 +78,8 @@ public:
     /// Deletes for good. Cannot be undone.
     void deleteForGood(const ConversationId &id);
     void emptyTrash();
-    /// Deletes for good what was trashed before `before`, in the background.
-    void emptyTrash(Timestamp before);
+    /// Deletes for good what has been in the trash for longer than `kept`, in the background.
+    void emptyOldTrash(std::chrono::days kept);
 
 Q_SIGNALS:
     /// The list shows what was last asked for.
@@ -90,6 +90,8 @@ Q_SIGNALS:
 
 private:
     void finishMigration();
+    void lookAtClock();
+    void emptyTrash(Timestamp before);
     [[nodiscard]] bool isListed(const ConversationSummary &summary) const;
     void loadPage(const std::optional<ListPosition> &after);
     void watch(ChatSession *session);
@@ -110,6 +112,7 @@ private:
     QString m_searchText;
     bool m_isListed = false;
     QTimer m_dayTimer;
+    QTimer m_clockTimer;
     QTimer m_migrating;
     int m_listing = 0; // counts what was asked for; answers to earlier questions are dropped
     QHash<ConversationId, ChatSession *> m_sessions;

@@ -16,7 +16,8 @@ struct Notice {
         RetryNow,
         Continue,
         Stop,
-        OpenServices,
+        OpenServices, ///< The settings of services.
+        OpenNetwork, ///< The settings of the way to all services.
         ChooseModel,
         SaveReply, ///< The last reply into a file of the user's choice.
         ShowCertificate,

@@ -9,6 +9,7 @@
 
 namespace bobbin {
 
+struct ServerThread;
 struct WholeConversation;
 
 /// A conversation that is in memory alone: not in the database, its log, its backups or its index, and gone
@@ -29,7 +30,8 @@ public:
     [[nodiscard]] ChatSession *session() const { return m_session; }
     /// Whether something would be lost.
     [[nodiscard]] bool hasContent() const;
-    /// Lets it go, whatever is in it. Nobody is to show it any more.
+    /// Lets it go, whatever is in it, and has services delete the threads that they had to make for it, as
+    /// far as the program still runs then. Nobody is to show it any more.
     void close();
     /// Puts it into the history, with all its branches; kept() or failed() follows. It stays here until it is
     /// closed. Does nothing while a reply is on its way.
@@ -41,6 +43,7 @@ Q_SIGNALS:
 
 private:
     void store(const WholeConversation &whole);
+    void forgetOnServer(const ServerThread &thread);
 
     const ChatSession::Context m_history;
     std::unique_ptr<StoreThread> m_store;

@@ -24,14 +24,17 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     /// The newest first. What is there without having been finished is not among them.
     [[nodiscard]] QList<Backup> all() const;
-    /// Whether the history has changed since the newest backup, or there is none.
-    [[nodiscard]] bool isOutdated() const;
+    /// Whether the history has changed since the newest backup, or there is none that is not dated in the
+    /// future.
+    [[nodiscard]] bool isOutdated(Timestamp now) const;
     /// Whether that is so, and an hour has gone by.
     [[nodiscard]] bool isDue(Timestamp now) const;
 
-    /// Adds a verified copy, and deletes those that the plan no longer keeps. Empty if the newest backup
-    /// has exactly the same. `progressed` is as for Maintenance::backUp(). If it fails nothing stays.
+    /// Adds a verified copy, and deletes those that the plan no longer keeps, whose age is judged by
+    /// `forAges`: see KnownTime. Empty if the newest backup has exactly the same. `progressed` is as for
+    /// Maintenance::backUp(). If it fails nothing stays.
     Result<std::optional<Backup>, StoreError> add(const Maintenance &maintenance, Timestamp now,
+                                                  Timestamp forAges,
                                                   const std::function<bool(double)> &progressed = {}) const;
     /// The same for the file as it is before its schema becomes `version`.
     Status<StoreError> addBeforeMigration(const Maintenance &maintenance, Timestamp now, int version) const;
@@ -40,7 +43,7 @@ private:
     Result<Backup, StoreError> write(const Maintenance &maintenance, Timestamp now, const QString &suffix,
                                      const std::function<bool(double)> &progressed) const;
     Status<StoreError> makeRoom(Timestamp now) const;
-    void prune(Timestamp now) const;
+    void prune(Timestamp forAges) const;
 
     const QString m_database;
     const QString m_path;

@@ -26,13 +26,14 @@ struct Backup {
 /// small one, and never more than a quarter of what the disk has for them.
 [[nodiscard]] qint64 backupLimit(qint64 newest, qint64 free, qint64 taken);
 
-/// Which of `backups` are to be deleted.
+/// Which of `backups` are to be deleted at `now`, which is the time by which ages are judged: see KnownTime.
 ///
 /// Of the last day the last one of each hour stays, of the last 30 days the last of each day, of the last
 /// 365 days the last of each month (all in UTC), and for 365 days every one made before a migration. If
 /// those take more than `limit` bytes, the ones go whose neighbours in time are closest for their age; what
-/// stays lies the closer together the younger it is. The newest always stays, and so does one that is dated
-/// in the future.
+/// stays lies the closer together the younger it is. Of those that are dated in the future, since a clock was
+/// or is wrong, none is ever too old; of them the last one of each hour or day stays, reckoned from the
+/// newest. The newest always stays, and so does the newest that is not dated in the future.
 [[nodiscard]] QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit);
 
 } // namespace bobbin

@@ -16,6 +16,7 @@
 #include "store/servicetable.h"
 #include "store/storeerror.h"
 #include "store/tagtable.h"
+#include "store/timetable.h"
 #include "store/usagetable.h"
 
 #include <memory>
@@ -54,6 +55,7 @@ public:
     DraftTable &drafts() { return m_drafts; }
     ServerThreadTable &serverThreads() { return m_serverThreads; }
     ContextTable &context() { return m_context; }
+    TimeTable &time() { return m_time; }
     UsageTable &usage() { return m_usage; }
     AttachmentTable &attachments() { return m_attachments; }
     SearchIndex &search() { return m_search; }
@@ -94,6 +96,7 @@ private:
     DraftTable m_drafts;
     ServerThreadTable m_serverThreads;
     ContextTable m_context;
+    TimeTable m_time;
     UsageTable m_usage;
     AttachmentTable m_attachments;
     SearchIndex m_search;

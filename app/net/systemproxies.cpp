@@ -1,0 +1,105 @@
+#include "systemproxies.h"
+
+#include <QCoreApplication>
+#include <QMutexLocker>
+#include <QThreadPool>
+
+#include <atomic>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::chrono::minutes KeepsFor {5};
+constexpr int Threads = 2; // a script that hangs for one host need not hold up another
+
+std::atomic<int> networks = 0; // counts those that this computer was in
+
+QThreadPool &pool()
+{
+    static QThreadPool threads;
+    threads.setMaxThreadCount(Threads);
+    return threads;
+}
+
+// Scripts are shown no more than this: what is asked of a service is nobody else's business.
+QString hostOf(const QNetworkProxyQuery &query)
+{
+    const QUrl url = query.url();
+    if (url.isEmpty())
+        return u"%1:%2"_s.arg(query.peerHostName()).arg(query.peerPort());
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+}
+
+QUrl bare(const QUrl &url)
+{
+    QUrl host = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
+    host.setPath(u"/"_s);
+    return host;
+}
+
+} // namespace
+
+void forgetSystemProxies() { ++networks; }
+
+QList<QNetworkProxy> SystemProxies::answer(const QNetworkProxyQuery &query)
+{
+    const QString host = hostOf(query);
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (const auto it = m_answers.constFind(host); it != m_answers.constEnd())
+            return it->proxies;
+    }
+    const QList<QNetworkProxy> proxies = m_ask(query);
+    keep(host, proxies);
+    return proxies;
+}
+
+bool SystemProxies::isKnown(const QUrl &url) const
+{
+    const QMutexLocker lock(&m_mutex);
+    const auto it = m_answers.constFind(hostOf(QNetworkProxyQuery(url)));
+    return it != m_answers.constEnd() && isFresh(*it);
+}
+
+bool SystemProxies::isFresh(const Answer &answer) const
+{
+    return answer.network == networks && !answer.end.hasExpired();
+}
+
+void SystemProxies::keep(const QString &host, const QList<QNetworkProxy> &proxies)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_answers.insert(host, {proxies, QDeadlineTimer(KeepsFor), networks});
+}
+
+void SystemProxies::find(const QUrl &url, QObject *context, std::function<void()> ready)
+{
+    const QNetworkProxyQuery query(bare(url));
+    const QString host = hostOf(query);
+    {
+        const QMutexLocker lock(&m_mutex);
+        QList<Waiting> &waiting = m_waiting[host];
+        waiting.append({context, std::move(ready)});
+        if (waiting.size() > 1)
+            return;
+    }
+    pool().start([self = shared_from_this(), query, host] {
+        self->keep(host, self->m_ask(query));
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, host] {
+                QMutexLocker lock(&self->m_mutex);
+                const QList<Waiting> waiting = self->m_waiting.take(host);
+                lock.unlock();
+                for (const Waiting &one : waiting) {
+                    if (one.context)
+                        one.ready();
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+} // namespace bobbin
