@@ -27,6 +27,7 @@ private Q_SLOTS:
     void divides();
     void definitionChangesTheBlocksThatWaitForIt();
     void definitionChangesTheBlockBehindIt();
+    void definitionDoesNotWaitForItself();
     void firstDefinitionCounts();
     void goesOnAfterTheEnd();
 };
@@ -309,6 +310,19 @@ void tst_MarkdownBlocks::definitionChangesTheBlockBehindIt()
 
     QVERIFY(blocks.source(1, text) != before);
     QCOMPARE(changed, 1);
+}
+
+void tst_MarkdownBlocks::definitionDoesNotWaitForItself()
+{
+    QString text = u" [a]: https://example.org\n\nnext"_s; // an indented one is one, too
+    MarkdownBlocks blocks;
+    blocks.update(text, false);
+    const QString before = blocks.source(0, text);
+
+    text += u'\n';
+    blocks.update(text, false);
+
+    QCOMPARE(blocks.source(0, text), before);
 }
 
 void tst_MarkdownBlocks::firstDefinitionCounts()

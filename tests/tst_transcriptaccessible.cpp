@@ -22,6 +22,7 @@ private Q_SLOTS:
     void namesTheSpeaker();
     void namesRowsThatAreNotLoaded();
     void keepsChildrenWithTheirMessages();
+    void keepsChildrenWhenOthersGo();
     void staysBounded();
     void tellsWhereMessagesAre();
     void givesTheText();
@@ -115,6 +116,18 @@ void tst_TranscriptAccessible::keepsChildrenWithTheirMessages()
 
     QVERIFY(!last->isValid());
     QCOMPARE(list()->childCount(), 99);
+}
+
+void tst_TranscriptAccessible::keepsChildrenWhenOthersGo()
+{
+    QList<QAccessibleInterface *> children;
+    for (int row = 0; row < 100; ++row)
+        children << list()->child(row);
+
+    m_model->truncate(40);
+
+    for (int row = 0; row < 40; ++row)
+        QCOMPARE(list()->child(row), children.at(row));
 }
 
 void tst_TranscriptAccessible::staysBounded()

@@ -28,8 +28,7 @@ std::set<QString> labelsUsedBy(QStringView text)
             open = -1;
         }
     }
-    if (text.startsWith(u'['))
-        forEachDefinition(text, [&labels](const QString &label, QStringView) { labels.erase(label); });
+    forEachDefinition(text, [&labels](const QString &label, QStringView) { labels.erase(label); });
     return labels;
 }
 

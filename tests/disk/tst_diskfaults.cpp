@@ -270,7 +270,14 @@ void tst_DiskFaults::failsCleanly()
             problemOf(arguments, outcome.status == 0, m_server->requests().size() > requests);
         QVERIFY2(problem.isEmpty(), QByteArray(where + "\n" + problem.toUtf8()).constData());
     }
+    qInfo("failed cleanly at %lld of %lld operations", tried, operations);
 }
 
-QTEST_GUILESS_MAIN(tst_DiskFaults)
+int main(int argc, char *argv[])
+{
+    qputenv("QTEST_FUNCTION_TIMEOUT", "36000000"); // milliseconds: every operation of every row takes hours
+    QCoreApplication application(argc, argv);
+    tst_DiskFaults test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_diskfaults.moc"

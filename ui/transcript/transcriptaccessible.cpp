@@ -7,7 +7,7 @@
 #include <QPushButton>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 namespace bobbin {
 namespace {
@@ -39,7 +39,8 @@ public:
     }
     QAccessibleInterface *parent() const override
     {
-        return QAccessible::queryAccessibleInterface(m_view)->child(m_index.row());
+        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view);
+        return list ? list->child(m_index.row()) : nullptr;
     }
     int childCount() const override { return 0; }
     QAccessibleInterface *child(int) const override { return nullptr; }
@@ -428,7 +429,12 @@ private:
         }
     }
 
-    mutable std::map<QPersistentModelIndex, QAccessible::Id> m_children;
+    // By what stays the same when rows come and go; the order of indexes does not, nor is it one once some of
+    // them are not valid any more.
+    struct Hash {
+        size_t operator()(const QPersistentModelIndex &index) const { return qHash(index); }
+    };
+    mutable std::unordered_map<QPersistentModelIndex, QAccessible::Id, Hash> m_children;
     QAccessible::Id m_announcement = 0;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/threadaffinity.h"
 #include "store/conversationstore.h"
 
 #include <QObject>
@@ -29,6 +30,7 @@ public:
     template<typename Work>
     void run(Work work)
     {
+        Q_ASSERT(isInItsThread(&m_receiver));
         QMetaObject::invokeMethod(
             m_worker.get(),
             [this, work = std::move(work)]() mutable {
