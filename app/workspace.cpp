@@ -29,11 +29,12 @@ bool isDatabase(const QString &path)
 }
 
 // Programs that we start, such as a browser, have no use for the key, and neither has who lists the
-// processes: Linux shows the place that the key had at the start, whatever has become of the variable.
+// processes: Linux shows the place that the key had at the start, whatever has become of the variable. A copy
+// of the value, as Qt gives, would not do.
 void forgetEnvironmentKey()
 {
 #ifdef Q_OS_LINUX
-    if (char *value = std::getenv("OPENAI_API_KEY"))
+    if (char *value = std::getenv("OPENAI_API_KEY")) // clazy:exclude=raw-environment-function
         explicit_bzero(value, std::strlen(value));
 #endif
     qunsetenv("OPENAI_API_KEY");

@@ -178,7 +178,7 @@ void AssistantsReply::takeMessages(const JsonExchange &answer)
     CompletionDelta delta;
     m_parser.takeMessages(oldestFirst(listIn(answer.document()).value_or(QJsonArray()), m_added), delta);
     m_parser.finish(delta);
-    if (give(std::move(delta)))
+    if (give(delta))
         conclude();
 }
 

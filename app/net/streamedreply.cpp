@@ -102,7 +102,7 @@ void StreamedReply::takeEvents(const QList<SseEvent> &events, bool isEnd)
     }
     if (isEnd || m_isDone || m_hasFailed || isDamaged || m_decoder.isOverflown())
         parser().finish(delta);
-    if (!give(std::move(delta)))
+    if (!give(delta))
         return;
     if (m_hasFailed)
         failByAnswer();
@@ -117,7 +117,7 @@ void StreamedReply::takeEvents(const QList<SseEvent> &events, bool isEnd)
             std::min(m_transport->endpoint().service.timeouts.idle, patienceAfterFinish));
 }
 
-bool StreamedReply::give(CompletionDelta delta)
+bool StreamedReply::give(const CompletionDelta &delta)
 {
     const QPointer<StreamedReply> self(this);
     m_hasShown = m_hasShown || !delta.isEmpty();
@@ -179,7 +179,7 @@ void StreamedReply::takeBrokenEnd(const CompletionError &error)
 {
     CompletionDelta delta;
     parser().finish(delta);
-    if (!give(std::move(delta)))
+    if (!give(delta))
         return;
     if (parser().hasFinished() && (error.code == "idle_timeout"_L1 || error.kind == Kind::Interrupted))
         conclude(); // the service had said that the answer is complete

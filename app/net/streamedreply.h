@@ -48,7 +48,7 @@ protected:
 
     void ask();
     /// Gives out what one arrival of data brought; returns whether the reply still goes on after that.
-    bool give(CompletionDelta delta);
+    bool give(const CompletionDelta &delta);
     /// Ends the reply, well if the answer is a complete one.
     void conclude();
     void fail(CompletionError error);

@@ -68,7 +68,7 @@ std::optional<PracticeRequest> PracticeRequestReader::next()
         m_failure = 400;
         return {};
     }
-    const QByteArray target = words.at(1);
+    const QByteArray &target = words.at(1);
     const qsizetype pathSize = target.indexOf('?') < 0 ? target.size() : target.indexOf('?');
     PracticeRequest request {
         .method = words.at(0),

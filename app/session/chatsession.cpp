@@ -183,7 +183,7 @@ Strategy ChatSession::strategy() const
     const std::optional<Service> service = m_context.services.find(m_conversation.service);
     if (!service)
         return Strategy::FullHistory;
-    return service->strategy.value_or(strategiesOf(service->apiKind).first());
+    return service->strategy.value_or(strategiesOf(service->apiKind).constFirst());
 }
 
 QString ChatSession::whyNotSend() const

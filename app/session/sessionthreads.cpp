@@ -133,7 +133,7 @@ void ChatSession::readModel(QObject *context, std::function<void(const ModelFigu
             figures.known = factsOf(model, others);
             return figures;
         },
-        answer);
+        std::move(answer));
 }
 
 void ChatSession::setModelFigures(qint64 window, double promptPrice, double completionPrice)

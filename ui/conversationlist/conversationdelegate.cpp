@@ -41,7 +41,8 @@ void drawSnippet(QPainter *painter, const QRect &rect, const QString &snippet, c
     QList<QTextLayout::FormatRange> formats;
     QTextCharFormat hit;
     hit.setFontWeight(QFont::Bold);
-    for (const QChar c : snippet.simplified()) {
+    const QString line = snippet.simplified();
+    for (const QChar c : line) {
         if (c == HitBegin)
             formats.append({static_cast<int>(text.size()), 0, hit});
         else if (c == HitEnd && !formats.isEmpty())

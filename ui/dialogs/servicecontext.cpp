@@ -116,7 +116,7 @@ void ServiceContext::apply(Service &service) const
 {
     const auto strategy = static_cast<Strategy>(m_strategy->currentData().toInt());
     service.strategy =
-        strategy == strategiesOf(service.apiKind).first() ? std::nullopt : std::optional(strategy);
+        strategy == strategiesOf(service.apiKind).constFirst() ? std::nullopt : std::optional(strategy);
     // What was chosen from the list shows a name and stands for an id.
     const int listed = m_assistant->findText(m_assistant->currentText());
     service.assistant =

@@ -99,8 +99,8 @@ ThreadDialog::ThreadDialog(ChatSession *session, ServiceRegistry &services, QWid
 void ThreadDialog::fillStrategies()
 {
     const std::optional<Service> service = m_services.find(m_session->conversation().service);
-    const Strategy own =
-        service ? service->strategy.value_or(strategiesOf(service->apiKind).first()) : Strategy::FullHistory;
+    const Strategy own = service ? service->strategy.value_or(strategiesOf(service->apiKind).constFirst())
+                                 : Strategy::FullHistory;
     m_strategy->addItem(tr("As the service is set: %1").arg(displayName(own)));
     for (const Strategy strategy :
          {Strategy::FullHistory, Strategy::Conversation, Strategy::Response, Strategy::Thread})

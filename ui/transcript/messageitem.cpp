@@ -19,7 +19,7 @@ QString MessageItem::shownMarkdown(const BranchMessage &message)
     for (const AttachmentInfo &attachment : message.attachments) {
         const bool isImage = attachment.mediaType.startsWith("image/"_L1);
         QString name = attachment.name.simplified();
-        for (const QChar c : u"\\[]`*_<>!$"_s)
+        for (const QChar c : QStringView(u"\\[]`*_<>!$"))
             name.replace(c, u'\\' + QString(c));
         const QString size =
             isImage ? QString() : u" ("_s + QLocale().formattedDataSize(attachment.size) + u')';

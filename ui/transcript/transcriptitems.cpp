@@ -43,7 +43,7 @@ MessageItem *TranscriptItems::build(int row)
     entry.item->setWidth(m_width);
     entry.item->setStartsContext(row > 0 && row == m_model->contextBegin());
     ++m_buildCount;
-    return m_items.insert(message.message.id, std::move(entry))->item.get();
+    return m_items.insert(message.message.id, entry)->item.get();
 }
 
 void TranscriptItems::trim()

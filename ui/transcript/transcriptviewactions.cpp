@@ -61,7 +61,8 @@ QString fileNameOfImage(const QString &description, const QByteArray &bytes)
         : bytes.startsWith("BM")                       ? u"bmp"_s
                                                        : u"jpg"_s;
     QString name;
-    for (const QChar c : description.left(60))
+    const QString beginning = description.left(60);
+    for (const QChar c : beginning)
         name += c.isLetterOrNumber() || c == u' ' || c == u'-' || c == u'_' || c == u'.' ? c : QChar(u'_');
     if (name.endsWith(u'.' + format, Qt::CaseInsensitive))
         return name;
