@@ -210,7 +210,7 @@ void tst_Encryption::recognizesEncryptedFiles()
 void tst_Encryption::encryptsEverything()
 {
     fill();
-    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now()));
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now()));
     QCOMPARE(plainFiles().size(), 2);
     const QDateTime time = QFileInfo(BackupFolder(m_database).all().constFirst().path).lastModified();
 
@@ -295,13 +295,14 @@ void tst_Encryption::backupsAreEncrypted()
     fill();
     encrypt(u"one"_s);
     const BackupFolder folder(m_database);
-    const auto added = folder.add(open()->maintenance(), m_clock.now());
+    const auto added = folder.add(open()->maintenance(), m_clock.now(), m_clock.now());
     QVERIFY(added && added.value());
     QCOMPARE(plainFiles(), QStringList());
     QCOMPARE(countWithPassphrase(added.value()->path, "one"), Messages);
     QCOMPARE(Maintenance::conversationsIn(added.value()->path), 1);
     // Although no page of it looks the same as in the one before.
-    const auto same = folder.add(open()->maintenance(), m_clock.now() + std::chrono::hours(2));
+    const auto same = folder.add(open()->maintenance(), m_clock.now() + std::chrono::hours(2),
+                                 m_clock.now() + std::chrono::hours(2));
     QVERIFY(same && !same.value());
     QCOMPARE(folder.all().size(), 1);
     forgetKeys();
@@ -337,7 +338,7 @@ void tst_Encryption::finishesWhatWasBegun()
     QFETCH(const bool, isBackup);
     QFETCH(const int, steps);
     fill();
-    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now()));
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now()));
     const QString path = isBackup ? BackupFolder(m_database).all().constFirst().path : m_database;
     const HistoryKey key = keyFor(u"one"_s);
     const QString prepared = placeForPreparing(path);
@@ -395,7 +396,7 @@ void tst_Encryption::salvages()
     QFETCH(const int, least);
     fill();
     encrypt(u"one"_s);
-    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now())); // knows the salt
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now())); // knows the salt
     overwrite(m_database, qint64(page - 1) * HistoryKey::PageSize, QByteArray(HistoryKey::PageSize, 0));
     forgetKeys();
     QVERIFY(isLocked(m_database));
