@@ -80,6 +80,7 @@ private Q_SLOTS:
     void givesUpWithoutAChange();
     void backupsAreEncrypted();
     void restoredHistoryStaysEncrypted();
+    void restoredBackupStaysEncrypted();
     void finishesWhatWasBegun_data();
     void finishesWhatWasBegun();
     void erasesOnlyWhatHasNoOtherName();
@@ -321,6 +322,24 @@ void tst_Encryption::restoredHistoryStaysEncrypted()
     QVERIFY(isEncrypted(m_database));
     QCOMPARE(countWithPassphrase(m_database, "one"), Messages);
     QVERIFY(!isEncrypted(plain));
+}
+
+// Also when the history is gone, or is a new one in place of it.
+void tst_Encryption::restoredBackupStaysEncrypted()
+{
+    fill();
+    encrypt(u"one"_s);
+    const QString backup = m_dir->filePath(u"elsewhere.sqlite"_s);
+    QVERIFY(open()->maintenance().backUp(backup));
+    QVERIFY(QFile::resize(m_database, 0));
+    QVERIFY(restoreBackup(m_database, backup, m_clock.now()));
+    QVERIFY(isEncrypted(m_database));
+    QVERIFY(QFile::remove(m_database));
+    QVERIFY(open());
+    QVERIFY(!isEncrypted(m_database));
+    QVERIFY(restoreBackup(m_database, backup, m_clock.now()));
+    QVERIFY(isEncrypted(m_database));
+    QCOMPARE(countWithPassphrase(m_database, "one"), Messages);
 }
 
 void tst_Encryption::finishesWhatWasBegun_data()

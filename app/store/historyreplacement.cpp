@@ -156,8 +156,10 @@ Result<QString, StoreError> restoreBackup(const QString &database, const QString
     const QString prepared = placeForPreparing(database);
     if (!QFile::exists(backup))
         return Failure {StoreError {StoreError::Kind::CannotOpen, backup}};
-    // What is encrypted now stays so, whatever the backup is.
-    const std::optional<HistoryKey> key = QFile::exists(database) ? keyOf(database) : keyOf(backup);
+    // What is encrypted stays so, be it the history or the backup: only reencryptHistory() decrypts.
+    std::optional<HistoryKey> key = keyOf(database);
+    if (!key)
+        key = keyOf(backup);
     if (const auto copied = Maintenance::copyHistory(backup, prepared, key, progressed); !copied)
         return Failure {copied.error()};
     const QString aside = nameForSettingAside(database, u"replaced"_s, now);

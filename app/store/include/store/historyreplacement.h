@@ -42,7 +42,7 @@ Status<StoreError> finishReplacement(const QString &database);
 
 /// Puts a verified copy of `backup` in the place of the history at `database`, and returns what the present
 /// one is called now; empty if there was none. `backup` stays as it is. If the present one is encrypted then
-/// so is the copy, with the same key; both must have been unlocked.
+/// so is the copy, with the same key; otherwise it is as the backup is. Both must have been unlocked.
 Result<QString, StoreError> restoreBackup(const QString &database, const QString &backup, Timestamp now,
                                           const std::function<bool(double)> &progressed = {});
 
