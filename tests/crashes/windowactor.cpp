@@ -2,11 +2,14 @@
 // of JSON each, what it is about to do and what the program has acknowledged as kept.
 //
 //     bobbin_windowactor FOLDER URL SEED
+//
+// BOBBIN_ACTOR_KEY in the environment is the secret of an encrypted history's key, which is the test's own.
 #include "benchmarkwindow.h"
 
 #include "exchange/exporter.h"
 #include "exchange/importer.h"
 #include "session/chatsession.h"
+#include "store/historylock.h"
 #include "ui/composer.h"
 
 #include <QDir>
@@ -345,6 +348,8 @@ int main(int argc, char *argv[])
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() != 4 || !DataPaths::in(arguments.at(1)).create())
         return 2;
+    if (const auto key = HistoryKey::fromSecret(qgetenv("BOBBIN_ACTOR_KEY")))
+        keep(*key);
     Actor actor(arguments.at(1), QUrl(arguments.at(2)), arguments.at(3).toUInt());
     for (int i = 0; i < 1'000; ++i)
         actor.act();
