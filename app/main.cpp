@@ -95,6 +95,16 @@ void logStart(MainWindow &window, const Library &library)
     QObject::connect(&library, &Library::listChanged, &window, listed, Qt::SingleShotConnection);
 }
 
+// A disk may be full or away for a while.
+Errand askToTryAgain(const QString &message)
+{
+    QMessageBox box(QMessageBox::Critical, Tr::tr("Bobbin"), message,
+                    QMessageBox::Retry | QMessageBox::Close);
+    box.setObjectName(u"cannotOpen"_s);
+    box.setDefaultButton(QMessageBox::Retry);
+    return {box.exec() == QMessageBox::Retry ? Errand::Kind::TryAgain : Errand::Kind::None, {}, {}};
+}
+
 // Why there is no window: what to do about it, or nothing when the user was told.
 Errand errandFor(const Workspace::Error &error, const CommandLine &line)
 {
@@ -108,8 +118,7 @@ Errand errandFor(const Workspace::Error &error, const CommandLine &line)
     case Workspace::Error::Kind::InUse:
         break;
     case Workspace::Error::Kind::Failed:
-        QMessageBox::critical(nullptr, Tr::tr("Bobbin"), error.message);
-        break;
+        return askToTryAgain(error.message);
     }
     return {};
 }
@@ -207,6 +216,8 @@ int runWindow(const CommandLine &line)
         }
         if (errand.kind == Errand::Kind::None)
             return status;
+        if (errand.kind == Errand::Kind::TryAgain)
+            continue;
         const auto claimed = Workspace::claim(line);
         if (!claimed)
             return fail(1, claimed.error().message);

@@ -3,7 +3,8 @@
 
 accessibility.py PROGRAM: starts the program with its practice service in a throw-away folder, sends a
 message, reads the reply, and checks the names and roles that assistive technology relies on. Then reads a
-long conversation message by message, selects text in one and follows a link. Needs a display with a window
+long conversation message by message, selects text in one and follows a link. Then starts it where there can be
+no data folder, and tries again when there can. Needs a display with a window
 manager and an accessibility bus (packaging/session.sh provides them).
 """
 
@@ -183,6 +184,17 @@ def write_long_conversation(program, folder, environment):
     return link
 
 
+def check_second_try(app, obstacle):
+    """The program says what is in its way, and goes on when that is gone, without being started anew."""
+    role = Atspi.Role
+    wait_for("message", lambda: next((a for a in descendants(app) if obstacle in a.get_name()), None))
+    again = wait_for("Retry", lambda: find(app, "Retry", {role.PUSH_BUTTON}))
+    os.remove(obstacle)
+    press(again)
+    wait_for("window", lambda: find(app, "Conversations", {role.LIST}))
+    print("opened at the second try")
+
+
 def with_program(arguments, environment, check_it):
     program = subprocess.Popen([sys.argv[1], *arguments], env=environment)
     try:
@@ -203,6 +215,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         link = write_long_conversation(sys.argv[1], folder, environment)
         with_program(["--data-dir", folder, link], environment, check_long_conversation)
+    with tempfile.TemporaryDirectory() as folder:
+        obstacle = os.path.join(folder, "obstacle")
+        with open(obstacle, "w", encoding="utf-8"):
+            pass
+        with_program(["--data-dir", os.path.join(obstacle, "data")], environment,
+                     lambda app: check_second_try(app, obstacle))
     print("all is well")
 
 

@@ -216,6 +216,7 @@ bool runErrand(const QString &database, const Errand &errand, const HistoryKeych
 {
     switch (errand.kind) {
     case Errand::Kind::None:
+    case Errand::Kind::TryAgain:
         return true;
     case Errand::Kind::Restore:
         // The history can be opened as before if this fails.

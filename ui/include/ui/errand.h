@@ -19,6 +19,7 @@ struct PassphraseChoice {
 struct Errand {
     enum class Kind {
         None,
+        TryAgain, ///< Nothing: what was in the way of opening it may be gone.
         Restore,
         Recover,
         BeginAnew,
