@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <future>
+
 #include <sqlite3.h>
 
 #include <unistd.h>
@@ -76,6 +78,7 @@ private Q_SLOTS:
     void recognizesEncryptedFiles();
     void encryptsEverything();
     void staysLockedWithoutThePassphrase();
+    void keysAreKnownInAllThreads();
     void changesAndRemovesThePassphrase();
     void givesUpWithoutAChange();
     void backupsAreEncrypted();
@@ -260,6 +263,25 @@ void tst_Encryption::staysLockedWithoutThePassphrase()
     forgetKeys();
     QVERIFY(unlock(m_database, HistoryKey::fromSecret(key->secret()).value()));
     QVERIFY(open());
+}
+
+void tst_Encryption::keysAreKnownInAllThreads()
+{
+    const auto keepAndCount = [path = m_database] {
+        int locked = 0;
+        for (int i = 0; i < 20; ++i) {
+            if (const auto key = HistoryKey::fromSecret(QByteArray(96, i % 2 ? 'a' : 'b')))
+                keep(*key);
+            locked += isLocked(path) ? 1 : 0;
+        }
+        return locked;
+    };
+    fill();
+    encrypt(u"correct horse"_s);
+    auto first = std::async(std::launch::async, keepAndCount);
+    auto second = std::async(std::launch::async, keepAndCount);
+
+    QCOMPARE(first.get() + second.get(), 0);
 }
 
 void tst_Encryption::changesAndRemovesThePassphrase()

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <future>
 #include <random>
 
 using namespace bobbin;
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void makesNoDifference_data();
     void makesNoDifference();
     void isShort();
+    void isTheSameInAllThreads();
 };
 
 void tst_TitleKey::ordersTitles_data()
@@ -81,6 +83,22 @@ void tst_TitleKey::isShort()
 
     QVERIFY(titleKey(u"word "_s.repeated(100'000), QLocale::English).size() < Enough);
     QVERIFY(titleKey(u"9"_s.repeated(100'000), QLocale::English).size() < Enough);
+}
+
+// Beside what it asserts, something for ThreadSanitizer to look at: the alphabets are made once for all
+// threads.
+void tst_TitleKey::isTheSameInAllThreads()
+{
+    const auto keys = [] {
+        QList<QByteArray> made;
+        for (const auto language : {QLocale::Danish, QLocale::Polish, QLocale::Turkish})
+            made.append(titleKey(u"Ångström 12"_s, language));
+        return made;
+    };
+    auto first = std::async(std::launch::async, keys);
+    auto second = std::async(std::launch::async, keys);
+
+    QCOMPARE(first.get(), second.get());
 }
 
 QTEST_GUILESS_MAIN(tst_TitleKey)

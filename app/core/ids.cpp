@@ -1,10 +1,10 @@
 #include "core/ids.h"
 
-#include <QMutex>
 #include <QRandomGenerator>
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 
 namespace bobbin {
 
@@ -12,14 +12,14 @@ namespace bobbin {
 // begun at a random low value; when it runs over, the time is advanced.
 QUuid createUuid7(Timestamp now)
 {
-    static QMutex mutex;
+    static std::mutex mutex;
     static quint64 lastTime = 0;
     static quint32 counter = 0;
 
     quint64 time = 0;
     quint32 count = 0;
     {
-        const QMutexLocker lock(&mutex);
+        const std::lock_guard lock(mutex);
         const auto requested = static_cast<quint64>(now.time_since_epoch().count());
         if (requested > lastTime) {
             lastTime = requested;

@@ -2,10 +2,10 @@
 
 #include <QCollator>
 #include <QHash>
-#include <QMutex>
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace bobbin {
@@ -69,9 +69,9 @@ Alphabet makeAlphabet(QLocale::Language language)
 
 std::shared_ptr<const Alphabet> alphabetOf(QLocale::Language language)
 {
-    static QMutex mutex;
+    static std::mutex mutex;
     static QHash<QLocale::Language, std::shared_ptr<const Alphabet>> alphabets;
-    const QMutexLocker locker(&mutex);
+    const std::lock_guard lock(mutex);
     auto &alphabet = alphabets[language];
     if (!alphabet)
         alphabet = std::make_shared<const Alphabet>(makeAlphabet(language));

@@ -45,7 +45,7 @@ bool MathWorker::load()
     const bool isOpen = file.open(QIODevice::ReadOnly);
     Q_ASSERT(isOpen);
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_engine = std::make_unique<QJSEngine>();
     }
     m_typeset = m_engine->evaluate(QString::fromUtf8(file.readAll()), u"mathjax.js"_s);
@@ -57,13 +57,13 @@ bool MathWorker::load()
 void MathWorker::unload()
 {
     m_typeset = {};
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_engine.reset();
 }
 
 void MathWorker::interrupt()
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     if (m_engine)
         m_engine->setInterrupted(true);
 }

@@ -3,10 +3,10 @@
 #include "maths/formula.h"
 
 #include <QJSValue>
-#include <QMutex>
 #include <QObject>
 
 #include <memory>
+#include <mutex>
 
 class QJSEngine;
 
@@ -35,7 +35,7 @@ private:
     bool load();
     [[nodiscard]] FormulaResult typeset(const Formula &formula);
 
-    QMutex m_mutex; // of m_engine as a pointer, for interrupt()
+    std::mutex m_mutex; // of m_engine as a pointer, for interrupt()
     std::unique_ptr<QJSEngine> m_engine;
     QJSValue m_typeset;
 };

@@ -1,7 +1,6 @@
 #include "systemproxies.h"
 
 #include <QCoreApplication>
-#include <QMutexLocker>
 #include <QThreadPool>
 
 #include <atomic>
@@ -47,7 +46,7 @@ QList<QNetworkProxy> SystemProxies::answer(const QNetworkProxyQuery &query)
 {
     const QString host = hostOf(query);
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         if (const auto it = m_answers.constFind(host); it != m_answers.constEnd())
             return it->proxies;
     }
@@ -58,7 +57,7 @@ QList<QNetworkProxy> SystemProxies::answer(const QNetworkProxyQuery &query)
 
 bool SystemProxies::isKnown(const QUrl &url) const
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     const auto it = m_answers.constFind(hostOf(QNetworkProxyQuery(url)));
     return it != m_answers.constEnd() && isFresh(*it);
 }
@@ -70,7 +69,7 @@ bool SystemProxies::isFresh(const Answer &answer) const
 
 void SystemProxies::keep(const QString &host, const QList<QNetworkProxy> &proxies)
 {
-    const QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_answers.insert(host, {proxies, QDeadlineTimer(KeepsFor), networks});
 }
 
@@ -79,7 +78,7 @@ void SystemProxies::find(const QUrl &url, QObject *context, std::function<void()
     const QNetworkProxyQuery query(bare(url));
     const QString host = hostOf(query);
     {
-        const QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         QList<Waiting> &waiting = m_waiting[host];
         waiting.append({context, std::move(ready)});
         if (waiting.size() > 1)
@@ -90,7 +89,7 @@ void SystemProxies::find(const QUrl &url, QObject *context, std::function<void()
         QMetaObject::invokeMethod(
             qApp,
             [self, host] {
-                QMutexLocker lock(&self->m_mutex);
+                std::unique_lock lock(self->m_mutex);
                 const QList<Waiting> waiting = self->m_waiting.take(host);
                 lock.unlock();
                 for (const Waiting &one : waiting) {

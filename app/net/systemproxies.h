@@ -5,12 +5,12 @@
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QList>
-#include <QMutex>
 #include <QNetworkProxy>
 #include <QPointer>
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 class QUrl;
@@ -47,7 +47,7 @@ private:
     void keep(const QString &host, const QList<QNetworkProxy> &proxies);
 
     const SystemProxyQuery m_ask;
-    mutable QMutex m_mutex;
+    mutable std::mutex m_mutex;
     QHash<QString, Answer> m_answers;
     QHash<QString, QList<Waiting>> m_waiting; // for hosts that are being asked about
 };

@@ -6,13 +6,13 @@
 
 #include <QFile>
 #include <QHash>
-#include <QMutex>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QUuid>
 
 #include <array>
 #include <cmath>
+#include <mutex>
 
 namespace bobbin {
 namespace {
@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 constexpr int PagesTried = 64; // of a history whose beginning is damaged
 
 struct KnownKeys {
-    QMutex mutex;
+    std::mutex mutex;
     QHash<QByteArray, HistoryKey> bySalt;
 };
 
@@ -35,7 +35,7 @@ KnownKeys &knownKeys()
 QHash<QByteArray, HistoryKey> allKeys()
 {
     KnownKeys &keys = knownKeys();
-    const QMutexLocker lock(&keys.mutex);
+    const std::lock_guard lock(keys.mutex);
     return keys.bySalt;
 }
 
@@ -163,14 +163,14 @@ bool unlock(const QString &path, const HistoryKey &key)
 void keep(const HistoryKey &key)
 {
     KnownKeys &keys = knownKeys();
-    const QMutexLocker lock(&keys.mutex);
+    const std::lock_guard lock(keys.mutex);
     keys.bySalt.insert(key.salt(), key);
 }
 
 void forgetKeys()
 {
     KnownKeys &keys = knownKeys();
-    const QMutexLocker lock(&keys.mutex);
+    const std::lock_guard lock(keys.mutex);
     keys.bySalt.clear();
 }
 
