@@ -102,11 +102,12 @@ Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder
         return instance;
     }
     if (!instance->isInUse()) {
-        return Failure {
-            Error {Error::Kind::Failed,
-                   Tr::tr("The data folder %1 cannot be written to. Check that the disk is neither full "
-                          "nor read-only, or choose another folder with --data-dir.")
-                       .arg(paths.folder)}};
+        return Failure {Error {
+            Error::Kind::Failed,
+            Tr::tr("The data folder %1 cannot be written to. Check that the disk is neither full "
+                   "nor read-only. To read the history meanwhile, copy the folder to another disk, and "
+                   "open the copy with --data-dir.")
+                .arg(paths.folder)}};
     }
     const bool isRaised = line.command == CommandLine::Command::OpenWindow
         && instance->askToRaise(line.link ? line.link->toString() : line.brokenLink);

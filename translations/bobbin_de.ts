@@ -4435,8 +4435,8 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <translation>Der Verlauf %1 ist verschwunden, es gibt aber Sicherungen davon in %2. Setzen Sie mit bobbin --restore DATEI eine an seine Stelle, oder beginnen Sie mit bobbin --recover einen neuen Verlauf.</translation>
     </message>
     <message>
-        <source>The data folder %1 cannot be written to. Check that the disk is neither full nor read-only, or choose another folder with --data-dir.</source>
-        <translation>In den Datenordner %1 kann nicht geschrieben werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist, oder wählen Sie mit --data-dir einen anderen Ordner.</translation>
+        <source>The data folder %1 cannot be written to. Check that the disk is neither full nor read-only. To read the history meanwhile, copy the folder to another disk, and open the copy with --data-dir.</source>
+        <translation>In den Datenordner %1 kann nicht geschrieben werden. Prüfen Sie, ob der Datenträger voll oder schreibgeschützt ist. Um den Verlauf inzwischen zu lesen, kopieren Sie den Ordner auf einen anderen Datenträger und öffnen Sie die Kopie mit --data-dir.</translation>
     </message>
 </context>
 </TS>
