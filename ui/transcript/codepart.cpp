@@ -51,7 +51,9 @@ int CodePart::setSource(QStringView source, int columns)
 {
     const size_t keep = m_lines.size() > 2 ? m_lines.size() - 2 : 0;
     qsizetype begin = 0;
+    QString before; // from the first line that is made again
     if (keep < m_lines.size()) {
+        before = m_text.sliced(m_lines[keep].begin);
         begin = m_sourceLines[keep];
         m_text.truncate(keep == 0 ? 0 : m_lines[keep].begin - 1);
         m_rows = m_lines[keep].rowsBefore;
@@ -59,7 +61,6 @@ int CodePart::setSource(QStringView source, int columns)
         m_sourceLines.resize(keep);
         m_validStates = qBound(1, m_validStates, qMax(1, static_cast<int>(keep)));
     }
-    const int firstChanged = static_cast<int>(keep);
     while (begin <= source.size() && !(begin == source.size() && m_lines.empty() && source.isEmpty())) {
         qsizetype end = source.indexOf(u'\n', begin);
         if (end < 0)
@@ -71,7 +72,11 @@ int CodePart::setSource(QStringView source, int columns)
         appendLine(line);
         begin = end + 1;
     }
-    return firstChanged;
+    if (keep >= m_lines.size())
+        return lineCount();
+    const int from = m_lines[keep].begin;
+    const auto same = std::mismatch(m_text.cbegin() + from, m_text.cend(), before.cbegin(), before.cend());
+    return lineAt(static_cast<int>(std::distance(m_text.cbegin(), same.first)));
 }
 
 void CodePart::appendLine(QStringView line)
@@ -118,7 +123,7 @@ void CodePart::layOut(QTextLayout &layout, QStringView line) const
     layout.setFont(m_style.mono);
     layout.setTextOption(option);
     layout.setText(isSimple(line) ? line.toString() : withSigns(line));
-    layout.setCacheEnabled(false);
+    layout.setCacheEnabled(true); // else the glyphs are found again for painting
     const bool byColumns = m_columns > 0 && isSimple(line);
     layout.beginLayout();
     for (int row = 0;; ++row) {

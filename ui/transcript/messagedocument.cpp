@@ -98,10 +98,11 @@ int MessageDocument::divide(bool isComplete)
         if (isSameCode && isBuilt(i)) {
             auto *code = static_cast<CodePart *>(m_blocks[static_cast<size_t>(i)].parts.front().get());
             const bool wasWide = code->hiddenWidth() > 0;
+            const int roundEnd =
+                code->height() - 2 * m_style.radius; // it is straight there when lines follow
             const int line = code->setSource(codeSource(block, m_text), block.codeIndent);
             if (i == changed && wasWide == (code->hiddenWidth() > 0)) // else its buttons change
-                changedTop +=
-                    gapAbove(i) + code->lineTop(line) - 2 * m_style.radius; // the end was round there
+                changedTop += gapAbove(i) + std::min(code->lineTop(line), roundEnd);
             m_layout.invalidate(i);
         } else {
             if (i == changed)

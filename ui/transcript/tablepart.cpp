@@ -136,17 +136,56 @@ int TablePart::cutAbove(int y) const
     int cut = 0;
     const QTextTable *rows = table();
     for (int row = 1; rows && row < rows->rows(); ++row) {
-        double top = height();
-        for (int column = 0; column < rows->columns(); ++column) {
-            const QTextBlock block = rows->cellAt(row, column).firstCursorPosition().block();
-            top = std::min(top, document().documentLayout()->blockBoundingRect(block).top());
-        }
-        const int above = qFloor(top - style().padding / 2.0);
-        if (above > y)
+        const int top = rowTop(row);
+        if (top > y)
             break;
-        cut = above;
+        cut = top;
     }
     return cut;
+}
+
+int TablePart::rowTop(int row) const
+{
+    const QTextTable *rows = table();
+    double top = height();
+    for (int column = 0; column < rows->columns(); ++column) {
+        const QTextBlock block = rows->cellAt(row, column).firstCursorPosition().block();
+        top = std::min(top, document().documentLayout()->blockBoundingRect(block).top());
+    }
+    return qFloor(top - style().padding / 2.0);
+}
+
+// Only the row that grows differs, unless it makes a column wider.
+int TablePart::sameAbove(const BlockPart &earlier) const
+{
+    const auto *before = dynamic_cast<const TablePart *>(&earlier);
+    if (!before || !isAsWideAs(*before) || !table() || !before->table()
+        || table()->columns() != before->table()->columns())
+        return 0;
+    const int rows = std::min(table()->rows(), before->table()->rows());
+    int row = 0;
+    while (row < rows && isSameRow(row, *before))
+        ++row;
+    constexpr int Border = 2; // pixels; as much of it as can be above the row
+    return row < table()->rows() ? std::max(0, rowTop(row) - Border) : 0;
+}
+
+bool TablePart::isSameRow(int row, const TablePart &earlier) const
+{
+    const QAbstractTextDocumentLayout &layout = *document().documentLayout();
+    const QAbstractTextDocumentLayout &layoutBefore = *earlier.document().documentLayout();
+    for (int column = 0; column < table()->columns(); ++column) {
+        const QTextTableCell cell = table()->cellAt(row, column);
+        const QTextTableCell cellBefore = earlier.table()->cellAt(row, column);
+        const QTextBlock block = cell.firstCursorPosition().block();
+        const QTextBlock blockBefore = cellBefore.firstCursorPosition().block();
+        const bool isOneParagraph = block == cell.lastCursorPosition().block()
+            && blockBefore == cellBefore.lastCursorPosition().block();
+        if (!isOneParagraph || difference(block, blockBefore)
+            || layout.blockBoundingRect(block) != layoutBefore.blockBoundingRect(blockBefore))
+            return false;
+    }
+    return true;
 }
 
 template<typename Write>

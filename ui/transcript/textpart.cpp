@@ -351,8 +351,7 @@ int TextPart::cutAbove(int y) const
     return cut;
 }
 
-// Where the two blocks, or what is in front of `position` in them, look different; nothing if nowhere.
-static std::optional<int> difference(const QTextBlock &one, const QTextBlock &other)
+std::optional<int> TextPart::difference(const QTextBlock &one, const QTextBlock &other)
 {
     if (one.blockFormat() != other.blockFormat() || one.textDirection() != other.textDirection())
         return 0;
@@ -388,10 +387,15 @@ static double lineTop(const QTextDocument &document, const QTextBlock &block, in
     return block.previous().isValid() ? layout.blockBoundingRect(block.previous()).bottom() : 0;
 }
 
+bool TextPart::isAsWideAs(const TextPart &other) const
+{
+    return m_width == other.m_width && m_hiddenWidth == 0 && other.m_hiddenWidth == 0;
+}
+
 int TextPart::sameAbove(const BlockPart &earlier) const
 {
     const auto *before = dynamic_cast<const TextPart *>(&earlier);
-    if (!before || before->m_width != m_width || m_hiddenWidth > 0 || before->m_hiddenWidth > 0)
+    if (!before || !isAsWideAs(*before))
         return 0;
     QTextBlock old = before->m_document->begin();
     for (QTextBlock block = m_document->begin(); block.isValid(); block = block.next(), old = old.next()) {

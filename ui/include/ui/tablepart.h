@@ -36,15 +36,14 @@ public:
     [[nodiscard]] QString toHtml(int begin, int end) const override;
     [[nodiscard]] QString toMarkdown(int begin, int end) const override;
     [[nodiscard]] int cutAbove(int y) const override;
-    [[nodiscard]] int sameAbove(const BlockPart &) const override
-    {
-        return 0;
-    } // its columns have other widths
+    [[nodiscard]] int sameAbove(const BlockPart &earlier) const override;
     void paint(QPainter &painter, const PartPaint &how) const override;
     [[nodiscard]] QList<TranscriptControl> controls() const override;
 
 private:
     [[nodiscard]] QTextTable *table() const;
+    [[nodiscard]] int rowTop(int row) const;
+    [[nodiscard]] bool isSameRow(int row, const TablePart &earlier) const;
     template<typename Write>
     [[nodiscard]] TableRows gather(Write write) const;
     [[nodiscard]] TranscriptControl menuButton() const;

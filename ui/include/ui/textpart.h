@@ -3,6 +3,9 @@
 #include "maths/formula.h"
 #include "ui/blockpart.h"
 
+#include <optional>
+
+class QTextBlock;
 class QTextDocument;
 
 namespace bobbin {
@@ -59,6 +62,11 @@ public:
 protected:
     /// As toPlainText(), for many ranges; `all` is text().
     [[nodiscard]] QString plainTextIn(const QString &all, int begin, int end) const;
+    /// Whether it has the same width as `other`, and nothing of either is hidden.
+    [[nodiscard]] bool isAsWideAs(const TextPart &other) const;
+    /// Where the two blocks, or what is in front of that position in them, look different; nothing if
+    /// nowhere.
+    [[nodiscard]] static std::optional<int> difference(const QTextBlock &one, const QTextBlock &other);
     [[nodiscard]] const TranscriptStyle &style() const { return m_style; }
     [[nodiscard]] int indent() const { return m_indent; }
     /// Up to where something is painted, at most the part's width.
