@@ -32,6 +32,7 @@ private Q_SLOTS:
     void leadsToFootnotesAndBack();
     void leavesCodeWithoutFootnotes();
     void copiesTables();
+    void drawsTheLinesOfTables();
     void scrollsWhatIsTooWide();
     void indentsFromTheRight();
     void readsNothing();
@@ -204,6 +205,38 @@ void tst_MarkdownBuilder::copiesTables()
     QCOMPARE(markdownOfTable(table->markdownRows()),
              u"| a | b |\n| --- | --- |\n| **x**, y | say \"z\" |\n| p \\| q |  |\n"_s);
     QCOMPARE(tabbedTextOfTable(table->rows()), u"a\tb\nx, y\tsay \"z\"\np | q\t\n"_s);
+}
+
+void tst_MarkdownBuilder::drawsTheLinesOfTables()
+{
+    const auto parts = build(u"| a | b |\n| --- | --- |\n| c | d |\n| e | f |"_s);
+    BlockPart &table = *parts.front();
+    table.setWidth(300);
+    QImage image(300, table.height(), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    PartPaint how;
+    how.clip = image.rect();
+
+    table.paint(painter, how);
+    painter.end();
+
+    const auto isLine = [&](int x, int y) { return image.pixel(x, y) == m_style.border.rgb(); };
+    QList<int> across;
+    for (int x = 0; x < image.width(); ++x) {
+        if (isLine(x, m_style.padding / 4 + 1))
+            across << x;
+    }
+    QList<int> down;
+    for (int y = 0; y < image.height(); ++y) {
+        if (isLine(m_style.padding / 4 + 1, y))
+            down << y;
+    }
+    QCOMPARE(across.size(), 3);
+    QCOMPARE(across.constFirst(), 0);
+    QCOMPARE(down.size(), 4);
+    QCOMPARE(down.constFirst(), 0);
+    QCOMPARE(down.constLast(), table.height() - 1);
 }
 
 void tst_MarkdownBuilder::scrollsWhatIsTooWide()

@@ -219,12 +219,9 @@ void MarkdownBuilder::startTable(int columns, int rows)
     option.setWrapMode(QTextOption::WordWrap); // a table that is too wide scrolls
     m_document->setDefaultTextOption(option);
     QTextTableFormat format;
-    format.setBorder(1);
-    format.setBorderCollapse(true);
-    format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
-    format.setBorderBrush(m_style.border);
+    format.setBorder(0); // the lines are not drawn by Qt
     format.setCellPadding(m_style.padding / 2.0);
-    format.setCellSpacing(0);
+    format.setCellSpacing(TablePart::Line);
     m_table = m_cursor.insertTable(std::max(rows, 1), std::max(columns, 1), format);
     m_row = -1;
 }

@@ -4,6 +4,7 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QFontMetricsF>
+#include <QPainter>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -146,13 +147,45 @@ int TablePart::cutAbove(int y) const
 
 int TablePart::rowTop(int row) const
 {
-    const QTextTable *rows = table();
     double top = height();
-    for (int column = 0; column < rows->columns(); ++column) {
-        const QTextBlock block = rows->cellAt(row, column).firstCursorPosition().block();
-        top = std::min(top, document().documentLayout()->blockBoundingRect(block).top());
+    for (int column = 0; column < table()->columns(); ++column)
+        top = std::min(top, cellRect(row, column).top());
+    return qFloor(top);
+}
+
+// As high as its first paragraph.
+QRectF TablePart::cellRect(int row, int column) const
+{
+    const QTextBlock block = table()->cellAt(row, column).firstCursorPosition().block();
+    const double padding = style().padding / 2.0;
+    return document().documentLayout()->blockBoundingRect(block).adjusted(-padding, -padding, padding,
+                                                                          padding);
+}
+
+// The lines between the cells. Qt takes ten times longer for those of a table than for its text.
+void TablePart::paintDecorations(QPainter &painter, const QRectF &clip) const
+{
+    const QTextTable *cells = table();
+    if (!cells)
+        return;
+    QRectF all = cellRect(0, 0);
+    for (int column = 1; column < cells->columns(); ++column)
+        all |= cellRect(0, column);
+    all.setBottom(document().size().height() - Line);
+    for (int column = 0; column < cells->columns(); ++column) {
+        const double left = cellRect(0, column).left() - Line;
+        painter.fillRect(QRectF(left, all.top() - Line, Line, all.height() + 2 * Line), style().border);
     }
-    return qFloor(top - style().padding / 2.0);
+    painter.fillRect(QRectF(all.right(), all.top() - Line, Line, all.height() + 2 * Line), style().border);
+    for (int row = cells->rows() - 1; row >= 0; --row) {
+        const int top = rowTop(row) - Line;
+        if (top > clip.bottom())
+            continue;
+        painter.fillRect(QRectF(all.left(), top, all.width(), Line), style().border);
+        if (top < clip.top())
+            break;
+    }
+    painter.fillRect(QRectF(all.left(), all.bottom(), all.width(), Line), style().border);
 }
 
 // Only the row that grows differs, unless it makes a column wider.
@@ -166,8 +199,7 @@ int TablePart::sameAbove(const BlockPart &earlier) const
     int row = 0;
     while (row < rows && isSameRow(row, *before))
         ++row;
-    constexpr int Border = 2; // pixels; as much of it as can be above the row
-    return row < table()->rows() ? std::max(0, rowTop(row) - Border) : 0;
+    return row < table()->rows() ? std::max(0, rowTop(row) - 2 * Line) : 0;
 }
 
 bool TablePart::isSameRow(int row, const TablePart &earlier) const

@@ -26,6 +26,8 @@ class TablePart final : public TextPart
 {
     Q_DECLARE_TR_FUNCTIONS(bobbin::TablePart)
 public:
+    static constexpr int Line = 1; ///< Pixels around each cell, where the part draws its lines.
+
     using TextPart::TextPart;
 
     void setWidth(int width) override;
@@ -48,6 +50,8 @@ private:
     [[nodiscard]] TableRows gather(Write write) const;
     [[nodiscard]] TranscriptControl menuButton() const;
     void shareWidth(double available);
+    void paintDecorations(QPainter &painter, const QRectF &clip) const override;
+    [[nodiscard]] QRectF cellRect(int row, int column) const;
 
     std::vector<double> m_natural; // how wide the columns would be without breaking a line
 };

@@ -67,6 +67,8 @@ protected:
     /// Where the two blocks, or what is in front of that position in them, look different; nothing if
     /// nowhere.
     [[nodiscard]] static std::optional<int> difference(const QTextBlock &one, const QTextBlock &other);
+    /// What Qt does not draw of the document, in its coordinates.
+    virtual void paintDecorations(QPainter &painter, const QRectF &clip) const;
     [[nodiscard]] const TranscriptStyle &style() const { return m_style; }
     [[nodiscard]] int indent() const { return m_indent; }
     /// Up to where something is painted, at most the part's width.
@@ -82,8 +84,6 @@ private:
     [[nodiscard]] QPoint origin() const { return {m_indent - m_scroll, 0}; }
     [[nodiscard]] int linkEnd(int begin) const;
     void paintFocus(QPainter &painter, int begin) const;
-    void paintDecorations(QPainter &painter, const QRectF &clip) const;
-
     std::unique_ptr<FormulaObject> m_formulaObject; // null if there are no formulas
     std::vector<PlacedFormula> m_formulas; // by position
     QList<Formula> m_awaited; // of them those that have not been set
