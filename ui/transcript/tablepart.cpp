@@ -134,15 +134,22 @@ int TablePart::cutAbove(int y) const
 {
     if (y >= height())
         return height();
-    int cut = 0;
-    const QTextTable *rows = table();
-    for (int row = 1; rows && row < rows->rows(); ++row) {
-        const int top = rowTop(row);
-        if (top > y)
-            break;
-        cut = top;
+    const int row = table() ? firstRowFrom(y + 1) - 1 : 0;
+    return row > 0 ? rowTop(row) : 0;
+}
+
+int TablePart::firstRowFrom(double y) const
+{
+    int first = 0;
+    int end = table()->rows();
+    while (first < end) {
+        const int middle = (first + end) / 2;
+        if (rowTop(middle) < y)
+            first = middle + 1;
+        else
+            end = middle;
     }
-    return cut;
+    return first;
 }
 
 int TablePart::rowTop(int row) const
@@ -177,13 +184,11 @@ void TablePart::paintDecorations(QPainter &painter, const QRectF &clip) const
         painter.fillRect(QRectF(left, all.top() - Line, Line, all.height() + 2 * Line), style().border);
     }
     painter.fillRect(QRectF(all.right(), all.top() - Line, Line, all.height() + 2 * Line), style().border);
-    for (int row = cells->rows() - 1; row >= 0; --row) {
+    for (int row = firstRowFrom(clip.top()); row < cells->rows(); ++row) {
         const int top = rowTop(row) - Line;
         if (top > clip.bottom())
-            continue;
-        painter.fillRect(QRectF(all.left(), top, all.width(), Line), style().border);
-        if (top < clip.top())
             break;
+        painter.fillRect(QRectF(all.left(), top, all.width(), Line), style().border);
     }
     painter.fillRect(QRectF(all.left(), all.bottom(), all.width(), Line), style().border);
 }

@@ -45,6 +45,7 @@ public:
 private:
     [[nodiscard]] QTextTable *table() const;
     [[nodiscard]] int rowTop(int row) const;
+    [[nodiscard]] int firstRowFrom(double y) const; // whose top is there or below
     [[nodiscard]] bool isSameRow(int row, const TablePart &earlier) const;
     template<typename Write>
     [[nodiscard]] TableRows gather(Write write) const;
