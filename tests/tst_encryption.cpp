@@ -1,3 +1,5 @@
+#include "manualclock.h"
+
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
 #include "store/historyencryption.h"
@@ -20,13 +22,6 @@ using namespace bobbin;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    Timestamp now() const override { return time; }
-    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
-};
 
 const QByteArray Marker = "a word that must not be readable";
 constexpr int Messages = 300;
