@@ -69,6 +69,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void keyIsThatOfSqlCipher();
+    void keysAreOverwritten();
     void recognizesEncryptedFiles_data();
     void recognizesEncryptedFiles();
     void encryptsEverything();
@@ -179,6 +180,77 @@ void tst_Encryption::keyIsThatOfSqlCipher()
 
 void tst_Encryption::recognizesEncryptedFiles_data()
 {
+#ifdef Q_OS_LINUX
+// How often the memory of this program has bytes that are `masked` here, so as not to be found themselves.
+static int placesInMemory(const QByteArray &masked)
+{
+    int places = 0;
+    QFile maps(u"/proc/self/maps"_s);
+    QFile memory(u"/proc/self/mem"_s);
+    if (!maps.open(QIODevice::ReadOnly) || !memory.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return -1;
+    const auto at = [&masked](qsizetype i) { return static_cast<char>(~masked.at(i)); };
+    for (const QByteArray &line : maps.readAll().split('\n')) {
+        constexpr qint64 Largest = 64 << 20; // bytes; larger ones are of sanitizers
+        const QList<QByteArray> range = line.left(line.indexOf(' ')).split('-');
+        if (range.size() != 2 || !line.contains(" rw-p "))
+            continue;
+        const qint64 begin = range.at(0).toLongLong(nullptr, 16);
+        const qint64 size = range.at(1).toLongLong(nullptr, 16) - begin;
+        if (size > Largest || !memory.seek(begin))
+            continue;
+        const QByteArray bytes = memory.read(size);
+        for (qsizetype i = 0; i + masked.size() <= bytes.size(); ++i) {
+            qsizetype same = 0;
+            while (same < masked.size() && bytes.at(i + same) == at(same))
+                ++same;
+            places += same == masked.size() ? 1 : 0;
+        }
+    }
+    return places;
+}
+
+// Masked where it is, and without what derive() is given.
+static QByteArray maskedKeyOf(const HistoryKey &key, bool isInDigits)
+{
+    QByteArray digits = key.secret();
+    const auto value = [](char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; };
+    QByteArray masked(isInDigits ? 64 : 32, '\0');
+    for (qsizetype i = 0; i < masked.size(); ++i) {
+        masked[i] = static_cast<char>(isInDigits ? ~digits.at(i)
+                                                 : ~(value(digits.at(2 * i)) << 4 | value(digits.at(2 * i + 1))));
+    }
+    wipe(digits);
+    return masked;
+}
+#endif
+
+void tst_Encryption::keysAreOverwritten()
+{
+#ifdef Q_OS_LINUX
+    const QByteArray salt(HistoryKey::SaltSize, 'a');
+    auto key = HistoryKey::derive(u"correct horse"_s, salt);
+    const QByteArray bytes = maskedKeyOf(*key, false);
+    const QByteArray digits = maskedKeyOf(*key, true);
+    QVERIFY(placesInMemory(bytes) > 0); // it would be found
+
+    {
+        QByteArray secret = key->secret();
+        const auto copy = HistoryKey::fromSecret(secret);
+        QCOMPARE(*copy, *key);
+        wipe(secret);
+        keep(*copy);
+    }
+    forgetKeys();
+    key.reset();
+
+    QCOMPARE(placesInMemory(bytes), 0);
+    QCOMPARE(placesInMemory(digits), 0);
+#else
+    QSKIP("The memory can be looked through on Linux only.");
+#endif
+}
+
     QTest::addColumn<QByteArray>("contents");
     QTest::addColumn<bool>("encrypted");
     QByteArray random(8 * HistoryKey::PageSize, Qt::Uninitialized);

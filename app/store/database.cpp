@@ -137,8 +137,12 @@ StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver)
 
 int useKey(sqlite3 *handle, const HistoryKey &key)
 {
-    QByteArray sql =
-        "PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4; PRAGMA key = \"x'" + key.secret() + "'\"";
+    QByteArray sql = "PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4; PRAGMA key = \"x'";
+    QByteArray secret = key.secret();
+    sql.reserve(sql.size() + secret.size() + 8); // no copy of the key is left behind
+    sql += secret;
+    sql += "'\"";
+    wipe(secret);
     const int code = sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr);
     wipe(sql);
     return code;
