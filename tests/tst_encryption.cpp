@@ -77,6 +77,7 @@ private Q_SLOTS:
     void keysAreKnownInAllThreads();
     void changesAndRemovesThePassphrase();
     void givesUpWithoutAChange();
+    void tornFirstPageIsTakenFromTheLog();
     void backupsAreEncrypted();
     void restoredHistoryStaysEncrypted();
     void restoredBackupStaysEncrypted();
@@ -381,6 +382,37 @@ void tst_Encryption::givesUpWithoutAChange()
 }
 
 void tst_Encryption::backupsAreEncrypted()
+// The power fails while the log is put into the history, and half of the first page has been written.
+void tst_Encryption::tornFirstPageIsTakenFromTheLog()
+{
+    fill();
+    encrypt(u"correct horse"_s);
+    QByteArray history;
+    QByteArray log;
+    {
+        const auto store = open();
+        Conversation conversation;
+        conversation.id = ConversationId::create();
+        conversation.instructions = u"long "_s.repeated(20'000); // which makes the file grow
+        QVERIFY(store->conversations().insert(conversation));
+        history = contentsOf(m_database);
+        log = contentsOf(m_database + u"-wal"_s);
+    }
+    history.replace(HistoryKey::PageSize / 2, 512, QByteArray(512, 'x'));
+    m_database = m_dir->filePath(u"torn.sqlite"_s);
+    for (const auto &[path, contents] : {std::pair {m_database, history}, {m_database + u"-wal"_s, log}}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(contents), contents.size());
+    }
+
+    const auto store = open();
+
+    QVERIFY(store);
+    QCOMPARE(store->conversations().count().value(), 2);
+    QCOMPARE(store->maintenance().check().value(), QStringList());
+}
+
 {
     fill();
     encrypt(u"one"_s);
