@@ -83,6 +83,7 @@ private Q_SLOTS:
     void restoredBackupStaysEncrypted();
     void finishesWhatWasBegun_data();
     void finishesWhatWasBegun();
+    void backupThatIsReadyKeepsItsTime();
     void erasesOnlyWhatHasNoOtherName();
     void salvages_data();
     void salvages();
@@ -179,8 +180,6 @@ void tst_Encryption::keyIsThatOfSqlCipher()
              HistoryKey::derive(u"Schlu\u0308ssel"_s, salt)->secret());
 }
 
-void tst_Encryption::recognizesEncryptedFiles_data()
-{
 #ifdef Q_OS_LINUX
 // How often the memory of this program has bytes that are `masked` here, so as not to be found themselves.
 static int placesInMemory(const QByteArray &masked)
@@ -252,6 +251,8 @@ void tst_Encryption::keysAreOverwritten()
 #endif
 }
 
+void tst_Encryption::recognizesEncryptedFiles_data()
+{
     QTest::addColumn<QByteArray>("contents");
     QTest::addColumn<bool>("encrypted");
     QByteArray random(8 * HistoryKey::PageSize, Qt::Uninitialized);
@@ -381,7 +382,6 @@ void tst_Encryption::givesUpWithoutAChange()
     QCOMPARE(files(), QStringList {u"history.sqlite"_s});
 }
 
-void tst_Encryption::backupsAreEncrypted()
 // The power fails while the log is put into the history, and half of the first page has been written.
 void tst_Encryption::tornFirstPageIsTakenFromTheLog()
 {
@@ -413,6 +413,7 @@ void tst_Encryption::tornFirstPageIsTakenFromTheLog()
     QCOMPARE(store->maintenance().check().value(), QStringList());
 }
 
+void tst_Encryption::backupsAreEncrypted()
 {
     fill();
     encrypt(u"one"_s);
@@ -499,6 +500,34 @@ void tst_Encryption::finishesWhatWasBegun()
     QCOMPARE(Maintenance::conversationsIn(path), 1);
     QCOMPARE(files(), QStringList {u"history.sqlite"_s});
     QCOMPARE(QDir(m_dir->filePath(u"backups"_s)).entryList(QDir::Files).size(), 1);
+}
+
+// By the time of a backup's file Bobbin sees whether the history was written to since.
+void tst_Encryption::backupThatIsReadyKeepsItsTime()
+{
+    fill();
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now()));
+    const QString path = BackupFolder(m_database).all().constFirst().path;
+    const QDateTime time(QDate(2020, 1, 1), QTime(12, 0), Qt::UTC);
+    QFile backup(path);
+    QVERIFY(backup.open(QIODevice::ReadWrite));
+    QVERIFY(backup.setFileTime(time, QFileDevice::FileModificationTime));
+    backup.close();
+    const QString obstacle = path + u"-shm"_s; // nothing can take its place as long as that is there
+    QVERIFY(QDir().mkdir(obstacle));
+
+    const auto done = reencryptHistory(m_database, keyFor(u"correct horse"_s), true);
+
+    QVERIFY(done);
+    QCOMPARE(done->left, QStringList {path});
+    QVERIFY(QDir().rmdir(obstacle));
+    QVERIFY(finishReplacement(m_database));
+    QVERIFY(!isEncrypted(path)); // it was said that it is as it was
+    QCOMPARE(QFileInfo(path).lastModified(), time);
+
+    QVERIFY(reencryptHistory(m_database, keyFor(u"battery staple"_s), true));
+    QVERIFY(isEncrypted(path));
+    QCOMPARE(QFileInfo(path).lastModified(), time);
 }
 
 void tst_Encryption::erasesOnlyWhatHasNoOtherName()

@@ -72,7 +72,18 @@ bool finish(const QString &database, const QString &ready, const QString &aside)
         if (QFile::exists(path) && !QFile::remove(path))
             return false;
     }
-    return syncFolderOf(database) && renameDurably(ready, database);
+    // Once it has its new name the next start could only say the same.
+    return syncFolderOf(database) && (renameDurably(ready, database) || !QFile::exists(ready));
+}
+
+// After a failure the caller says that nothing was changed, and so nothing may change with the next start
+// either. Once the log is under another name there is only the way forward.
+void withdraw(const QString &database, const QString &ready, const QString &aside)
+{
+    const bool isWhole =
+        QFile::exists(database) && (QFile::exists(walOf(database)) || !QFile::exists(walOf(aside)));
+    if (isWhole && QFile::remove(ready))
+        (void)syncFolderOf(database);
 }
 
 // Those whose names match, in the folder of `database` or of its backups.
@@ -130,9 +141,10 @@ Status<StoreError> replaceHistory(const QString &database, const QString &aside)
 {
     const QString prepared = database + u".preparing"_s;
     const QString ready = database + readyMark + QFileInfo(aside).fileName();
-    if (!syncFile(prepared) || !renameDurably(prepared, ready) || !finish(database, ready, aside))
-        return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
-    return Ok;
+    if (syncFile(prepared) && renameDurably(prepared, ready) && finish(database, ready, aside))
+        return Ok;
+    withdraw(database, ready, aside);
+    return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
 }
 
 Status<StoreError> finishReplacement(const QString &database)
