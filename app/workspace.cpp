@@ -2,7 +2,6 @@
 
 #include "commandline.h"
 
-#include "net/proxyrules.h"
 #include "store/backupfolder.h"
 #include "store/historyreplacement.h"
 
@@ -68,9 +67,10 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
         std::make_unique<ServiceRegistry>(*workspace->m_writer, workspace->m_keyring, workspace->m_network);
     if (const auto environment = environmentEndpoint(); environment && !line.isDemo)
         workspace->m_services->addForThisRun(*environment);
-    workspace->applyProxy();
-    QObject::connect(workspace->m_settings.get(), &Settings::proxyChanged, workspace->m_settings.get(),
-                     [workspace = workspace.get()] { workspace->applyProxy(); });
+    workspace->m_proxy.apply(workspace->m_settings->proxy());
+    QObject::connect(
+        workspace->m_settings.get(), &Settings::proxyChanged, &workspace->m_proxy,
+        [workspace = workspace.get()] { workspace->m_proxy.apply(workspace->m_settings->proxy()); });
     forgetEnvironmentKey();
     if (line.isDemo) {
         if (const auto started = workspace->startPractice(); !started)
@@ -122,7 +122,7 @@ Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder
 
 Workspace::Workspace(const DataPaths &paths, std::unique_ptr<SingleInstance> instance)
     : m_paths(paths), m_settings(std::make_unique<Settings>(paths.settings)), m_instance(std::move(instance)),
-      m_keyring(m_secrets)
+      m_keyring(m_secrets), m_proxy(m_keyring, m_network)
 {
 }
 
@@ -171,24 +171,6 @@ Status<Workspace::Error> Workspace::openStores()
     for (StoreThread *thread : {m_writer.get(), m_reader.get(), m_searcher.get()})
         thread->setDamageHandler([this](const QString &detail) { m_care->reportDamage(detail); });
     return Ok;
-}
-
-// What has been connected in the old way must not be used any more.
-void Workspace::applyProxy()
-{
-    const ProxyChoice proxy = m_settings->proxy();
-    const auto install = [this, proxy](const QByteArray &password) {
-        installProxyRules(proxy, password);
-        m_network.clearAccessCache();
-    };
-    install({});
-    if (proxy.passwordAccount.isEmpty())
-        return;
-    m_keyring.read(proxy.passwordAccount, m_settings.get(),
-                   [install](const Result<QByteArray, SecretError> &password) {
-                       if (password)
-                           install(password.value());
-                   });
 }
 
 Status<QString> Workspace::startPractice()

@@ -3,6 +3,7 @@
 #include "testworkspace.h"
 
 #include "net/proxyrules.h"
+#include "session/programproxy.h"
 
 #include <QMutex>
 #include <QNetworkProxyQuery>
@@ -35,8 +36,9 @@ private Q_SLOTS:
     void programsProxyIsChangedInItsSettings();
     void systemIsAskedInAnotherThread();
     void systemIsAskedOnceForAHost();
-    void systemThatDoesNotAnswerIsGivenUp();
     void answerForAnotherNetworkDoesNotHold();
+    void systemThatDoesNotAnswerIsGivenUp();
+    void passwordOfAnEarlierProxyComesTooLate();
     void serviceCanDoWithoutTheProgramsProxy();
     void thisComputerIsReachedWithoutAProxy();
     void bypasses_data();
@@ -266,8 +268,6 @@ void tst_Proxies::systemIsAskedOnceForAHost()
     QCOMPARE(asked.size(), 2);
 }
 
-void tst_Proxies::systemThatDoesNotAnswerIsGivenUp()
-{
 // The network becomes another one while the system is asked: what it says is about the old one.
 void tst_Proxies::answerForAnotherNetworkDoesNotHold()
 {
@@ -311,6 +311,8 @@ void tst_Proxies::passwordOfAnEarlierProxyComesTooLate()
     QCOMPARE(later.connections(), 1);
 }
 
+void tst_Proxies::systemThatDoesNotAnswerIsGivenUp()
+{
     const auto answer = std::make_shared<QSemaphore>(); // a thread may be at it when the test is over
     installProxyRules({}, {}, [answer](const QNetworkProxyQuery &) {
         answer->tryAcquire(1, 10'000);
