@@ -48,6 +48,10 @@ DataPaths Workspace::pathsFor(const CommandLine &line)
 
 Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const CommandLine &line)
 {
+    // Before anything can keep the program from going on: a dialog that asks for a passphrase may stand for
+    // hours.
+    const std::optional<Endpoint> environment = environmentEndpoint();
+    forgetEnvironmentKey();
     std::unique_ptr<QTemporaryDir> throwAway;
     DataPaths paths = pathsFor(line);
     if (line.isDemo && line.dataFolder.isEmpty()) {
@@ -65,13 +69,12 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
         return Failure {opened.error()};
     workspace->m_services =
         std::make_unique<ServiceRegistry>(*workspace->m_writer, workspace->m_keyring, workspace->m_network);
-    if (const auto environment = environmentEndpoint(); environment && !line.isDemo)
+    if (environment && !line.isDemo)
         workspace->m_services->addForThisRun(*environment);
     workspace->m_proxy.apply(workspace->m_settings->proxy());
     QObject::connect(
         workspace->m_settings.get(), &Settings::proxyChanged, &workspace->m_proxy,
         [workspace = workspace.get()] { workspace->m_proxy.apply(workspace->m_settings->proxy()); });
-    forgetEnvironmentKey();
     if (line.isDemo) {
         if (const auto started = workspace->startPractice(); !started)
             return Failure {Error {Error::Kind::Failed, started.error()}};

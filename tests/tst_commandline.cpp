@@ -96,6 +96,7 @@ private Q_SLOTS:
     void killedAtAnyStepOfARecovery();
     void interruptKeepsWhatCame();
     void keyIsFoundNowhere();
+    void keyIsOutOfSightWhileThePassphraseIsAskedFor();
     void terminalIsNotDriven();
     void brokenLinkIsExplained();
     void otherUsersAreNotListenedTo();
@@ -497,6 +498,30 @@ void tst_CommandLine::keyIsFoundNowhere()
 
 // A reply that is printed to a terminal cannot move the cursor, change the title or answer for the user.
 void tst_CommandLine::terminalIsNotDriven()
+void tst_CommandLine::keyIsOutOfSightWhileThePassphraseIsAskedFor()
+{
+#ifdef Q_OS_LINUX
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    QCOMPARE(run({u"--encrypt"_s}, "one\none\n").status, 0);
+    QVERIFY(!QFile::exists(m_data + u"/bobbin.lock"_s));
+    m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+
+    const auto locked = start({});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_data + u"/bobbin.lock"_s), 20'000);
+
+    const auto showsKey = [&locked] {
+        QFile environment(u"/proc/%1/environ"_s.arg(locked->processId()));
+        return !environment.open(QIODevice::ReadOnly) || environment.readAll().contains(key);
+    };
+    QTRY_VERIFY(!showsKey());
+    QCOMPARE(locked->state(), QProcess::Running);
+    locked->kill();
+    (void)finish(*locked);
+#endif
+}
+
 {
     QString hostile = u"\u001B]0;title\u0007\u001B[2J\u009B31m"_s;
     for (char16_t c = 0x01; c < 0xA0; c = c == 0x1F ? u'\x7F' : static_cast<char16_t>(c + 1))
