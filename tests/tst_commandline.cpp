@@ -498,8 +498,6 @@ void tst_CommandLine::keyIsFoundNowhere()
     QVERIFY(QDir(m_dir->path()).entryList(QDir::Files).size() >= 4);
 }
 
-// A reply that is printed to a terminal cannot move the cursor, change the title or answer for the user.
-void tst_CommandLine::terminalIsNotDriven()
 void tst_CommandLine::keyIsOutOfSightWhileThePassphraseIsAskedFor()
 {
 #ifdef Q_OS_LINUX
@@ -524,6 +522,8 @@ void tst_CommandLine::keyIsOutOfSightWhileThePassphraseIsAskedFor()
 #endif
 }
 
+// A reply that is printed to a terminal cannot move the cursor, change the title or answer for the user.
+void tst_CommandLine::terminalIsNotDriven()
 {
     QString hostile = u"\u001B]0;title\u0007\u001B[2J\u009B31m"_s;
     for (char16_t c = 0x01; c < 0xA0; c = c == 0x1F ? u'\x7F' : static_cast<char16_t>(c + 1))
@@ -781,7 +781,8 @@ void tst_CommandLine::withoutAKeyNothingIsChanged()
     QCOMPARE(run({u"--check"_s}).status, 0);
     QFile configuration(m_dir->filePath(u"openssl.cnf"_s));
     QVERIFY(configuration.open(QIODevice::WriteOnly));
-    configuration.write("openssl_conf = all\n[all]\nproviders = those\n[those]\nnull = none\n[none]\nactivate = 1\n");
+    configuration.write(
+        "openssl_conf = all\n[all]\nproviders = those\n[those]\nnull = none\n[none]\nactivate = 1\n");
     configuration.close();
     m_environment.insert(u"OPENSSL_CONF"_s, configuration.fileName());
 

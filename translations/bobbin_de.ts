@@ -1457,6 +1457,10 @@
         <translation>Nichts wurde geändert: Die neue Passphrase wurde nicht zweimal gleich eingegeben.</translation>
     </message>
     <message>
+        <source>Nothing was changed: the system&apos;s cryptography (OpenSSL) made no key. Check how it is configured.</source>
+        <translation>Nichts wurde geändert: Die Kryptografie des Systems (OpenSSL) hat keinen Schlüssel erzeugt. Prüfen Sie, wie sie eingerichtet ist.</translation>
+    </message>
+    <message>
         <source>The history is not encrypted.</source>
         <translation>Der Verlauf ist nicht verschlüsselt.</translation>
     </message>
@@ -2969,6 +2973,10 @@ Er führt zu:
     <message>
         <source>Nothing was changed: that was not the present passphrase.</source>
         <translation>Nichts wurde geändert: Das war nicht die bisherige Passphrase.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the system&apos;s cryptography (OpenSSL) made no key. Check how it is configured.</source>
+        <translation>Nichts wurde geändert: Die Kryptografie des Systems (OpenSSL) hat keinen Schlüssel erzeugt. Prüfen Sie, wie sie eingerichtet ist.</translation>
     </message>
 </context>
 <context>
