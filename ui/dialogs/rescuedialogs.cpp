@@ -141,7 +141,7 @@ void protect(const QString &database, const PassphraseChoice &choice, const Hist
     const QString label = choice.wanted.isEmpty() ? Tr::tr("Decrypting…") : Tr::tr("Encrypting…");
     showProgress(label, [&](const Progress &progress) {
         isRefused = wasEncrypted && !unlock(database, choice.present);
-        if (!isRefused && !choice.wanted.isEmpty())
+        if (!isRefused && !choice.wanted.isEmpty()) {
             key = HistoryKey::deriveNew(choice.wanted);
             hasKey = key.has_value();
         }
@@ -163,6 +163,9 @@ void protect(const QString &database, const PassphraseChoice &choice, const Hist
         complain(done.error());
         return;
     }
+    forgetKeys(); // that of the passphrase before, which opens nothing any more
+    if (key)
+        keep(*key);
     if (wasEncrypted)
         keychain.forget(account);
     if (key && choice.isRemembered)
