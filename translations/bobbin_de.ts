@@ -3861,8 +3861,8 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
 <context>
     <name>bobbin::TemporaryConversation</name>
     <message>
-        <source>A reply is on its way. Keep the conversation when it has come.</source>
-        <translation>Eine Antwort ist unterwegs. Behalten Sie die Unterhaltung, wenn sie da ist.</translation>
+        <source>The conversation has gone on. Keep it again when the reply has come.</source>
+        <translation>Die Unterhaltung ist weitergegangen. Behalten Sie sie noch einmal, wenn die Antwort da ist.</translation>
     </message>
 </context>
 <context>
