@@ -3839,8 +3839,8 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <translation>Diese Unterhaltung ist nur im Arbeitsspeicher. Sie ist fort, wenn Sie sie oder Bobbin schließen.</translation>
     </message>
     <message>
-        <source>Its service keeps it as a thread until then; choose another one if it must not.</source>
-        <translation>Ihr Dienst bewahrt sie bis dahin als Thread auf; wählen Sie einen anderen, wenn er das nicht darf.</translation>
+        <source>Its service keeps it as a thread until you close it here, and for good if you close Bobbin first; choose another one if it must not.</source>
+        <translation>Ihr Dienst bewahrt sie als Thread auf, bis Sie sie hier schließen, und für immer, wenn Sie vorher Bobbin schließen; wählen Sie einen anderen, wenn er das nicht darf.</translation>
     </message>
 </context>
 <context>
