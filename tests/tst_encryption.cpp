@@ -16,7 +16,13 @@
 
 #include <sqlite3.h>
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <array>
+#include <functional>
+#include <utility>
+#include <vector>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -84,6 +90,7 @@ private Q_SLOTS:
     void finishesWhatWasBegun_data();
     void finishesWhatWasBegun();
     void backupThatIsReadyKeepsItsTime();
+    void backupWithoutItsNameIsNotErased();
     void erasesOnlyWhatHasNoOtherName();
     void salvages_data();
     void salvages();
@@ -181,47 +188,72 @@ void tst_Encryption::keyIsThatOfSqlCipher()
 }
 
 #ifdef Q_OS_LINUX
-// How often the memory of this program has bytes that are `masked` here, so as not to be found themselves.
-static int placesInMemory(const QByteArray &masked)
-{
-    int places = 0;
-    QFile maps(u"/proc/self/maps"_s);
-    QFile memory(u"/proc/self/mem"_s);
-    if (!maps.open(QIODevice::ReadOnly) || !memory.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return -1;
-    const auto at = [&masked](qsizetype i) { return static_cast<char>(~masked.at(i)); };
-    for (const QByteArray &line : maps.readAll().split('\n')) {
-        constexpr qint64 Largest = 64 << 20; // bytes; larger ones are of sanitizers
-        const QList<QByteArray> range = line.left(line.indexOf(' ')).split('-');
-        if (range.size() != 2 || !line.contains(" rw-p "))
-            continue;
-        const qint64 begin = range.at(0).toLongLong(nullptr, 16);
-        const qint64 size = range.at(1).toLongLong(nullptr, 16) - begin;
-        if (size > Largest || !memory.seek(begin))
-            continue;
-        const QByteArray bytes = memory.read(size);
-        for (qsizetype i = 0; i + masked.size() <= bytes.size(); ++i) {
-            qsizetype same = 0;
-            while (same < masked.size() && bytes.at(i + same) == at(same))
-                ++same;
-            places += same == masked.size() ? 1 : 0;
-        }
-    }
-    return places;
-}
+// 32 bytes that are not in memory as they are.
+using Masked = std::array<char, 32>;
 
-// Masked where it is, and without what derive() is given.
-static QByteArray maskedKeyOf(const HistoryKey &key, bool isInDigits)
+// The memory that the program has when it is made, and a little more. Looking through it takes none of that
+// which is freed, so that it does not overwrite what it looks for.
+class Memory
 {
-    QByteArray digits = key.secret();
+public:
+    Memory()
+    {
+        constexpr qint64 Largest = 64 << 20; // bytes; larger parts are of sanitizers
+        constexpr qint64 Growth = 1 << 20;
+        qint64 largest = 0;
+        QFile maps(u"/proc/self/maps"_s);
+        if (maps.open(QIODevice::ReadOnly)) {
+            for (const QByteArray &line : maps.readAll().split('\n')) {
+                const QList<QByteArray> range = line.left(line.indexOf(' ')).split('-');
+                const qint64 begin = range.value(0).toLongLong(nullptr, 16);
+                const qint64 size = range.value(1).toLongLong(nullptr, 16) - begin;
+                if (line.contains(" rw-p ") && size <= Largest)
+                    m_parts.emplace_back(begin, size + Growth); // in order
+                largest = size <= Largest ? qMax(largest, size) : largest;
+            }
+        }
+        for (size_t i = 1; i < m_parts.size(); ++i) // nothing is looked at twice
+            m_parts[i - 1].second = qMin(m_parts[i - 1].second, m_parts[i].first - m_parts[i - 1].first);
+        m_buffer.resize(static_cast<size_t>(largest + Growth));
+        m_file = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    }
+    ~Memory() { ::close(m_file); }
+    Q_DISABLE_COPY_MOVE(Memory)
+
+    /// How often they are there.
+    int places(const Masked &bytes)
+    {
+        const auto differs = [](char masked, char byte) { return static_cast<char>(~masked) != byte; };
+        int places = 0;
+        for (const auto &[begin, size] : m_parts) {
+            const auto read = ::pread(m_file, m_buffer.data(), static_cast<size_t>(size), begin);
+            for (auto at = m_buffer.begin(), end = at + qMax<ssize_t>(0, read);
+                 end - at >= ssize_t(bytes.size()); ++at)
+                places += std::equal(bytes.begin(), bytes.end(), at, std::not_fn(differs)) ? 1 : 0;
+        }
+        return places;
+    }
+
+private:
+    std::vector<std::pair<qint64, qint64>> m_parts;
+    std::vector<char> m_buffer;
+    int m_file = -1;
+};
+
+// The key, and the first half of its digits.
+static std::pair<Masked, Masked> masked(const HistoryKey &key)
+{
     const auto value = [](char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; };
-    QByteArray masked(isInDigits ? 64 : 32, '\0');
-    for (qsizetype i = 0; i < masked.size(); ++i) {
-        masked[i] = static_cast<char>(isInDigits ? ~digits.at(i)
-                                                 : ~(value(digits.at(2 * i)) << 4 | value(digits.at(2 * i + 1))));
+    std::pair<Masked, Masked> result;
+    QByteArray digits = key.secret();
+    for (size_t i = 0; i < result.first.size(); ++i) {
+        const auto at = static_cast<qsizetype>(i);
+        result.first.at(i) =
+            static_cast<char>(~(value(digits.at(2 * at)) << 4 | value(digits.at(2 * at + 1))));
+        result.second.at(i) = static_cast<char>(~digits.at(at));
     }
     wipe(digits);
-    return masked;
+    return result;
 }
 #endif
 
@@ -229,23 +261,24 @@ void tst_Encryption::keysAreOverwritten()
 {
 #ifdef Q_OS_LINUX
     const QByteArray salt(HistoryKey::SaltSize, 'a');
+    (void)HistoryKey::derive(u"another"_s, salt); // so that OpenSSL has what it needs
+    Memory memory;
     auto key = HistoryKey::derive(u"correct horse"_s, salt);
-    const QByteArray bytes = maskedKeyOf(*key, false);
-    const QByteArray digits = maskedKeyOf(*key, true);
-    QVERIFY(placesInMemory(bytes) > 0); // it would be found
+    const auto [bytes, digits] = masked(*key);
+    QCOMPARE(memory.places(bytes), 1); // its own
+    QCOMPARE(memory.places(digits), 0);
 
-    {
-        QByteArray secret = key->secret();
-        const auto copy = HistoryKey::fromSecret(secret);
-        QCOMPARE(*copy, *key);
-        wipe(secret);
-        keep(*copy);
-    }
-    forgetKeys();
+    QByteArray secret = key->secret();
+    auto copy = HistoryKey::fromSecret(secret);
+    wipe(secret);
+    QCOMPARE(memory.places(bytes), 2);
+    QCOMPARE(memory.places(digits), 0);
+
+    keep(*copy);
+    copy.reset();
     key.reset();
-
-    QCOMPARE(placesInMemory(bytes), 0);
-    QCOMPARE(placesInMemory(digits), 0);
+    forgetKeys();
+    QCOMPARE(memory.places(bytes), 0);
 #else
     QSKIP("The memory can be looked through on Linux only.");
 #endif
@@ -530,6 +563,31 @@ void tst_Encryption::backupThatIsReadyKeepsItsTime()
     QCOMPARE(QFileInfo(path).lastModified(), time);
 }
 
+// Where a file cannot have two names it is renamed. If the other one cannot take its place then, for now,
+// there are only these two.
+void tst_Encryption::backupWithoutItsNameIsNotErased()
+{
+    fill();
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now()));
+    const QString path = BackupFolder(m_database).all().constFirst().path;
+    const QString aside = nameForSuperseding(path);
+    const QString ready = path + u".next."_s + QFileInfo(aside).fileName();
+    QVERIFY(QFile::copy(path, ready));
+    QVERIFY(QFile::rename(path, aside));
+    const QString obstacle = path + u"-shm"_s;
+    QVERIFY(QDir().mkdir(obstacle));
+
+    QVERIFY(finishReplacement(m_database));
+
+    QVERIFY(QFile::exists(aside));
+    QVERIFY(QFile::exists(ready));
+    QVERIFY(QDir().rmdir(obstacle));
+    QVERIFY(finishReplacement(m_database));
+    QVERIFY(QFile::exists(path));
+    QVERIFY(!QFile::exists(aside));
+    QVERIFY(!QFile::exists(ready));
+}
+
 void tst_Encryption::erasesOnlyWhatHasNoOtherName()
 {
     fill();
@@ -565,7 +623,8 @@ void tst_Encryption::salvages()
     QFETCH(const int, least);
     fill();
     encrypt(u"one"_s);
-    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now())); // knows the salt
+    QVERIFY(
+        BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now())); // knows the salt
     overwrite(m_database, qint64(page - 1) * HistoryKey::PageSize, QByteArray(HistoryKey::PageSize, 0));
     forgetKeys();
     QVERIFY(isLocked(m_database));
