@@ -125,38 +125,42 @@ int backUp(const CommandLine &line, ConversationStore &store)
             : Tr::tr("%1 is a verified copy of the history, not encrypted.").arg(line.files.constFirst()));
 }
 
-int restore(const CommandLine &line)
+int nothingChanged(const StoreError &error)
+{
+    return fail(Tr::tr("Nothing was changed. %1").arg(explain(error)));
+}
+
+// Puts another history in the place of the one at `database`, which nobody else has open meanwhile.
+int replace(const CommandLine &line, int (*work)(const CommandLine &line, const QString &database))
 {
     const auto claimed = Workspace::claim(line);
     if (!claimed)
         return fail(claimed.error().message);
     const QString database = Workspace::pathsFor(line).database;
+    const auto finished = finishReplacement(database);
+    return finished ? work(line, database) : fail(explain(finished.error()));
+}
+
+int restore(const CommandLine &line, const QString &database)
+{
     const QString backup = QFileInfo(line.files.constFirst()).absoluteFilePath();
-    if (const auto finished = finishReplacement(database); !finished)
-        return fail(explain(finished.error()));
     if (!unlockHistory(database) || !unlockHistory(backup))
         return Failed;
     const auto aside = restoreBackup(database, backup, SystemClock().now());
     if (!aside)
-        return fail(Tr::tr("Nothing was changed. %1").arg(explain(aside.error())));
+        return nothingChanged(aside.error());
     return report(aside->isEmpty() ? Tr::tr("The history is now that of %1.").arg(backup)
                                    : Tr::tr("The history is now that of %1. The one before was kept as %2.")
                                          .arg(backup, aside.value()));
 }
 
-int recover(const CommandLine &line)
+int recover(const CommandLine &, const QString &database)
 {
-    const auto claimed = Workspace::claim(line);
-    if (!claimed)
-        return fail(claimed.error().message);
-    const QString database = Workspace::pathsFor(line).database;
-    if (const auto finished = finishReplacement(database); !finished)
-        return fail(explain(finished.error()));
     if (!unlockHistory(database))
         return Failed;
     const auto salvaged = salvageHistory(database, SystemClock());
     if (!salvaged)
-        return fail(Tr::tr("Nothing was changed. %1").arg(explain(salvaged.error())));
+        return nothingChanged(salvaged.error());
     QString text = describe(salvaged.value()).trimmed();
     const QList<Backup> backups = BackupFolder(database).all();
     if (!backups.isEmpty())
@@ -168,14 +172,8 @@ int recover(const CommandLine &line)
 }
 
 // The passphrases come from the terminal, or line by line from standard input: the present one, the new one.
-int protect(const CommandLine &line)
+int protect(const CommandLine &line, const QString &database)
 {
-    const auto claimed = Workspace::claim(line);
-    if (!claimed)
-        return fail(claimed.error().message);
-    const QString database = Workspace::pathsFor(line).database;
-    if (const auto finished = finishReplacement(database); !finished)
-        return fail(explain(finished.error()));
     if (QFileInfo(database).size() == 0)
         return fail(Tr::tr("There is no history in %1 yet.").arg(Workspace::pathsFor(line).folder));
     if (!canEncrypt())
@@ -195,12 +193,15 @@ int protect(const CommandLine &line)
         }
         if (!isSame)
             return fail(Tr::tr("Nothing was changed: the new passphrase was not given twice the same."));
+        if (!key)
+            return fail(Tr::tr("Nothing was changed: the system's cryptography (OpenSSL) made no key. Check "
+                               "how it is configured."));
     } else if (!isEncrypted(database)) {
         return fail(Tr::tr("The history is not encrypted."));
     }
     const auto done = reencryptHistory(database, key, true);
     if (!done)
-        return fail(Tr::tr("Nothing was changed. %1").arg(explain(done.error())));
+        return nothingChanged(done.error());
     QString text =
         key ? Tr::tr("The history is encrypted now.") : Tr::tr("The history is not encrypted any more.");
     if (done->backups > 0)
@@ -262,11 +263,11 @@ int runHeadless(const CommandLine &line)
     if (line.command == Command::Diagnose)
         return diagnose(line);
     if (line.command == Command::Restore)
-        return restore(line);
+        return replace(line, &restore);
     if (line.command == Command::Recover)
-        return recover(line);
+        return replace(line, &recover);
     if (line.command == Command::Encrypt || line.command == Command::Decrypt)
-        return protect(line);
+        return replace(line, &protect);
     const bool isThrowAway = line.isDemo && line.dataFolder.isEmpty();
     if (!isThrowAway && !unlockHistory(Workspace::pathsFor(line).database))
         return Failed;

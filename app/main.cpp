@@ -150,7 +150,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
                        workspace->clock(), workspace->paths().database, &images, &maths,
                        workspace->isThrowAway() ? nullptr : &workspace->care(), &temporary});
     QObject::connect(&window, &MainWindow::errandWanted, &window, [&window, &errand](const Errand &wanted) {
-        if (window.close()) // it may have something that is not saved
+        if (window.tryToClose()) // it may have something that is not saved
             errand = wanted;
     });
     QObject::connect(&window, &MainWindow::practiceWanted, &window, [&workspace, &window] {

@@ -6,6 +6,8 @@
 
 #include <QTextStream>
 
+#include <array>
+#include <csignal>
 #include <cstdio>
 
 #ifdef Q_OS_UNIX
@@ -19,30 +21,49 @@ namespace {
 using namespace Qt::StringLiterals;
 
 #ifdef Q_OS_UNIX
-// As long as it is there, the terminal does not show what is typed; does nothing where there is none.
+constexpr std::array EndingSignals {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+termios usualInput {}; // for the handler of signals
+
+extern "C" void showInputAndEnd(int number)
+{
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &usualInput);
+    ::raise(number); // which has its usual effect now
+}
+
+// As long as it is there, the terminal does not show what is typed, but for when the program is ended
+// meanwhile; does nothing where there is no terminal.
 class HiddenInput
 {
 public:
     HiddenInput()
     {
-        if (::tcgetattr(STDIN_FILENO, &m_before) != 0)
+        if (::tcgetattr(STDIN_FILENO, &usualInput) != 0)
             return;
         m_isTerminal = true;
-        termios hidden = m_before;
+        struct sigaction ending {
+        };
+        ending.sa_handler = &showInputAndEnd;
+        ending.sa_flags = static_cast<int>(SA_RESETHAND) | SA_NODEFER;
+        for (size_t i = 0; i < EndingSignals.size(); ++i)
+            ::sigaction(EndingSignals.at(i), &ending, &m_before.at(i));
+        termios hidden = usualInput;
         hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
     }
     ~HiddenInput()
     {
-        if (m_isTerminal)
-            ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+        if (!m_isTerminal)
+            return;
+        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &usualInput);
+        for (size_t i = 0; i < EndingSignals.size(); ++i)
+            ::sigaction(EndingSignals.at(i), &m_before.at(i), nullptr);
     }
     Q_DISABLE_COPY_MOVE(HiddenInput)
 
     [[nodiscard]] bool isTerminal() const { return m_isTerminal; }
 
 private:
-    termios m_before {};
+    std::array<struct sigaction, EndingSignals.size()> m_before {};
     bool m_isTerminal = false;
 };
 #else

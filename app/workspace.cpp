@@ -2,7 +2,6 @@
 
 #include "commandline.h"
 
-#include "net/proxyrules.h"
 #include "store/backupfolder.h"
 #include "store/historyreplacement.h"
 
@@ -49,6 +48,10 @@ DataPaths Workspace::pathsFor(const CommandLine &line)
 
 Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const CommandLine &line)
 {
+    // Before anything can keep the program from going on: a dialog that asks for a passphrase may stand for
+    // hours.
+    const std::optional<Endpoint> environment = environmentEndpoint();
+    forgetEnvironmentKey();
     std::unique_ptr<QTemporaryDir> throwAway;
     DataPaths paths = pathsFor(line);
     if (line.isDemo && line.dataFolder.isEmpty()) {
@@ -66,12 +69,12 @@ Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const Comma
         return Failure {opened.error()};
     workspace->m_services =
         std::make_unique<ServiceRegistry>(*workspace->m_writer, workspace->m_keyring, workspace->m_network);
-    if (const auto environment = environmentEndpoint(); environment && !line.isDemo)
+    if (environment && !line.isDemo)
         workspace->m_services->addForThisRun(*environment);
-    workspace->applyProxy();
-    QObject::connect(workspace->m_settings.get(), &Settings::proxyChanged, workspace->m_settings.get(),
-                     [workspace = workspace.get()] { workspace->applyProxy(); });
-    forgetEnvironmentKey();
+    workspace->m_proxy.apply(workspace->m_settings->proxy());
+    QObject::connect(
+        workspace->m_settings.get(), &Settings::proxyChanged, &workspace->m_proxy,
+        [workspace = workspace.get()] { workspace->m_proxy.apply(workspace->m_settings->proxy()); });
     if (line.isDemo) {
         if (const auto started = workspace->startPractice(); !started)
             return Failure {Error {Error::Kind::Failed, started.error()}};
@@ -122,7 +125,7 @@ Result<std::unique_ptr<SingleInstance>, Workspace::Error> Workspace::claimFolder
 
 Workspace::Workspace(const DataPaths &paths, std::unique_ptr<SingleInstance> instance)
     : m_paths(paths), m_settings(std::make_unique<Settings>(paths.settings)), m_instance(std::move(instance)),
-      m_keyring(m_secrets)
+      m_keyring(m_secrets), m_proxy(m_keyring, m_network)
 {
 }
 
@@ -171,24 +174,6 @@ Status<Workspace::Error> Workspace::openStores()
     for (StoreThread *thread : {m_writer.get(), m_reader.get(), m_searcher.get()})
         thread->setDamageHandler([this](const QString &detail) { m_care->reportDamage(detail); });
     return Ok;
-}
-
-// What has been connected in the old way must not be used any more.
-void Workspace::applyProxy()
-{
-    const ProxyChoice proxy = m_settings->proxy();
-    const auto install = [this, proxy](const QByteArray &password) {
-        installProxyRules(proxy, password);
-        m_network.clearAccessCache();
-    };
-    install({});
-    if (proxy.passwordAccount.isEmpty())
-        return;
-    m_keyring.read(proxy.passwordAccount, m_settings.get(),
-                   [install](const Result<QByteArray, SecretError> &password) {
-                       if (password)
-                           install(password.value());
-                   });
 }
 
 Status<QString> Workspace::startPractice()

@@ -6,6 +6,7 @@
 #include "secrets/keychainsecretstore.h"
 #include "secrets/keyring.h"
 #include "session/chatsession.h"
+#include "session/programproxy.h"
 #include "session/serviceregistry.h"
 #include "settings/datapaths.h"
 #include "settings/settings.h"
@@ -76,7 +77,6 @@ private:
     static Result<std::unique_ptr<SingleInstance>, Error> claimFolder(const DataPaths &paths,
                                                                       const CommandLine &line);
     Status<Error> openStores();
-    void applyProxy();
 
     DataPaths m_paths;
     std::unique_ptr<QTemporaryDir> m_throwAway; // holds the data folder of a demonstration
@@ -91,6 +91,7 @@ private:
     QNetworkAccessManager m_network;
     KeychainSecretStore m_secrets;
     Keyring m_keyring;
+    ProgramProxy m_proxy;
     std::unique_ptr<ServiceRegistry> m_services;
     std::unique_ptr<PracticeServer> m_practice;
 };

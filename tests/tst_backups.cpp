@@ -1,3 +1,5 @@
+#include "manualclock.h"
+
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
 #include "store/historycare.h"
@@ -18,13 +20,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    Timestamp now() const override { return time; }
-    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
-};
 
 QByteArray contentsOf(const QString &path)
 {

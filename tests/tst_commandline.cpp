@@ -96,6 +96,7 @@ private Q_SLOTS:
     void killedAtAnyStepOfARecovery();
     void interruptKeepsWhatCame();
     void keyIsFoundNowhere();
+    void keyIsOutOfSightWhileThePassphraseIsAskedFor();
     void terminalIsNotDriven();
     void brokenLinkIsExplained();
     void otherUsersAreNotListenedTo();
@@ -105,6 +106,8 @@ private Q_SLOTS:
     void restoresABackup();
     void recoversADamagedHistory();
     void historyCanBeEncrypted();
+    void withoutAKeyNothingIsChanged();
+    void endedPromptLeavesTheTerminalAsItWas();
     void missingHistoryIsNoNewBeginning();
     void wrongArguments_data();
     void wrongArguments();
@@ -495,6 +498,30 @@ void tst_CommandLine::keyIsFoundNowhere()
     QVERIFY(QDir(m_dir->path()).entryList(QDir::Files).size() >= 4);
 }
 
+void tst_CommandLine::keyIsOutOfSightWhileThePassphraseIsAskedFor()
+{
+#ifdef Q_OS_LINUX
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    QCOMPARE(run({u"--encrypt"_s}, "one\none\n").status, 0);
+    QVERIFY(!QFile::exists(m_data + u"/bobbin.lock"_s));
+    m_environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+
+    const auto locked = start({});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_data + u"/bobbin.lock"_s), 20'000);
+
+    const auto showsKey = [&locked] {
+        QFile environment(u"/proc/%1/environ"_s.arg(locked->processId()));
+        return !environment.open(QIODevice::ReadOnly) || environment.readAll().contains(key);
+    };
+    QTRY_VERIFY(!showsKey());
+    QCOMPARE(locked->state(), QProcess::Running);
+    locked->kill();
+    (void)finish(*locked);
+#endif
+}
+
 // A reply that is printed to a terminal cannot move the cursor, change the title or answer for the user.
 void tst_CommandLine::terminalIsNotDriven()
 {
@@ -744,6 +771,59 @@ void tst_CommandLine::historyCanBeEncrypted()
     QCOMPARE(run({u"--decrypt"_s}, "two\n").status, 0);
     QCOMPARE(exported(), before);
     QVERIFY(run({u"--diagnostics"_s}).output.contains("Encryption built in"));
+}
+
+// OpenSSL is there, but is configured to know nothing.
+void tst_CommandLine::withoutAKeyNothingIsChanged()
+{
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    QFile configuration(m_dir->filePath(u"openssl.cnf"_s));
+    QVERIFY(configuration.open(QIODevice::WriteOnly));
+    configuration.write(
+        "openssl_conf = all\n[all]\nproviders = those\n[those]\nnull = none\n[none]\nactivate = 1\n");
+    configuration.close();
+    m_environment.insert(u"OPENSSL_CONF"_s, configuration.fileName());
+
+    const Outcome refused = run({u"--encrypt"_s}, "one\none\n");
+
+    QCOMPARE(refused.status, 1);
+    QCOMPARE(refused.output, QByteArray());
+    QVERIFY2(refused.errors.contains("Nothing was changed"), refused.errors.constData());
+}
+
+void tst_CommandLine::endedPromptLeavesTheTerminalAsItWas()
+{
+    if (!canEncrypt())
+        QSKIP("Built without an SQLite that can encrypt.");
+    QCOMPARE(run({u"--check"_s}).status, 0);
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0)
+        QSKIP("there are no terminals here, as in a bare root");
+    const QByteArray name = ptsname(terminal);
+    const int end = open(name.constData(), O_RDWR | O_NOCTTY);
+    const auto showsInput = [end] {
+        termios mode {};
+        return tcgetattr(end, &mode) == 0 && (mode.c_lflag & ECHO) != 0;
+    };
+    QVERIFY(showsInput());
+    QProcess process;
+    QProcessEnvironment environment;
+    environment.insert(u"HOME"_s, m_dir->filePath(u"home"_s));
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier([end] { dup2(end, STDIN_FILENO); });
+    process.start(QStringLiteral(BOBBIN_PROGRAM), {u"--data-dir"_s, m_data, u"--encrypt"_s});
+    QTRY_VERIFY_WITH_TIMEOUT(!showsInput(), 20'000);
+
+    kill(static_cast<pid_t>(process.processId()), SIGINT);
+    process.waitForFinished();
+
+    QCOMPARE(process.exitStatus(), QProcess::CrashExit); // by the signal, as a shell expects
+    QVERIFY(showsInput());
+    close(end);
+    close(terminal);
 }
 
 void tst_CommandLine::missingHistoryIsNoNewBeginning()

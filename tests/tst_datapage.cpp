@@ -4,12 +4,16 @@
 #include "ui/datapage.h"
 #include "ui/historykeeping.h"
 
+#include <QDir>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 #include <QTreeWidget>
+
+#include <sqlite3.h>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -21,6 +25,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void backsUpAndLists();
+    void whatWasReadEarlierIsNotShownLater();
     void restoresAfterAsking();
     void checksAndRemembers();
     void everythingHasAName();
@@ -55,10 +60,14 @@ void tst_DataPage::cleanup()
     m_workspace.reset();
 }
 
+// The disk of a busy machine takes as long as it likes.
 void tst_DataPage::backUp()
 {
+    constexpr int Patience = 60'000; // milliseconds
+    QSignalSpy done(m_care.get(), &HistoryCare::backedUp);
     child<QPushButton>(u"backUpNow"_s)->click();
-    QTRY_COMPARE(child<QTreeWidget>(u"backups"_s)->topLevelItemCount(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(child<QTreeWidget>(u"backups"_s)->topLevelItemCount(), 1, Patience);
 }
 
 void tst_DataPage::backsUpAndLists()
@@ -75,6 +84,46 @@ void tst_DataPage::backsUpAndLists()
     QVERIFY(child<QPushButton>(u"backUpNow"_s)->isEnabled());
     child<QPushButton>(u"backUpNow"_s)->click();
     QTRY_VERIFY(child<QLabel>(u"taskResult"_s)->text().contains(u"Nothing has changed"_s));
+}
+
+// What is kept open of the file at `path` by this program.
+static int timesOpen(const QString &path)
+{
+    int times = 0;
+    const QFileInfoList open = QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System);
+    for (const QFileInfo &file : open)
+        times += file.symLinkTarget() == path ? 1 : 0;
+    return times;
+}
+
+// Of two threads that read the folder the first is held up, at a backup that somebody else writes to.
+void tst_DataPage::whatWasReadEarlierIsNotShownLater()
+{
+#ifdef Q_OS_LINUX
+    backUp();
+    QTRY_COMPARE(m_care->task(), HistoryCare::Task::None);
+    QVERIFY(QThreadPool::globalInstance()->waitForDone());
+    const QString path = QDir(m_care->backupFolder()).entryInfoList(QDir::Files).value(0).filePath();
+    sqlite3 *writer = nullptr;
+    QCOMPARE(sqlite3_open(qPrintable(path), &writer), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(writer, "BEGIN EXCLUSIVE", nullptr, nullptr, nullptr), SQLITE_OK);
+    const int open = timesOpen(path);
+    m_page->hide();
+    m_page->show(); // reads
+    QTRY_VERIFY(timesOpen(path) > open);
+    QVERIFY(QFile::remove(path));
+    m_page->hide();
+    m_page->show();
+    QTRY_COMPARE(child<QTreeWidget>(u"backups"_s)->topLevelItemCount(), 0);
+
+    QCOMPARE(sqlite3_close(writer), SQLITE_OK);
+    QVERIFY(QThreadPool::globalInstance()->waitForDone());
+    QCoreApplication::processEvents();
+
+    QCOMPARE(child<QTreeWidget>(u"backups"_s)->topLevelItemCount(), 0);
+#else
+    QSKIP("Which files are open is known on Linux only.");
+#endif
 }
 
 void tst_DataPage::restoresAfterAsking()

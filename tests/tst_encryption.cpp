@@ -1,3 +1,5 @@
+#include "manualclock.h"
+
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
 #include "store/historyencryption.h"
@@ -14,19 +16,18 @@
 
 #include <sqlite3.h>
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <array>
+#include <functional>
+#include <utility>
+#include <vector>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    Timestamp now() const override { return time; }
-    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
-};
 
 const QByteArray Marker = "a word that must not be readable";
 constexpr int Messages = 300;
@@ -74,6 +75,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void keyIsThatOfSqlCipher();
+    void keysAreOverwritten();
     void recognizesEncryptedFiles_data();
     void recognizesEncryptedFiles();
     void encryptsEverything();
@@ -81,11 +83,14 @@ private Q_SLOTS:
     void keysAreKnownInAllThreads();
     void changesAndRemovesThePassphrase();
     void givesUpWithoutAChange();
+    void tornFirstPageIsTakenFromTheLog();
     void backupsAreEncrypted();
     void restoredHistoryStaysEncrypted();
     void restoredBackupStaysEncrypted();
     void finishesWhatWasBegun_data();
     void finishesWhatWasBegun();
+    void backupThatIsReadyKeepsItsTime();
+    void backupWithoutItsNameIsNotErased();
     void erasesOnlyWhatHasNoOtherName();
     void salvages_data();
     void salvages();
@@ -180,6 +185,103 @@ void tst_Encryption::keyIsThatOfSqlCipher()
     // Typed in two pieces or in one, an umlaut is the same.
     QCOMPARE(HistoryKey::derive(u"Schl\u00fcssel"_s, salt)->secret(),
              HistoryKey::derive(u"Schlu\u0308ssel"_s, salt)->secret());
+}
+
+#ifdef Q_OS_LINUX
+// 32 bytes that are not in memory as they are.
+using Masked = std::array<char, 32>;
+
+// The memory that the program has when it is made, and a little more. Looking through it takes none of that
+// which is freed, so that it does not overwrite what it looks for.
+class Memory
+{
+public:
+    Memory()
+    {
+        constexpr qint64 Largest = 64 << 20; // bytes; larger parts are of sanitizers
+        constexpr qint64 Growth = 1 << 20;
+        qint64 largest = 0;
+        QFile maps(u"/proc/self/maps"_s);
+        if (maps.open(QIODevice::ReadOnly)) {
+            for (const QByteArray &line : maps.readAll().split('\n')) {
+                const QList<QByteArray> range = line.left(line.indexOf(' ')).split('-');
+                const qint64 begin = range.value(0).toLongLong(nullptr, 16);
+                const qint64 size = range.value(1).toLongLong(nullptr, 16) - begin;
+                if (line.contains(" rw-p ") && size <= Largest)
+                    m_parts.emplace_back(begin, size + Growth); // in order
+                largest = size <= Largest ? qMax(largest, size) : largest;
+            }
+        }
+        for (size_t i = 1; i < m_parts.size(); ++i) // nothing is looked at twice
+            m_parts[i - 1].second = qMin(m_parts[i - 1].second, m_parts[i].first - m_parts[i - 1].first);
+        m_buffer.resize(static_cast<size_t>(largest + Growth));
+        m_file = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+    }
+    ~Memory() { ::close(m_file); }
+    Q_DISABLE_COPY_MOVE(Memory)
+
+    /// How often they are there.
+    int places(const Masked &bytes)
+    {
+        const auto differs = [](char masked, char byte) { return static_cast<char>(~masked) != byte; };
+        int places = 0;
+        for (const auto &[begin, size] : m_parts) {
+            const auto read = ::pread(m_file, m_buffer.data(), static_cast<size_t>(size), begin);
+            for (auto at = m_buffer.begin(), end = at + qMax<ssize_t>(0, read);
+                 end - at >= ssize_t(bytes.size()); ++at)
+                places += std::equal(bytes.begin(), bytes.end(), at, std::not_fn(differs)) ? 1 : 0;
+        }
+        return places;
+    }
+
+private:
+    std::vector<std::pair<qint64, qint64>> m_parts;
+    std::vector<char> m_buffer;
+    int m_file = -1;
+};
+
+// The key, and the first half of its digits.
+static std::pair<Masked, Masked> masked(const HistoryKey &key)
+{
+    const auto value = [](char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; };
+    std::pair<Masked, Masked> result;
+    QByteArray digits = key.secret();
+    for (size_t i = 0; i < result.first.size(); ++i) {
+        const auto at = static_cast<qsizetype>(i);
+        result.first.at(i) =
+            static_cast<char>(~(value(digits.at(2 * at)) << 4 | value(digits.at(2 * at + 1))));
+        result.second.at(i) = static_cast<char>(~digits.at(at));
+    }
+    wipe(digits);
+    return result;
+}
+#endif
+
+void tst_Encryption::keysAreOverwritten()
+{
+#ifdef Q_OS_LINUX
+    const QByteArray salt(HistoryKey::SaltSize, 'a');
+    (void)HistoryKey::derive(u"another"_s, salt); // so that OpenSSL has what it needs
+    Memory memory;
+    auto key = HistoryKey::derive(u"correct horse"_s, salt);
+    const auto [bytes, digits] = masked(*key);
+    QCOMPARE(memory.places(bytes), 1); // its own
+    QCOMPARE(memory.places(digits), 0);
+
+    QByteArray secret = key->secret();
+    auto copy = HistoryKey::fromSecret(secret);
+    wipe(secret);
+    QCOMPARE(memory.places(bytes), 2);
+    QCOMPARE(memory.places(digits), 0);
+
+    keep(*copy);
+    copy.reset();
+    key.reset();
+    forgetKeys();
+    QCOMPARE(memory.places(bytes), 0);
+#else
+    QSKIP("The memory can be looked through on Linux only.");
+#endif
 }
 
 void tst_Encryption::recognizesEncryptedFiles_data()
@@ -313,6 +415,37 @@ void tst_Encryption::givesUpWithoutAChange()
     QCOMPARE(files(), QStringList {u"history.sqlite"_s});
 }
 
+// The power fails while the log is put into the history, and half of the first page has been written.
+void tst_Encryption::tornFirstPageIsTakenFromTheLog()
+{
+    fill();
+    encrypt(u"correct horse"_s);
+    QByteArray history;
+    QByteArray log;
+    {
+        const auto store = open();
+        Conversation conversation;
+        conversation.id = ConversationId::create();
+        conversation.instructions = u"long "_s.repeated(20'000); // which makes the file grow
+        QVERIFY(store->conversations().insert(conversation));
+        history = contentsOf(m_database);
+        log = contentsOf(m_database + u"-wal"_s);
+    }
+    history.replace(HistoryKey::PageSize / 2, 512, QByteArray(512, 'x'));
+    m_database = m_dir->filePath(u"torn.sqlite"_s);
+    for (const auto &[path, contents] : {std::pair {m_database, history}, {m_database + u"-wal"_s, log}}) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(contents), contents.size());
+    }
+
+    const auto store = open();
+
+    QVERIFY(store);
+    QCOMPARE(store->conversations().count().value(), 2);
+    QCOMPARE(store->maintenance().check().value(), QStringList());
+}
+
 void tst_Encryption::backupsAreEncrypted()
 {
     fill();
@@ -402,6 +535,59 @@ void tst_Encryption::finishesWhatWasBegun()
     QCOMPARE(QDir(m_dir->filePath(u"backups"_s)).entryList(QDir::Files).size(), 1);
 }
 
+// By the time of a backup's file Bobbin sees whether the history was written to since.
+void tst_Encryption::backupThatIsReadyKeepsItsTime()
+{
+    fill();
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now()));
+    const QString path = BackupFolder(m_database).all().constFirst().path;
+    const QDateTime time(QDate(2020, 1, 1), QTime(12, 0), Qt::UTC);
+    QFile backup(path);
+    QVERIFY(backup.open(QIODevice::ReadWrite));
+    QVERIFY(backup.setFileTime(time, QFileDevice::FileModificationTime));
+    backup.close();
+    const QString obstacle = path + u"-shm"_s; // nothing can take its place as long as that is there
+    QVERIFY(QDir().mkdir(obstacle));
+
+    const auto done = reencryptHistory(m_database, keyFor(u"correct horse"_s), true);
+
+    QVERIFY(done);
+    QCOMPARE(done->left, QStringList {path});
+    QVERIFY(QDir().rmdir(obstacle));
+    QVERIFY(finishReplacement(m_database));
+    QVERIFY(!isEncrypted(path)); // it was said that it is as it was
+    QCOMPARE(QFileInfo(path).lastModified(), time);
+
+    QVERIFY(reencryptHistory(m_database, keyFor(u"battery staple"_s), true));
+    QVERIFY(isEncrypted(path));
+    QCOMPARE(QFileInfo(path).lastModified(), time);
+}
+
+// Where a file cannot have two names it is renamed. If the other one cannot take its place then, for now,
+// there are only these two.
+void tst_Encryption::backupWithoutItsNameIsNotErased()
+{
+    fill();
+    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now()));
+    const QString path = BackupFolder(m_database).all().constFirst().path;
+    const QString aside = nameForSuperseding(path);
+    const QString ready = path + u".next."_s + QFileInfo(aside).fileName();
+    QVERIFY(QFile::copy(path, ready));
+    QVERIFY(QFile::rename(path, aside));
+    const QString obstacle = path + u"-shm"_s;
+    QVERIFY(QDir().mkdir(obstacle));
+
+    QVERIFY(finishReplacement(m_database));
+
+    QVERIFY(QFile::exists(aside));
+    QVERIFY(QFile::exists(ready));
+    QVERIFY(QDir().rmdir(obstacle));
+    QVERIFY(finishReplacement(m_database));
+    QVERIFY(QFile::exists(path));
+    QVERIFY(!QFile::exists(aside));
+    QVERIFY(!QFile::exists(ready));
+}
+
 void tst_Encryption::erasesOnlyWhatHasNoOtherName()
 {
     fill();
@@ -437,7 +623,8 @@ void tst_Encryption::salvages()
     QFETCH(const int, least);
     fill();
     encrypt(u"one"_s);
-    QVERIFY(BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now())); // knows the salt
+    QVERIFY(
+        BackupFolder(m_database).add(open()->maintenance(), m_clock.now(), m_clock.now())); // knows the salt
     overwrite(m_database, qint64(page - 1) * HistoryKey::PageSize, QByteArray(HistoryKey::PageSize, 0));
     forgetKeys();
     QVERIFY(isLocked(m_database));

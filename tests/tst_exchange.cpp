@@ -1,3 +1,5 @@
+#include "manualclock.h"
+
 #include "exchange/exporter.h"
 #include "exchange/importer.h"
 #include "store/conversationstore.h"
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void importAddsWhatIsMissing();
     void newerVersionOfAConversationPrevails();
     void newerVersionOfAFolderPrevails();
+    void changeIsNewerThoughTheClockWasSetBack();
     void unknownFolderIsNone();
     void exportOfOneConversationHasItsFolder();
     void brokenFileChangesNothing_data();
@@ -326,6 +329,35 @@ void tst_Exchange::newerVersionOfAFolderPrevails()
     QCOMPARE(to->folders().all()->constFirst().name, u"Renamed"_s);
     QCOMPARE(from->folders().all()->constFirst().name, u"Renamed"_s);
     QCOMPARE(from->conversations().find(m_rich)->folder, before.id);
+}
+
+// Of two versions that one history had the later one is newer, whatever the clock said.
+void tst_Exchange::changeIsNewerThoughTheClockWasSetBack()
+{
+    ManualClock clock;
+    const auto from =
+        ConversationStore::open(m_dir->filePath(u"from"_s), ConversationStore::Access::ReadWrite, clock)
+            .value();
+    fill(*from);
+    clock.time = m_clock.now() + std::chrono::years(1);
+    QVERIFY(from->conversations().setTitle(m_rich, u"of the next year"_s, TitleSource::User));
+    const QByteArray old = exported(*from);
+    const auto to = createStore();
+    QVERIFY(import(*to, old));
+
+    clock.time = m_clock.now();
+    QVERIFY(from->conversations().setTitle(m_rich, u"of today"_s, TitleSource::User));
+    QVERIFY(from->conversations().setTags(m_rich, {u"today"_s}));
+    QVERIFY(import(*from, old));
+    QCOMPARE(from->conversations().find(m_rich)->title, u"of today"_s);
+    const auto report = import(*to, exported(*from));
+
+    QCOMPARE(report->conversations, 0);
+    QCOMPARE(report->updated, 1);
+    QCOMPARE(report->messages, 0);
+    QCOMPARE(to->conversations().find(m_rich)->title, u"of today"_s);
+    QCOMPARE(to->conversations().find(m_rich)->tags, QStringList {u"today"_s});
+    QCOMPARE(to->messages().count().value(), from->messages().count().value());
 }
 
 void tst_Exchange::unknownFolderIsNone()

@@ -73,7 +73,16 @@ void tst_HiddenCharacters::showsWhatProseHides_data()
         << u"🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F."_s
         << u"🏴\U000E0067\U000E0062\U000E0073\U000E0063\U000E0074\U000E007F."_s;
     QTest::newRow("tags behind a flag")
-        << u"🏴\U000E0067\U000E007F\U000E0048"_s << u"🏴\U000E0067\U000E007F\uFFFD\uFFFD"_s;
+        << u"🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F\U000E0048"_s
+        << u"🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F\uFFFD\uFFFD"_s;
+    QTest::newRow("tags that never end behind a flag")
+        << u"🏴\U000E0067\U000E0062\U000E0065\U000E006E x"_s << u"🏴"_s + QString(8, u'\uFFFD') + u" x"_s;
+    QTest::newRow("a text that ends like a flag")
+        << u"🏴\U000E0069\U000E0067\U000E006E\U000E006F\U000E0072\U000E0065\U000E0069\U000E0074\U000E007F"_s
+        << u"🏴"_s + QString(18, u'\uFFFD');
+    QTest::newRow("a text that is no region behind a flag")
+        << u"🏴\U000E0048\U000E0069\U000E0021\U000E007F"_s << u"🏴"_s + QString(8, u'\uFFFD');
+    QTest::newRow("half of a pair at the end") << u"a🏴"_s + QChar(0xDB40) << u"a🏴"_s + QChar(0xDB40);
     QTest::newRow("tags behind another emoji") << u"😀\U000E0048"_s << u"😀\uFFFD\uFFFD"_s;
     QTest::newRow("family of emoji") << u"👩\u200D👧"_s << u"👩\u200D👧"_s;
     QTest::newRow("Persian") << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s;

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void remembersAndForgets();
     void aKeychainThatFailsIsTold();
     void encryptsAndDecrypts();
+    void keyOfAnEarlierPassphraseIsForgotten();
     void wrongPresentPassphraseChangesNothing();
     void forgottenPassphraseKeepsTheFile();
     void everythingHasAName();
@@ -222,14 +223,19 @@ void tst_Lock::aKeychainThatFailsIsTold()
 {
     encrypt(u"one"_s);
     m_keychain.failure = SecretError {SecretError::Kind::Denied, {}};
-    whenShown(u"unlockDialog"_s, [this](QWidget *dialog) {
+    QString told;
+    whenShown(u"unlockDialog"_s, [this, &told](QWidget *dialog) {
         dialog->findChild<QCheckBox *>(u"rememberKey"_s)->click();
         type(dialog, u"passphrase"_s, u"one"_s);
-        whenShown({}, [](QWidget *box) { static_cast<QMessageBox *>(box)->accept(); });
+        whenShown({}, [&told](QWidget *box) {
+            told = static_cast<QMessageBox *>(box)->text();
+            static_cast<QMessageBox *>(box)->accept();
+        });
         button(dialog, u"unlock"_s)->click();
     });
     QVERIFY(runErrand(database(), {Errand::Kind::Lock, {}, {}},
                       HistoryKeychain(m_keychain))); // it is open all the same
+    QVERIFY2(told.contains(u"could not be kept"_s), qPrintable(told));
 }
 
 void tst_Lock::encryptsAndDecrypts()
@@ -254,6 +260,21 @@ void tst_Lock::encryptsAndDecrypts()
     QVERIFY(told.contains(u"not encrypted any more"_s));
     QVERIFY(!m_keychain.secrets.contains(account));
     QVERIFY(ConversationStore::open(database(), ConversationStore::Access::ReadWrite, m_clock));
+}
+
+void tst_Lock::keyOfAnEarlierPassphraseIsForgotten()
+{
+    encrypt(u"one"_s);
+    const QString earlier = m_folder->filePath(u"earlier.sqlite"_s);
+    QVERIFY(QFile::copy(database(), earlier));
+    QVERIFY(!isLocked(earlier));
+    whenShown(u"protectionReport"_s, [](QWidget *box) { static_cast<QMessageBox *>(box)->accept(); });
+
+    QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {u"one"_s, u"two"_s, true, false}},
+                      HistoryKeychain(m_keychain)));
+
+    QVERIFY(!isLocked(database()));
+    QVERIFY(isLocked(earlier));
 }
 
 void tst_Lock::wrongPresentPassphraseChangesNothing()

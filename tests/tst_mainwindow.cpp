@@ -1,11 +1,14 @@
+#include "proxyserver.h"
 #include "scriptedserver.h"
 #include "testworkspace.h"
 
 #include "core/bobbinlink.h"
+#include "net/proxyrules.h"
 #include "ui/composer.h"
 #include "ui/conversationpage.h"
 #include "ui/mainwindow.h"
 #include "ui/modelpicker.h"
+#include "ui/networkpage.h"
 #include "ui/noticebar.h"
 #include "ui/sidebar.h"
 #include "ui/toast.h"
@@ -91,6 +94,7 @@ private Q_SLOTS:
     void droppedConversationsAreTagged();
     void orderOfTheListIsKept();
     void failureShowsANoticeWithRetry();
+    void noticeAboutTheProxyLeadsToItsSettings();
     void copiesTheLastCodeBlock();
     void pastesPlainText();
     void rememberedConversationIsShownAgain();
@@ -670,6 +674,40 @@ void tst_MainWindow::failureShowsANoticeWithRetry()
     QTRY_COMPARE(transcript()->messageAt(1).content, u"Hello"_s);
     QTRY_VERIFY(!notice->isVisible());
     QCOMPARE(transcript()->rowCount(), 2);
+}
+
+void tst_MainWindow::noticeAboutTheProxyLeadsToItsSettings()
+{
+    ProxyServer proxy(ProxyServer::Kind::Http, m_server->port());
+    proxy.require("me", "proxy-secret");
+    ProxyChoice choice;
+    choice.kind = ProxyChoice::Kind::Http;
+    choice.host = u"127.0.0.1"_s;
+    choice.port = proxy.port();
+    installProxyRules(choice);
+    const auto direct = qScopeGuard([] { QNetworkProxyFactory::setApplicationProxyFactory(nullptr); });
+    Service service = m_workspace->services->find(m_service).value();
+    service.baseUrl = QUrl(u"http://service.example/v1"_s);
+    m_workspace->services->save(service);
+    open();
+    write(u"Hi"_s);
+    QTest::keyClick(input(), Qt::Key_Return);
+    auto *notice = m_window->findChild<NoticeBar *>();
+    const auto settingsButton = [notice]() -> QPushButton * {
+        for (QPushButton *button : notice->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == u"Open settings"_s)
+                return button;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(settingsButton());
+    QVERIFY2(notice->text().contains(u"proxy"_s), qPrintable(notice->text()));
+
+    QTest::mouseClick(settingsButton(), Qt::LeftButton);
+
+    auto *settings = m_window->findChild<QDialog *>(u"settings"_s);
+    QVERIFY(settings && settings->isVisible());
+    QVERIFY(settings->findChild<NetworkPage *>()->isVisible());
 }
 
 void tst_MainWindow::copiesTheLastCodeBlock()

@@ -1,4 +1,5 @@
 #include "database_p.h"
+#include "manualclock.h"
 #include "store/conversationstore.h"
 
 #include <QSqlDatabase>
@@ -8,17 +9,6 @@
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    Timestamp now() const override { return time; }
-    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
-};
-
-} // namespace
 
 /// Folders, tags and the orders of lists, as the store has them.
 class tst_Organizing : public QObject

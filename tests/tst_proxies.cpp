@@ -3,6 +3,7 @@
 #include "testworkspace.h"
 
 #include "net/proxyrules.h"
+#include "session/programproxy.h"
 
 #include <QMutex>
 #include <QNetworkProxyQuery>
@@ -35,7 +36,9 @@ private Q_SLOTS:
     void programsProxyIsChangedInItsSettings();
     void systemIsAskedInAnotherThread();
     void systemIsAskedOnceForAHost();
+    void answerForAnotherNetworkDoesNotHold();
     void systemThatDoesNotAnswerIsGivenUp();
+    void passwordOfAnEarlierProxyComesTooLate();
     void serviceCanDoWithoutTheProgramsProxy();
     void thisComputerIsReachedWithoutAProxy();
     void bypasses_data();
@@ -263,6 +266,49 @@ void tst_Proxies::systemIsAskedOnceForAHost()
     forgetSystemProxies();
     QCOMPARE(turn(service).state, ReplyState::Complete);
     QCOMPARE(asked.size(), 2);
+}
+
+// The network becomes another one while the system is asked: what it says is about the old one.
+void tst_Proxies::answerForAnotherNetworkDoesNotHold()
+{
+    const auto answer = std::make_shared<QSemaphore>();
+    const auto asked = std::make_shared<QSemaphore>();
+    installProxyRules({}, {}, [answer, asked](const QNetworkProxyQuery &) {
+        asked->release();
+        answer->tryAcquire(1, 10'000);
+        return QList {QNetworkProxy(QNetworkProxy::NoProxy)};
+    });
+    const QUrl url(u"http://service.example/v1"_s);
+    bool isFound = false;
+    findWay(m_workspace->network, url, this, [&isFound] { isFound = true; });
+    QVERIFY(asked->tryAcquire(1, 10'000));
+
+    forgetSystemProxies();
+    answer->release();
+    QTRY_VERIFY(isFound);
+
+    QVERIFY(!isWayKnown(m_workspace->network, url));
+}
+
+void tst_Proxies::passwordOfAnEarlierProxyComesTooLate()
+{
+    ProxyServer earlier(ProxyServer::Kind::Http, m_server->port());
+    ProxyServer later(ProxyServer::Kind::Http, m_server->port());
+    ProxyChoice choice = through(earlier, Kind::Http);
+    choice.user = u"me"_s;
+    choice.passwordAccount = u"Proxy password"_s;
+    m_workspace->secrets.secrets.insert(choice.passwordAccount, "proxy-secret");
+    ProgramProxy proxy(m_workspace->keyring, m_workspace->network);
+
+    proxy.apply(choice);
+    proxy.apply(through(later, Kind::Http));
+    bool isAnswered = false; // the keychain, in the order in which it was asked
+    m_workspace->keyring.read(choice.passwordAccount, this, [&](const auto &) { isAnswered = true; });
+    QTRY_VERIFY(isAnswered);
+
+    QCOMPARE(turn(addService({}, {})).state, ReplyState::Complete);
+    QCOMPARE(earlier.connections(), 0);
+    QCOMPARE(later.connections(), 1);
 }
 
 void tst_Proxies::systemThatDoesNotAnswerIsGivenUp()

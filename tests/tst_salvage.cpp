@@ -1,3 +1,5 @@
+#include "manualclock.h"
+
 #include "store/conversationstore.h"
 #include "store/salvage.h"
 
@@ -10,13 +12,6 @@ using namespace bobbin;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-class ManualClock final : public Clock
-{
-public:
-    Timestamp now() const override { return time; }
-    Timestamp time {std::chrono::milliseconds(1'700'000'000'000)};
-};
 
 constexpr int PageSize = 4096;
 

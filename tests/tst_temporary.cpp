@@ -18,6 +18,7 @@
 #include <QJsonObject>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void knowsTheModelsFigures();
     void isKeptWithAllItsBranches();
     void isKeptOnceOnly();
+    void isNotKeptWithoutWhatCameMeanwhile();
+    void theNextOneIsNotClosedForIt();
+    void windowAsksOnce();
     void oneAtATime();
     void windowMarksIt();
     void windowAsksBeforeItIsLost_data();
@@ -75,6 +79,10 @@ private:
     static void turn(ChatSession *session, const QString &text);
     [[nodiscard]] QStringList traces() const;
     void open();
+    /// What is stored is stored when it is released, by the end of its life at the latest.
+    [[nodiscard]] std::shared_ptr<QSemaphore> slowDisk() const;
+    /// Until it is the disk that keep() waits for.
+    static void awaitKeeping(ChatSession *session);
     [[nodiscard]] ConversationPage *page() const { return m_window->findChild<ConversationPage *>(); }
     [[nodiscard]] TemporaryBar *bar() const { return m_window->findChild<TemporaryBar *>(); }
     void write(const QString &text) const
@@ -283,6 +291,105 @@ void tst_Temporary::isKeptOnceOnly()
     QCOMPARE(kept.size(), 1);
     QCOMPARE(m_workspace->storedMessages(session->id()).size(), 2);
     QVERIFY(m_temporary->hasContent());
+}
+
+std::shared_ptr<QSemaphore> tst_Temporary::slowDisk() const
+{
+    const auto goesOn = std::make_shared<QSemaphore>();
+    m_workspace->writer->run([goesOn](ConversationStore &) { goesOn->acquire(); });
+    return {goesOn.get(), [goesOn](QSemaphore *semaphore) { semaphore->release(); }};
+}
+
+void tst_Temporary::awaitKeeping(ChatSession *session)
+{
+    bool isRead = false; // after what keep() reads
+    session->readThreads(session, [&isRead](const QList<ServerThread> &) { isRead = true; });
+    QTRY_VERIFY(isRead);
+}
+
+void tst_Temporary::isNotKeptWithoutWhatCameMeanwhile()
+{
+    ChatSession *session = begin();
+    turn(session, question);
+    QSignalSpy kept(m_temporary.get(), &TemporaryConversation::kept);
+    QSignalSpy failed(m_temporary.get(), &TemporaryConversation::failed);
+    {
+        const auto disk = slowDisk();
+        m_temporary->keep();
+        awaitKeeping(session);
+        turn(session, u"And then?"_s);
+    }
+    QTRY_COMPARE(failed.size(), 1);
+    m_workspace->settle();
+    QVERIFY(m_workspace->storedMessages(session->id()).isEmpty());
+
+    m_temporary->keep();
+
+    QTRY_COMPARE(kept.size(), 1);
+    QCOMPARE(m_workspace->storedMessages(session->id()).size(), 4);
+}
+
+void tst_Temporary::theNextOneIsNotClosedForIt()
+{
+    open();
+    m_window->findChild<QAction *>(u"newTemporaryAction"_s)->trigger();
+    QTRY_VERIFY(bar()->isVisible());
+    turn(page()->session(), question);
+    const ConversationId first = page()->session()->id();
+    QSignalSpy kept(m_temporary.get(), &TemporaryConversation::kept);
+    {
+        const auto disk = slowDisk();
+        press(u"keepTemporary"_s);
+        awaitKeeping(page()->session());
+        m_window->findChild<QAction *>(u"newConversationAction"_s)->trigger();
+        m_temporary->close();
+        m_window->findChild<QAction *>(u"newTemporaryAction"_s)->trigger();
+        QTRY_VERIFY(bar()->isVisible());
+        write(draft);
+    }
+
+    QTRY_COMPARE(kept.size(), 1);
+
+    QCOMPARE(kept[0][0].value<ConversationId>(), first);
+    QVERIFY(m_temporary->session());
+    QCOMPARE(page()->session(), m_temporary->session());
+    QCOMPARE(page()->composer()->text(), draft);
+}
+
+// A program that is not used wants to be locked again and again while the question stands there. It must not
+// be locked for that when the user closes it later.
+void tst_Temporary::windowAsksOnce()
+{
+    open();
+    m_window->findChild<QAction *>(u"newTemporaryAction"_s)->trigger();
+    QTRY_VERIFY(bar()->isVisible());
+    turn(page()->session(), question);
+    bool isClosedAgain = false;
+    bool seemsClosed = true;
+    qsizetype most = 0;
+    QTimer closing;
+    connect(&closing, &QTimer::timeout, this, [&] {
+        if (!isClosedAgain && QApplication::activeModalWidget()) {
+            isClosedAgain = true;
+            seemsClosed = m_window->tryToClose();
+        }
+    });
+    QTimer answering;
+    connect(&answering, &QTimer::timeout, this, [&] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (!isClosedAgain || !box)
+            return;
+        most = qMax(most, m_window->findChildren<QMessageBox *>().size());
+        box->button(QMessageBox::Cancel)->click();
+    });
+    closing.start(0);
+    answering.start(0);
+
+    QVERIFY(!m_window->tryToClose());
+
+    QCOMPARE(most, 1);
+    QVERIFY(!seemsClosed);
+    QVERIFY(m_temporary->session());
 }
 
 void tst_Temporary::oneAtATime()

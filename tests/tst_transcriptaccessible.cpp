@@ -23,6 +23,7 @@ private Q_SLOTS:
     void namesRowsThatAreNotLoaded();
     void keepsChildrenWithTheirMessages();
     void keepsChildrenWhenOthersGo();
+    void saysNothingOfWhatIsGone();
     void staysBounded();
     void tellsWhereMessagesAre();
     void givesTheText();
@@ -128,6 +129,37 @@ void tst_TranscriptAccessible::keepsChildrenWhenOthersGo()
 
     for (int row = 0; row < 40; ++row)
         QCOMPARE(list()->child(row), children.at(row));
+}
+
+// Assistive technology may hold on to what it was given.
+void tst_TranscriptAccessible::saysNothingOfWhatIsGone()
+{
+    m_model->reset(1, 0, {branchMessage(u"a [link](https://example.com)"_s)});
+    QCoreApplication::processEvents();
+    QAccessibleInterface *message = list()->child(0);
+    QAccessibleInterface *link = nullptr;
+    for (int i = 0; i < message->childCount(); ++i) {
+        if (message->child(i)->role() == QAccessible::Link)
+            link = message->child(i);
+    }
+    QVERIFY(link);
+
+    m_model->truncate(0);
+
+    for (QAccessibleInterface *gone : {message, link}) {
+        QVERIFY(!gone->isValid());
+        QCOMPARE(gone->text(QAccessible::Name), QString());
+        QCOMPARE(gone->rect(), QRect());
+        QVERIFY(gone->state().invalid);
+        QCOMPARE(gone->childCount(), 0);
+        QVERIFY(!gone->child(0));
+        QVERIFY(!gone->childAt(0, 0));
+    }
+    QVERIFY(!link->parent());
+    QCOMPARE(list()->indexOfChild(message), -1);
+    QCOMPARE(message->textInterface()->selectionCount(), 0);
+    message->textInterface()->removeSelection(0);
+    link->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
 }
 
 void tst_TranscriptAccessible::staysBounded()

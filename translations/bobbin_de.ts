@@ -1457,6 +1457,10 @@
         <translation>Nichts wurde geändert: Die neue Passphrase wurde nicht zweimal gleich eingegeben.</translation>
     </message>
     <message>
+        <source>Nothing was changed: the system&apos;s cryptography (OpenSSL) made no key. Check how it is configured.</source>
+        <translation>Nichts wurde geändert: Die Kryptografie des Systems (OpenSSL) hat keinen Schlüssel erzeugt. Prüfen Sie, wie sie eingerichtet ist.</translation>
+    </message>
+    <message>
         <source>The history is not encrypted.</source>
         <translation>Der Verlauf ist nicht verschlüsselt.</translation>
     </message>
@@ -2970,6 +2974,10 @@ Er führt zu:
         <source>Nothing was changed: that was not the present passphrase.</source>
         <translation>Nichts wurde geändert: Das war nicht die bisherige Passphrase.</translation>
     </message>
+    <message>
+        <source>Nothing was changed: the system&apos;s cryptography (OpenSSL) made no key. Check how it is configured.</source>
+        <translation>Nichts wurde geändert: Die Kryptografie des Systems (OpenSSL) hat keinen Schlüssel erzeugt. Prüfen Sie, wie sie eingerichtet ist.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Salvage</name>
@@ -3831,8 +3839,8 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <translation>Diese Unterhaltung ist nur im Arbeitsspeicher. Sie ist fort, wenn Sie sie oder Bobbin schließen.</translation>
     </message>
     <message>
-        <source>Its service keeps it as a thread until then; choose another one if it must not.</source>
-        <translation>Ihr Dienst bewahrt sie bis dahin als Thread auf; wählen Sie einen anderen, wenn er das nicht darf.</translation>
+        <source>Its service keeps it as a thread until you close it here, and for good if you close Bobbin first; choose another one if it must not.</source>
+        <translation>Ihr Dienst bewahrt sie als Thread auf, bis Sie sie hier schließen, und für immer, wenn Sie vorher Bobbin schließen; wählen Sie einen anderen, wenn er das nicht darf.</translation>
     </message>
 </context>
 <context>
@@ -3853,8 +3861,8 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
 <context>
     <name>bobbin::TemporaryConversation</name>
     <message>
-        <source>A reply is on its way. Keep the conversation when it has come.</source>
-        <translation>Eine Antwort ist unterwegs. Behalten Sie die Unterhaltung, wenn sie da ist.</translation>
+        <source>The conversation has gone on. Keep it again when the reply has come.</source>
+        <translation>Die Unterhaltung ist weitergegangen. Behalten Sie sie noch einmal, wenn die Antwort da ist.</translation>
     </message>
 </context>
 <context>

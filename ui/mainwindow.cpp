@@ -266,6 +266,13 @@ bool MainWindow::mayClose()
         == QMessageBox::Discard;
 }
 
+// QWidget::close() says yes while the user is still being asked.
+bool MainWindow::tryToClose()
+{
+    close();
+    return !isVisible();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     m_page->flush();

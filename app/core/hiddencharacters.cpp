@@ -5,6 +5,11 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+// Of U+E0000 to U+E007F, in UTF-16. A tag stands for the ASCII character of the same place.
+constexpr char16_t HighTag = 0xDB40;
+constexpr char16_t FirstLowTag = 0xDC00;
+constexpr char16_t LastLowTag = 0xDC7F;
+
 char32_t codePointAt(QStringView text, qsizetype at)
 {
     const QChar c = text[at];
@@ -57,26 +62,41 @@ QString withSigns(QStringView text)
     return signs;
 }
 
+// The size of the flag of a region with which `text` begins: a black flag, three to six letters or digits as
+// tags, and the tag that ends it. Other tags behind a flag hide a text there.
+static qsizetype flagSize(QStringView text)
+{
+    constexpr int Fewest = 3;
+    constexpr int Most = 6;
+    static const QString blackFlag = u"\U0001F3F4"_s;
+    if (!text.startsWith(blackFlag))
+        return 0;
+    int letters = 0;
+    for (qsizetype i = blackFlag.size(); i + 1 < text.size() && text[i].unicode() == HighTag; i += 2) {
+        const char16_t tag = text[i + 1].unicode();
+        if (tag == LastLowTag)
+            return letters >= Fewest && letters <= Most ? i + 2 : 0;
+        const auto letter = static_cast<char16_t>(tag - FirstLowTag);
+        if (!(letter >= u'a' && letter <= u'z') && !(letter >= u'0' && letter <= u'9'))
+            return 0;
+        ++letters;
+    }
+    return 0;
+}
+
 QString withSignsInProse(const QString &text)
 {
-    constexpr char16_t highTag = 0xDB40; // of U+E0000 to U+E007F, with a low surrogate up to:
-    constexpr char16_t lastLowTag = 0xDC7F;
-    static const QString blackFlag = u"\U0001F3F4"_s;
     QString signs = text;
-    bool isFlag = false; // what was just read is a flag of a region, or the beginning of one
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text[i].unicode();
-        const char16_t next = i + 1 < text.size() ? text[i + 1].unicode() : u'\0';
-        const bool isTag = c == highTag && QChar::isLowSurrogate(next) && next <= lastLowTag;
-        if (isTag) {
-            if (!isFlag)
+        if (QChar::isHighSurrogate(c)) {
+            const char16_t low = i + 1 < text.size() ? text[i + 1].unicode() : u'\0';
+            if (c == HighTag && low >= FirstLowTag && low <= LastLowTag)
                 signs[i] = signs[i + 1] = QChar::ReplacementCharacter;
-            isFlag = isFlag && next != lastLowTag; // which ends it
-            ++i;
+            i += qMax<qsizetype>(flagSize(QStringView(text).sliced(i)), QChar::isLowSurrogate(low) ? 2 : 1)
+                - 1;
             continue;
         }
-        isFlag = QChar::isHighSurrogate(c) ? QStringView(text).sliced(i).startsWith(blackFlag)
-                                           : isFlag && QChar::isLowSurrogate(c);
         const bool isDirection = c >= 0x202A && c <= 0x202E;
         const bool isControl =
             (c < u' ' && c != u'\n' && c != u'\t' && c != u'\r') || (c >= 0x7F && c < 0xA0);

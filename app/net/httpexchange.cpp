@@ -53,9 +53,15 @@ bool isRedirection(int status)
 
 } // namespace
 
+milliseconds monotonicTime()
+{
+    return std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
 HttpExchange::HttpExchange(const QUrl &url, const Timeouts &timeouts, const QByteArray &trusted,
-                           QObject *parent)
-    : QObject(parent), m_timeouts(timeouts), m_host(hostAndPort(url)), m_trusted(trusted)
+                           MonotonicClock clock, QObject *parent)
+    : QObject(parent), m_timeouts(timeouts), m_host(hostAndPort(url)), m_clock(std::move(clock)),
+      m_trusted(trusted)
 {
     m_age.start();
     m_timer.setSingleShot(true);
@@ -169,7 +175,7 @@ void HttpExchange::setIdleLimit(milliseconds time)
 void HttpExchange::limit(milliseconds time)
 {
     m_timer.start(time);
-    m_sinceLimit.start();
+    m_limitSetAt = m_clock();
 }
 
 void HttpExchange::judgeCertificate(const QList<QSslError> &errors)
@@ -259,7 +265,7 @@ void HttpExchange::finish()
 void HttpExchange::takeTimeout()
 {
     const milliseconds time = m_timer.intervalAsDuration();
-    if (milliseconds(m_sinceLimit.elapsed()) > time + time / 10 + standstill) {
+    if (m_clock() - m_limitSetAt > time + time / 10 + standstill) {
         limit(time);
         return;
     }

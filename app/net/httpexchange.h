@@ -9,11 +9,17 @@
 #include <QSslError>
 #include <QTimer>
 
+#include <functional>
+
 class QNetworkReply;
 
 namespace bobbin {
 
 class RequestBody;
+
+/// Tells the time by a clock that does not jump when the time of day is set.
+using MonotonicClock = std::function<std::chrono::milliseconds()>;
+[[nodiscard]] std::chrono::milliseconds monotonicTime();
 
 /// One HTTP request and the answer to it; the only class that handles a QNetworkReply.
 ///
@@ -30,7 +36,8 @@ public:
 
     /// With `url`, and still to begin. `trusted` is the SHA-256 of the only certificate that the user trusts,
     /// empty to trust the authorities.
-    HttpExchange(const QUrl &url, const Timeouts &timeouts, const QByteArray &trusted, QObject *parent);
+    HttpExchange(const QUrl &url, const Timeouts &timeouts, const QByteArray &trusted, MonotonicClock clock,
+                 QObject *parent);
     /// An exchange that cannot be made because of `error`.
     HttpExchange(CompletionError error, QObject *parent);
     ~HttpExchange() override;
@@ -90,7 +97,8 @@ private:
     QString m_host;
     Phase m_phase = Phase::Connecting;
     QTimer m_timer;
-    QElapsedTimer m_sinceLimit; // was set
+    const MonotonicClock m_clock = &monotonicTime;
+    std::chrono::milliseconds m_limitSetAt {};
     QTimer m_reading; // runs until what has come is taken in
     QElapsedTimer m_sinceReading; // invalid before anything was read
     QElapsedTimer m_age;

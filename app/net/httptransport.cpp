@@ -2,7 +2,6 @@
 
 #include "clientidentity.h"
 #include "connections.h"
-#include "httpexchange.h"
 #include "requestbody.h"
 
 #include "net/proxyrules.h"
@@ -54,8 +53,8 @@ void beginExchange(HttpExchange &exchange, QNetworkAccessManager &network, QNetw
 
 } // namespace
 
-HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint)
-    : m_network(connectionsFor(network, endpoint)), m_endpoint(std::move(endpoint))
+HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint, MonotonicClock clock)
+    : m_network(connectionsFor(network, endpoint)), m_endpoint(std::move(endpoint)), m_clock(std::move(clock))
 {
 }
 
@@ -70,8 +69,8 @@ HttpExchange *HttpTransport::send(const ApiCall &call, QObject *parent)
     QNetworkRequest request = makeRequest(m_endpoint, call);
     if (m_trustLoaded)
         request.setSslConfiguration(m_tls);
-    auto *exchange =
-        new HttpExchange(request.url(), timeouts, m_endpoint.service.network.trustedCertificate, parent);
+    auto *exchange = new HttpExchange(request.url(), timeouts, m_endpoint.service.network.trustedCertificate,
+                                      m_clock, parent);
     findWay(m_network, request.url(), exchange,
             [exchange, &network = m_network, request, method = call.method, body = call.body] {
                 if (!exchange->hasEnded())

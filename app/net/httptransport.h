@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apicall.h"
+#include "httpexchange.h"
 #include "net/completionerror.h"
 
 #include <QSslConfiguration>
@@ -11,15 +12,14 @@ class QNetworkAccessManager;
 
 namespace bobbin {
 
-class HttpExchange;
-
 /// Starts exchanges with one endpoint: trust, time limits, and what makes a request impossible.
 ///
 /// `network` must outlive it; the exchanges may outlive the transport.
 class HttpTransport
 {
 public:
-    HttpTransport(QNetworkAccessManager &network, Endpoint endpoint);
+    /// By `clock` the exchanges see that the program stood still.
+    HttpTransport(QNetworkAccessManager &network, Endpoint endpoint, MonotonicClock clock = &monotonicTime);
 
     /// The exchange for `call`. Never null; owned by `parent`.
     [[nodiscard]] HttpExchange *send(const ApiCall &call, QObject *parent);
@@ -34,6 +34,7 @@ private:
 
     QNetworkAccessManager &m_network;
     const Endpoint m_endpoint;
+    const MonotonicClock m_clock;
     QSslConfiguration m_tls;
     bool m_trustLoaded = false;
     bool m_authoritiesMissing = false;

@@ -50,9 +50,7 @@ QList<QNetworkProxy> SystemProxies::answer(const QNetworkProxyQuery &query)
         if (const auto it = m_answers.constFind(host); it != m_answers.constEnd())
             return it->proxies;
     }
-    const QList<QNetworkProxy> proxies = m_ask(query);
-    keep(host, proxies);
-    return proxies;
+    return ask(host, query);
 }
 
 bool SystemProxies::isKnown(const QUrl &url) const
@@ -67,10 +65,13 @@ bool SystemProxies::isFresh(const Answer &answer) const
     return answer.network == networks && !answer.end.hasExpired();
 }
 
-void SystemProxies::keep(const QString &host, const QList<QNetworkProxy> &proxies)
+QList<QNetworkProxy> SystemProxies::ask(const QString &host, const QNetworkProxyQuery &query)
 {
+    const int network = networks; // which may be another one when the answer is there
+    const QList<QNetworkProxy> proxies = m_ask(query);
     const std::lock_guard lock(m_mutex);
-    m_answers.insert(host, {proxies, QDeadlineTimer(KeepsFor), networks});
+    m_answers.insert(host, {proxies, QDeadlineTimer(KeepsFor), network});
+    return proxies;
 }
 
 void SystemProxies::find(const QUrl &url, QObject *context, std::function<void()> ready)
@@ -85,7 +86,7 @@ void SystemProxies::find(const QUrl &url, QObject *context, std::function<void()
             return;
     }
     pool().start([self = shared_from_this(), query, host] {
-        self->keep(host, self->m_ask(query));
+        (void)self->ask(host, query);
         QMetaObject::invokeMethod(
             qApp,
             [self, host] {

@@ -44,7 +44,8 @@ private:
     };
 
     [[nodiscard]] bool isFresh(const Answer &answer) const;
-    void keep(const QString &host, const QList<QNetworkProxy> &proxies);
+    /// Asks now, and keeps the answer as one for the network of the time of asking.
+    QList<QNetworkProxy> ask(const QString &host, const QNetworkProxyQuery &query);
 
     const SystemProxyQuery m_ask;
     mutable std::mutex m_mutex;

@@ -205,7 +205,7 @@ void Organizer::renameFolder(const Folder &folder, const QString &name)
 {
     Folder renamed = folder;
     renamed.name = name;
-    renamed.updatedAt = m_clock.now();
+    renamed.updatedAt = std::max(m_clock.now(), folder.updatedAt + std::chrono::milliseconds(1));
     run(putFolder(renamed), {});
     m_undo.push({{}, putFolder(folder)});
 }

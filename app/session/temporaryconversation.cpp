@@ -87,6 +87,7 @@ void TemporaryConversation::keep()
 {
     if (!m_session || !m_session->isStored() || m_session->isBusy() || std::exchange(m_isKeeping, true))
         return;
+    m_draftToKeep = m_session->draft();
     m_store->run(
         m_session, [id = m_session->id()](ConversationStore &store) { return readWhole(store, id); },
         [this](const Result<WholeConversation, StoreError> &whole) {
@@ -107,19 +108,29 @@ void TemporaryConversation::store(const WholeConversation &whole)
         this, [kept](ConversationStore &history) { return storeWhole(history, kept); },
         [this, kept](const Status<StoreError> &stored) {
             m_isKeeping = false;
-            const ConversationId id = kept.conversation.id;
-            const bool hasGoneOn = m_session && m_session->isBusy();
-            if (stored && !hasGoneOn) {
-                Q_EMIT this->kept(id);
-                return;
-            }
-            if (stored) {
-                m_history.writer.run(
-                    [id](ConversationStore &history) { (void)history.conversations().remove(id); });
-            }
-            Q_EMIT failed(stored ? tr("A reply is on its way. Keep the conversation when it has come.")
-                                 : explain(stored.error()));
+            if (stored)
+                takeStored(kept.conversation);
+            else
+                Q_EMIT failed(explain(stored.error()));
         });
+}
+
+// Meanwhile, which may be long where a disk is slow, it may have gone on, or been closed for another one.
+void TemporaryConversation::takeStored(const Conversation &stored)
+{
+    const ConversationId id = stored.id;
+    const bool isHere = m_session && m_session->id() == id;
+    if (isHere)
+        Q_EMIT settling();
+    const bool hasGoneOn = isHere
+        && (m_session->isBusy() || m_session->conversation().leaf != stored.leaf
+            || m_session->draft() != m_draftToKeep);
+    if (!hasGoneOn) {
+        Q_EMIT kept(id);
+        return;
+    }
+    m_history.writer.run([id](ConversationStore &history) { (void)history.conversations().remove(id); });
+    Q_EMIT failed(tr("The conversation has gone on. Keep it again when the reply has come."));
 }
 
 bool isTemporary(const ChatSession &session)

@@ -2,6 +2,7 @@
 
 #include "durablefile_p.h"
 #include "inmemory_p.h"
+#include "pagefile_p.h"
 #include "schema_p.h"
 
 #include "core/logging.h"
@@ -45,9 +46,16 @@ Status<StoreError> inspect(const QString &path, const std::optional<HistoryKey> 
     if (file.error() != QFileDevice::NoError) // it may be in order, and the disk be at fault
         return Failure {StoreError {StoreError::Kind::DiskFailed, path}};
     if (key) {
-        if (!key->isAuthentic(header, 1))
-            return Failure {StoreError {StoreError::Kind::Damaged, path}};
+        const bool isWhole = key->isAuthentic(header, 1);
         header = key->decrypted(header, 1);
+        if (!isWhole) {
+            // It may be torn because the power failed while the log was put into the history. Then the log
+            // still has it, and SQLite takes it from there.
+            PageFile pages(path, key);
+            if (!pages.isLogged(1))
+                return Failure {StoreError {StoreError::Kind::Damaged, path}};
+            header = pages.page(1).toByteArray();
+        }
     }
     if (header.size() < 100 || !header.startsWith(QByteArrayView("SQLite format 3\0", 16)))
         return Failure {StoreError {StoreError::Kind::NotADatabase, path}};
@@ -137,8 +145,12 @@ StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver)
 
 int useKey(sqlite3 *handle, const HistoryKey &key)
 {
-    QByteArray sql =
-        "PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4; PRAGMA key = \"x'" + key.secret() + "'\"";
+    QByteArray sql = "PRAGMA cipher = 'sqlcipher'; PRAGMA legacy = 4; PRAGMA key = \"x'";
+    QByteArray secret = key.secret();
+    sql.reserve(sql.size() + secret.size() + 8); // no copy of the key is left behind
+    sql += secret;
+    sql += "'\"";
+    wipe(secret);
     const int code = sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr);
     wipe(sql);
     return code;

@@ -112,12 +112,16 @@ int leaveWalMode(const QString &path, const std::optional<HistoryKey> &key)
 // words.
 QByteArray vacuumStatement(const QString &path, const std::optional<HistoryKey> &key)
 {
-    QByteArray address = "file:" + QUrl::toPercentEncoding(path, "/");
-    if (key)
-        address += "?cipher=sqlcipher&legacy=4&key=x%27" + key->secret() + "%27";
-    else
-        address += "?key=";
-    return "VACUUM INTO '" + address.replace('\'', "''") + "'";
+    QByteArray sql = "VACUUM INTO 'file:" + QUrl::toPercentEncoding(path, "/"); // which leaves no apostrophe
+    if (!key)
+        return sql + "?key='";
+    sql += "?cipher=sqlcipher&legacy=4&key=x%27";
+    QByteArray secret = key->secret();
+    sql.reserve(sql.size() + secret.size() + 8); // no copy of the key is left behind
+    sql += secret;
+    sql += "%27'";
+    wipe(secret);
+    return sql;
 }
 
 // Writes all rows anew, into the empty file at `path`, with another key.
@@ -189,18 +193,13 @@ Status<StoreError> compare(const Database &source, const QString &path)
     return Ok;
 }
 
-bool isSameKey(const std::optional<HistoryKey> &a, const std::optional<HistoryKey> &b)
-{
-    return a.has_value() == b.has_value() && (!a || a->secret() == b->secret());
-}
-
 Status<StoreError> writePart(Database &database, const QString &part, const std::optional<HistoryKey> &key,
                              const std::function<bool(double)> &progressed)
 {
     if (key)
         keep(*key); // to verify it with
     const Snapshot snapshot(database);
-    const bool isSame = isSameKey(key, keyOf(database.path()));
+    const bool isSame = key == keyOf(database.path());
     int code = isSame ? copyPages(database.handle(), part, key, progressed)
                       : writeAnew(database, part, key, progressed);
     if (code == SQLITE_OK)

@@ -28,24 +28,15 @@ Progress part(const Progress &whole, double begin, double end)
 }
 
 Status<StoreError> reencryptFile(const QString &path, const std::optional<HistoryKey> &key,
-                                 const Progress &progressed)
+                                 const Progress &progressed, const QDateTime &time = {})
 {
     const QString prepared = placeForPreparing(path);
     if (const auto copied = Maintenance::copyHistory(path, prepared, key, progressed); !copied)
         return copied;
-    return replaceHistory(path, nameForSuperseding(path));
-}
-
-// The time of a backup's file is that of the history in it.
-Status<StoreError> reencryptBackup(const QString &path, const std::optional<HistoryKey> &key,
-                                   const Progress &progressed)
-{
-    const QDateTime time = QFileInfo(path).lastModified();
-    auto done = reencryptFile(path, key, progressed);
-    QFile file(path);
-    if (done && file.open(QIODevice::ReadWrite))
+    // Before it has the name by which it counts, since the program may end at any moment.
+    if (QFile file(prepared); time.isValid() && file.open(QIODevice::ReadWrite))
         file.setFileTime(time, QFileDevice::FileModificationTime);
-    return done;
+    return replaceHistory(path, nameForSuperseding(path));
 }
 
 } // namespace
@@ -69,7 +60,9 @@ Result<ReencryptionReport, StoreError> reencryptHistory(const QString &database,
     if (const auto written = reencryptFile(database, key, partOf(QFileInfo(database).size())); !written)
         return Failure {written.error()};
     for (const Backup &backup : backups) {
-        if (const auto written = reencryptBackup(backup.path, key, partOf(backup.size)); !written) {
+        // The time of a backup's file is that of the history in it.
+        const QDateTime time = QFileInfo(backup.path).lastModified();
+        if (const auto written = reencryptFile(backup.path, key, partOf(backup.size), time); !written) {
             qCWarning(lcStore).noquote() << "is left as it was:" << backup.path << written.error().detail;
             report.left.append(backup.path);
         }

@@ -42,12 +42,14 @@ int unencryptedSize(quint32 number) { return number == 1 ? HistoryKey::SaltSize 
 
 std::optional<HistoryKey> HistoryKey::derive(const QString &passphrase, const QByteArray &salt)
 {
-    QByteArray words = passphrase.normalized(QString::NormalizationForm_C).toUtf8();
+    QString normal = passphrase.normalized(QString::NormalizationForm_C);
+    QByteArray words = normal.toUtf8();
+    wipe(normal); // if it is a text of its own
     QByteArray key = pbkdf2(words, salt, Rounds);
     wipe(words);
     if (key.isEmpty() || salt.size() != SaltSize)
         return {};
-    return HistoryKey(key, salt);
+    return HistoryKey(std::move(key), salt);
 }
 
 std::optional<HistoryKey> HistoryKey::deriveNew(const QString &passphrase)
@@ -60,10 +62,12 @@ std::optional<HistoryKey> HistoryKey::deriveNew(const QString &passphrase)
 
 std::optional<HistoryKey> HistoryKey::fromSecret(const QByteArray &secret)
 {
-    const QByteArray bytes = QByteArray::fromHex(secret);
-    if (secret.size() != 2 * (KeySize + SaltSize) || bytes.size() != KeySize + SaltSize)
-        return {};
-    return HistoryKey(bytes.first(KeySize), bytes.sliced(KeySize));
+    QByteArray bytes = QByteArray::fromHex(secret);
+    std::optional<HistoryKey> key;
+    if (secret.size() == 2 * (KeySize + SaltSize) && bytes.size() == KeySize + SaltSize)
+        key = HistoryKey(bytes.first(KeySize), bytes.sliced(KeySize));
+    wipe(bytes);
+    return key;
 }
 
 HistoryKey::HistoryKey(QByteArray key, QByteArray salt) : m_key(std::move(key)), m_salt(std::move(salt))
@@ -96,7 +100,20 @@ HistoryKey &HistoryKey::operator=(const HistoryKey &other)
     return *this;
 }
 
-QByteArray HistoryKey::secret() const { return m_key.toHex() + m_salt.toHex(); }
+// Digit by digit: what toHex() gives could not be overwritten.
+QByteArray HistoryKey::secret() const
+{
+    QByteArray digits;
+    digits.reserve(2 * (KeySize + SaltSize));
+    for (const QByteArray *part : {&m_key, &m_salt}) {
+        for (const char byte : *part) {
+            const auto number = static_cast<unsigned char>(byte);
+            digits.append("0123456789abcdef"[number >> 4]);
+            digits.append("0123456789abcdef"[number & 0xF]);
+        }
+    }
+    return digits;
+}
 
 // The HMAC is of the encrypted text, the vector and the number of the page.
 bool HistoryKey::isAuthentic(QByteArrayView page, quint32 number) const

@@ -26,6 +26,11 @@ const QString supersededSuffix = u".superseded"_s;
 // this gets then.
 const QString readyMark = u".next."_s;
 
+QString readyNameOf(const QString &database, const QString &aside)
+{
+    return database + readyMark + QFileInfo(aside).fileName();
+}
+
 QString backupsOf(const QString &database) { return QFileInfo(database).absolutePath() + u"/backups"_s; }
 
 bool setAside(const QString &path, const QString &aside)
@@ -72,7 +77,18 @@ bool finish(const QString &database, const QString &ready, const QString &aside)
         if (QFile::exists(path) && !QFile::remove(path))
             return false;
     }
-    return syncFolderOf(database) && renameDurably(ready, database);
+    // Once it has its new name the next start could only say the same.
+    return syncFolderOf(database) && (renameDurably(ready, database) || !QFile::exists(ready));
+}
+
+// After a failure the caller says that nothing was changed, and so nothing may change with the next start
+// either. Once the log is under another name there is only the way forward.
+void withdraw(const QString &database, const QString &ready, const QString &aside)
+{
+    const bool isWhole =
+        QFile::exists(database) && (QFile::exists(walOf(database)) || !QFile::exists(walOf(aside)));
+    if (isWhole && QFile::remove(ready))
+        (void)syncFolderOf(database);
 }
 
 // Those whose names match, in the folder of `database` or of its backups.
@@ -112,8 +128,14 @@ void removeSuperseded(const QString &database)
     for (const QString &folder : QStringList {file.absolutePath(), backupsOf(database)}) {
         for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s}) {
             const QString pattern = file.completeBaseName() + u'*' + supersededSuffix + suffix;
-            for (const QFileInfo &old : QDir(folder).entryInfoList({pattern}, QDir::Files))
-                eraseFile(old.absoluteFilePath());
+            for (const QFileInfo &old : QDir(folder).entryInfoList({pattern}, QDir::Files)) {
+                // As long as what is ready has not taken its place, neither of the two may go.
+                const QString path = old.absoluteFilePath();
+                const QString replaced = path.chopped(supersededSuffix.size() + suffix.size());
+                const QString ready = readyNameOf(replaced, nameForSuperseding(replaced));
+                if (!old.fileName().contains(readyMark) && !QFile::exists(ready))
+                    eraseFile(path);
+            }
         }
     }
 }
@@ -129,10 +151,11 @@ QString placeForPreparing(const QString &database)
 Status<StoreError> replaceHistory(const QString &database, const QString &aside)
 {
     const QString prepared = database + u".preparing"_s;
-    const QString ready = database + readyMark + QFileInfo(aside).fileName();
-    if (!syncFile(prepared) || !renameDurably(prepared, ready) || !finish(database, ready, aside))
-        return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
-    return Ok;
+    const QString ready = readyNameOf(database, aside);
+    if (syncFile(prepared) && renameDurably(prepared, ready) && finish(database, ready, aside))
+        return Ok;
+    withdraw(database, ready, aside);
+    return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
 }
 
 Status<StoreError> finishReplacement(const QString &database)

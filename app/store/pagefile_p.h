@@ -22,6 +22,8 @@ public:
 
     /// Counts from 1; empty if there is no such page. Valid until the next call.
     [[nodiscard]] QByteArrayView page(quint32 number);
+    /// Whether its newest version is still in the log.
+    [[nodiscard]] bool isLogged(quint32 number) const { return m_logged.contains(number); }
     [[nodiscard]] quint32 pageCount() const { return m_pageCount; }
     /// What of a page SQLite uses, in bytes.
     [[nodiscard]] int usableSize() const { return m_pageSize - m_reserved; }

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 // Rows refer to each other by `pk`, which is private to the file; outside it they are known by `id`, a
 // UUIDv7 of 16 bytes. Times (…_ms) are UTC milliseconds since 1970-01-01T00:00Z. updated_ms and device
-// say when and where a row last changed, which merging the histories of two machines needs.
+// say when and where a row last changed, which merging the histories of two machines needs: each change is
+// later than the one before, also if the clock was set back.
 // clang-format off: SQL is laid out by hand
 const QStringList &firstVersion()
 {

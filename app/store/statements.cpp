@@ -85,7 +85,7 @@ QString subtreeOf(const QString &parameter)
 
 QString setColumn(const QString &column)
 {
-    return u"UPDATE conversations SET "_s + column + u" = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    return u"UPDATE conversations SET "_s + column + u" = ?, updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
 }
 
 } // namespace
@@ -111,7 +111,7 @@ QString sqlOf(Statement statement)
     case Statement::SelectConversation:
         return u"SELECT"_s + conversationColumns() + u" WHERE c.id = ?"_s;
     case Statement::SetTitle:
-        return u"UPDATE conversations SET title = ?, title_key = ?, title_source = ?, updated_ms = ?, device = ?"
+        return u"UPDATE conversations SET title = ?, title_key = ?, title_source = ?, updated_ms = max(updated_ms + 1, ?), device = ?"
                " WHERE id = ? AND title_source <= ?"_s;
     case Statement::SetPinned:
         return setColumn(u"pinned"_s);
@@ -120,22 +120,22 @@ QString sqlOf(Statement statement)
     case Statement::SetTrashed:
         return setColumn(u"trashed_ms"_s);
     case Statement::SetModel:
-        return u"UPDATE conversations SET service_id = ?, model = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+        return u"UPDATE conversations SET service_id = ?, model = ?, updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::SetInstructions:
         return setColumn(u"instructions"_s);
     case Statement::SetParameters:
         return setColumn(u"parameters"_s);
     case Statement::SetLeaf:
-        return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = ?, device = ?"
+        return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = max(updated_ms + 1, ?), device = ?"
                " WHERE id = ?"_s;
     case Statement::SetStrategy:
         return setColumn(u"strategy"_s);
     case Statement::Touch:
-        return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = ?, device = ? WHERE id = ?"_s;
+        return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::SetFolder:
-        return u"UPDATE conversations SET folder = (SELECT pk FROM folders WHERE id = ?), updated_ms = ?, device = ? WHERE id = ?"_s;
+        return u"UPDATE conversations SET folder = (SELECT pk FROM folders WHERE id = ?), updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::SetUpdated:
-        return u"UPDATE conversations SET updated_ms = ?, device = ? WHERE id = ?"_s;
+        return u"UPDATE conversations SET updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::ExpiredTrash:
         return u"SELECT id FROM conversations WHERE trashed_ms IS NOT NULL AND trashed_ms < ? LIMIT ?"_s;
     case Statement::DeleteMessages:
@@ -160,7 +160,7 @@ QString sqlOf(Statement statement)
                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, position = excluded.position,"
                " updated_ms = excluded.updated_ms, device = excluded.device"_s;
     case Statement::EmptyFolder:
-        return u"UPDATE conversations SET folder = NULL, updated_ms = ?, device = ?"
+        return u"UPDATE conversations SET folder = NULL, updated_ms = max(updated_ms + 1, ?), device = ?"
                " WHERE folder = (SELECT pk FROM folders WHERE id = ?)"_s;
     case Statement::DeleteFolder:
         return u"DELETE FROM folders WHERE id = ?"_s;
@@ -454,7 +454,7 @@ QString sqlOf(Statement statement)
     case Statement::PutLeafBack:
         return u"WITH back(leaf, leaf_after) AS (SELECT (SELECT m.pk FROM messages m WHERE m.id = r.leaf),"
                " (SELECT m.pk FROM messages m WHERE m.id = r.leaf_after) FROM temp.removals r WHERE r.removal = ?)"
-               " UPDATE conversations SET leaf = (SELECT leaf FROM back), updated_ms = ?, device = ?"
+               " UPDATE conversations SET leaf = (SELECT leaf FROM back), updated_ms = max(updated_ms + 1, ?), device = ?"
                " WHERE id = ? AND leaf IS (SELECT leaf_after FROM back)"_s;
     case Statement::RemovedTexts:
         return u"SELECT id, content FROM temp.removed_messages WHERE removal = ?"_s;

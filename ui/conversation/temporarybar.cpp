@@ -34,9 +34,10 @@ TemporaryBar::TemporaryBar(QWidget *parent)
 void TemporaryBar::setState(bool canBeKept, bool staysOnServer)
 {
     const QString what = tr("This conversation is only in memory. It is gone when you close it or Bobbin.");
-    const QString text = staysOnServer
-        ? what + u' ' + tr("Its service keeps it as a thread until then; choose another one if it must not.")
-        : what;
+    const QString text = staysOnServer ? what + u' '
+            + tr("Its service keeps it as a thread until you close it here, and for good if you close Bobbin "
+                 "first; choose another one if it must not.")
+                                       : what;
     m_label->setText(text);
     setAccessibleDescription(text);
     m_keep->setEnabled(canBeKept);

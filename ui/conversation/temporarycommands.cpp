@@ -23,12 +23,17 @@ TemporaryCommands::TemporaryCommands(TemporaryConversation &conversation, Conver
             m_conversation.close();
         }
     });
+    connect(&conversation, &TemporaryConversation::settling, this, [this, &page] {
+        if (page.session() == m_conversation.session())
+            page.flush();
+    });
     connect(&conversation, &TemporaryConversation::failed, this, &TemporaryCommands::told);
     connect(&conversation, &TemporaryConversation::kept, this, [this](const ConversationId &id) {
-        const bool isShown = m_conversation.session() != nullptr;
-        if (isShown)
+        // It may have been closed meanwhile, and another one begun.
+        if (m_conversation.session() && m_conversation.session()->id() == id) {
             Q_EMIT kept(id);
-        m_conversation.close();
+            m_conversation.close();
+        }
         Q_EMIT told(tr("The conversation is in your history now."));
     });
 }

@@ -134,7 +134,11 @@ void DataPage::showEvent(QShowEvent *event)
 void DataPage::reload()
 {
     m_lastCheck->setText(lastCheck());
-    m_care.readState(this, [this](const HistoryState &state) { showState(state); });
+    // What was read earlier can come later.
+    m_care.readState(this, [this, number = ++m_reading](const HistoryState &state) {
+        if (number == m_reading)
+            showState(state);
+    });
 }
 
 void DataPage::showState(const HistoryState &state)

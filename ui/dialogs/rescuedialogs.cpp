@@ -136,13 +136,16 @@ void protect(const QString &database, const PassphraseChoice &choice, const Hist
     const QString account = keychainAccountOf(database);
     std::optional<HistoryKey> key;
     bool isRefused = false;
+    bool hasKey = true;
     Result<ReencryptionReport, StoreError> done = ReencryptionReport();
     const QString label = choice.wanted.isEmpty() ? Tr::tr("Decrypting…") : Tr::tr("Encrypting…");
     showProgress(label, [&](const Progress &progress) {
         isRefused = wasEncrypted && !unlock(database, choice.present);
-        if (!isRefused && !choice.wanted.isEmpty())
+        if (!isRefused && !choice.wanted.isEmpty()) {
             key = HistoryKey::deriveNew(choice.wanted);
-        if (!isRefused && (key || choice.wanted.isEmpty()))
+            hasKey = key.has_value();
+        }
+        if (!isRefused && hasKey)
             done = reencryptHistory(database, key, choice.withBackups, progress);
     });
     if (isRefused) {
@@ -150,10 +153,19 @@ void protect(const QString &database, const PassphraseChoice &choice, const Hist
                              Tr::tr("Nothing was changed: that was not the present passphrase."));
         return;
     }
+    if (!hasKey) {
+        QMessageBox::critical(nullptr, Tr::tr("Bobbin"),
+                              Tr::tr("Nothing was changed: the system's cryptography (OpenSSL) made no key. "
+                                     "Check how it is configured."));
+        return;
+    }
     if (!done) {
         complain(done.error());
         return;
     }
+    forgetKeys(); // that of the passphrase before, which opens nothing any more
+    if (key)
+        keep(*key);
     if (wasEncrypted)
         keychain.forget(account);
     if (key && choice.isRemembered)

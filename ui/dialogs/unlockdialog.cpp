@@ -94,9 +94,12 @@ void UnlockDialog::tryPassphrase()
     m_unlock->setEnabled(false);
     m_passphrase->setEnabled(false);
     m_result->setText(tr("Unlocking…"));
+    const QString typed = m_passphrase->text();
     QThreadPool::globalInstance()->start(
-        [self = QPointer(this), path = m_path, passphrase = m_passphrase->text()]() mutable {
+        [self = QPointer(this), path = m_path,
+         passphrase = QString(typed.constData(), typed.size())]() mutable { // one that can be overwritten
             const auto key = unlock(path, passphrase);
+            wipe(passphrase);
             QMetaObject::invokeMethod(
                 qApp,
                 [self, key] {

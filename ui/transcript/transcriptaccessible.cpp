@@ -39,7 +39,7 @@ public:
     }
     QAccessibleInterface *parent() const override
     {
-        QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view);
+        QAccessibleInterface *list = isValid() ? QAccessible::queryAccessibleInterface(m_view) : nullptr;
         return list ? list->child(m_index.row()) : nullptr;
     }
     int childCount() const override { return 0; }
@@ -48,11 +48,15 @@ public:
     QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     QRect rect() const override
     {
+        if (!isValid())
+            return {};
         const QRect inView = m_control.rect.translated(m_view->rowRect(m_index.row()).topLeft());
         return {m_view->viewport()->mapToGlobal(inView.topLeft()), inView.size()};
     }
     QString text(QAccessible::Text kind) const override
     {
+        if (!isValid())
+            return {};
         if (kind == QAccessible::Name)
             return m_control.name.isEmpty() ? m_control.text : m_control.name;
         return kind == QAccessible::Description ? m_control.data : QString();
@@ -61,6 +65,9 @@ public:
     QAccessible::State state() const override
     {
         QAccessible::State state;
+        state.invalid = !isValid();
+        if (state.invalid)
+            return state;
         state.focusable = true;
         state.linked = m_control.kind == Kind::Link;
         state.focused = m_view->isFocused(m_index.row(), m_control);
@@ -155,12 +162,14 @@ public:
 
     QRect rect() const override
     {
+        if (!isValid())
+            return {};
         const QRect inView = m_view->rowRect(row());
         return {m_view->viewport()->mapToGlobal(inView.topLeft()), inView.size()};
     }
     QString text(QAccessible::Text kind) const override
     {
-        if (kind != QAccessible::Name)
+        if (kind != QAccessible::Name || !isValid())
             return {};
         TranscriptModel *model = m_view->model();
         if (!model->isLoaded(row())) {
@@ -173,6 +182,9 @@ public:
     QAccessible::State state() const override
     {
         QAccessible::State state;
+        state.invalid = !isValid();
+        if (state.invalid)
+            return state;
         state.readOnly = true;
         state.multiLine = true;
         state.selectableText = true;
@@ -196,7 +208,11 @@ public:
         *end = range ? range->second : 0;
     }
     void addSelection(int start, int end) override { setSelection(0, start, end); }
-    void removeSelection(int) override { m_view->select({}, {}); }
+    void removeSelection(int) override
+    {
+        if (isValid())
+            m_view->select({}, {});
+    }
     void setSelection(int, int start, int end) override
     {
         if (MessageItem *own = item())
@@ -273,6 +289,8 @@ private:
     // In sight those that are seen, elsewhere those of the beginning, which may be all there are.
     QList<TranscriptControl> controls() const
     {
+        if (!isValid())
+            return {};
         const QRect inView = m_view->rowRect(row());
         const int height = m_view->viewport()->height();
         if (m_view->viewport()->rect().intersects(inView)) {
@@ -291,6 +309,8 @@ private:
     }
     std::optional<std::pair<int, int>> selectedRange() const
     {
+        if (!isValid())
+            return {};
         const auto selected = m_view->selection().in(row());
         MessageItem *own = selected ? item() : nullptr;
         if (!own || selected->second.inReasoning)

@@ -56,6 +56,7 @@ private:
     QPushButton *m_cancel;
     QProgressBar *m_progress;
     QLabel *m_result;
+    int m_reading = 0; // counts what was asked for
 };
 
 } // namespace bobbin

@@ -57,6 +57,8 @@ public:
 
     /// Brings the window to the front, for a second start of the program.
     void raiseWindow();
+    /// Whether it is closed then. It is not if the user wants to go on, or is being asked about that.
+    [[nodiscard]] bool tryToClose();
 
 Q_SIGNALS:
     /// The practice service is to be started; setChoice() is expected when it runs.

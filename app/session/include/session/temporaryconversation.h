@@ -38,11 +38,14 @@ public:
     void keep();
 
 Q_SIGNALS:
+    /// It is about to be kept: what is being written to it counts as far as the session has it now.
+    void settling();
     void kept(const bobbin::ConversationId &id);
     void failed(const QString &message);
 
 private:
     void store(const WholeConversation &whole);
+    void takeStored(const Conversation &stored);
     void forgetOnServer(const ServerThread &thread);
 
     const ChatSession::Context m_history;
@@ -50,6 +53,7 @@ private:
     std::vector<std::unique_ptr<StoreThread>> m_left; // until their sessions are gone
     ChatSession *m_session = nullptr;
     bool m_isKeeping = false;
+    QString m_draftToKeep;
 };
 
 /// Whether `session` is one of a TemporaryConversation.

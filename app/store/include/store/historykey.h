@@ -33,6 +33,11 @@ public:
     HistoryKey(const HistoryKey &other);
     HistoryKey &operator=(const HistoryKey &other);
 
+    friend bool operator==(const HistoryKey &a, const HistoryKey &b)
+    {
+        return a.m_key == b.m_key && a.m_salt == b.m_salt;
+    }
+
     [[nodiscard]] QByteArray salt() const { return m_salt; }
     /// Key and salt as hexadecimal digits, for the keychain and for SQLite. Wipe it after its use.
     [[nodiscard]] QByteArray secret() const;
