@@ -271,7 +271,15 @@ int runHeadless(const CommandLine &line)
     const bool isThrowAway = line.isDemo && line.dataFolder.isEmpty();
     if (!isThrowAway && !unlockHistory(Workspace::pathsFor(line).database))
         return Failed;
-    const auto opened = Workspace::open(line);
+    const QByteArray environmentKey = qgetenv("OPENAI_API_KEY"); // which opening takes away
+    auto opened = Workspace::open(line);
+    // One that was not encrypted may be now: opening finishes what an earlier program had begun.
+    if (!opened && opened.error().kind == Workspace::Error::Kind::Locked
+        && unlockHistory(Workspace::pathsFor(line).database)) {
+        if (!environmentKey.isEmpty())
+            qputenv("OPENAI_API_KEY", environmentKey);
+        opened = Workspace::open(line);
+    }
     if (!opened)
         return fail(opened.error().message);
     Workspace &workspace = *opened.value();
