@@ -69,6 +69,7 @@ if(BOBBIN_ENCRYPTION AND NOT missing)
         SQLITE_LIKE_DOESNT_MATCH_BLOBS
         SQLITE_DEFAULT_MEMSTATUS=0
         SQLITE_MAX_VARIABLE_NUMBER=250000
+        HAVE_FDATASYNC=1               # else each commit writes the file's time, too
         _FILE_OFFSET_BITS=64)
     target_compile_options(bobbin_sqlite PRIVATE -O2 -w) # not ours to mend
     target_link_libraries(bobbin_sqlite PRIVATE Threads::Threads ${CMAKE_DL_LIBS} m)
