@@ -15,9 +15,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-// A conversation with many hits may fill pages of them before another one comes; this bounds the search.
-constexpr int HitsAtOnce = 200;
-constexpr int MostPages = 5;
+// A conversation may have many hits before another one comes; this bounds the search.
+constexpr int MostHits = 1'000;
 constexpr int TitleShare =
     4; // a quarter of the results is for titles, as long as messages have the words too
 constexpr auto OlderParts = "search_parts"_L1;
@@ -72,7 +71,7 @@ private:
     Status<StoreError> findMessages();
     Status<StoreError> findParts(Statement statement, const QStringList &parts);
     Status<StoreError> addSnippets(const QString &expression);
-    Status<StoreError> collect(Query row, int &rows, Snippets snippets);
+    Status<StoreError> collect(Query row, Snippets snippets);
     bool take(const ConversationSummary &summary);
     [[nodiscard]] bool isFull() const { return m_found.size() >= m_limit; }
     template<typename... Values>
@@ -86,7 +85,6 @@ private:
     std::optional<QString> m_tags;
     QSet<ConversationId> m_seen;
     QMap<qint64, qsizetype> m_hits; // the place in m_found of what has the words in the message of this pk
-    qint64 m_before = 0;
 };
 
 bool Search::take(const ConversationSummary &summary)
@@ -124,16 +122,15 @@ Query Search::runFiltered(Statement statement, const Values &...values)
     return m_database.run(statement, values..., m_query.role, likePattern(m_query.model), m_query.service,
                           likePattern(m_query.service), milliseconds(m_query.after, -Ever),
                           milliseconds(m_query.before, Ever), m_query.pinned, m_query.archived,
-                          m_query.hasCode, m_folders, m_folders, m_tags, m_tags, HitsAtOnce);
+                          m_query.hasCode, m_folders, m_folders, m_tags, m_tags, MostHits);
 }
 
-Status<StoreError> Search::collect(Query row, int &rows, Snippets snippets)
+// Rows are found as they are read, and no further than is needed.
+Status<StoreError> Search::collect(Query row, Snippets snippets)
 {
     while (!isFull() && row.next()) {
-        ++rows;
         ConversationSummary summary = summaryFrom(row);
         summary.hit = row.id<MessageId>(SummaryColumns);
-        m_before = row.number(SummaryColumns + 1);
         if (snippets == Snippets::OfContent) {
             const QString content = row.text(SummaryColumns + 2);
             if (!hasAll(content, m_query.terms()) || !hasNone(content, m_query.excluded))
@@ -141,7 +138,7 @@ Status<StoreError> Search::collect(Query row, int &rows, Snippets snippets)
             summary.snippet = snippetOf(content, m_query.terms());
         }
         if (take(summary) && snippets == Snippets::ByIndex)
-            m_hits.insert(m_before, m_found.size() - 1);
+            m_hits.insert(row.number(SummaryColumns + 1), m_found.size() - 1);
     }
     return row.status();
 }
@@ -149,20 +146,12 @@ Status<StoreError> Search::collect(Query row, int &rows, Snippets snippets)
 Status<StoreError> Search::findMessages()
 {
     const QString expression = ftsExpression(m_query);
-    m_before = std::numeric_limits<qint64>::max();
-    for (int page = 0; page < MostPages && !isFull(); ++page) {
-        int rows = 0;
-        const auto collected = !m_query.hasFilters()
-            ? collect(m_database.run(Statement::SearchMessages, expression, m_before, HitsAtOnce), rows,
-                      Snippets::ByIndex)
-            : m_query.hasTerms()
-            ? collect(runFiltered(Statement::SearchFiltered, expression, m_before), rows, Snippets::ByIndex)
-            : collect(runFiltered(Statement::SearchRecent, m_before), rows, Snippets::ByIndex);
-        if (!collected)
-            return collected;
-        if (rows < HitsAtOnce)
-            break;
-    }
+    const auto collected = !m_query.hasFilters()
+        ? collect(m_database.run(Statement::SearchMessages, expression, MostHits), Snippets::ByIndex)
+        : m_query.hasTerms() ? collect(runFiltered(Statement::SearchFiltered, expression), Snippets::ByIndex)
+                             : collect(runFiltered(Statement::SearchRecent), Snippets::ByIndex);
+    if (!collected)
+        return collected;
     return m_query.hasTerms() ? addSnippets(expression) : Ok;
 }
 
@@ -173,18 +162,7 @@ Status<StoreError> Search::findParts(Statement statement, const QStringList &par
     QStringList phrases;
     for (const QString &part : parts)
         phrases.append(u'"' + part + u'"');
-    const QString expression = phrases.join(u' ');
-    m_before = std::numeric_limits<qint64>::max();
-    for (int page = 0; page < MostPages && !isFull(); ++page) {
-        int rows = 0;
-        const auto collected =
-            collect(runFiltered(statement, expression, m_before), rows, Snippets::OfContent);
-        if (!collected)
-            return collected;
-        if (rows < HitsAtOnce)
-            break;
-    }
-    return Ok;
+    return collect(runFiltered(statement, phrases.join(u' ')), Snippets::OfContent);
 }
 
 // The folders and tags that are meant, by their pks.

@@ -496,30 +496,30 @@ QString sqlOf(Statement statement)
         return u"SELECT"_s + summaryColumns()
                + u", m.id, m.pk FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
                  " CROSS JOIN conversations c ON c.pk = m.conversation"
-                 " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"
+                 " WHERE messages_fts MATCH ? AND c.trashed_ms IS NULL"
                  " ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
     case Statement::SearchFiltered:
         return u"SELECT"_s + summaryColumns()
                + u", m.id, m.pk FROM messages_fts CROSS JOIN messages m ON m.pk = messages_fts.rowid"
                  " CROSS JOIN conversations c ON c.pk = m.conversation"
-                 " WHERE messages_fts MATCH ? AND messages_fts.rowid < ? AND c.trashed_ms IS NULL"_s
+                 " WHERE messages_fts MATCH ? AND c.trashed_ms IS NULL"_s
                + searchFilters() + u" ORDER BY messages_fts.rowid DESC LIMIT ?"_s;
     case Statement::SearchRecent:
         return u"SELECT"_s + summaryColumns()
                + u", m.id, m.pk FROM messages m CROSS JOIN conversations c ON c.pk = m.conversation"
-                 " WHERE m.pk < ? AND c.trashed_ms IS NULL"_s
+                 " WHERE c.trashed_ms IS NULL"_s
                + searchFilters() + u" ORDER BY m.pk DESC LIMIT ?"_s;
     case Statement::SearchCharacters:
         return u"SELECT"_s + summaryColumns()
                + u", m.id, m.pk, m.content FROM characters_fts CROSS JOIN messages m ON m.pk = characters_fts.rowid"
                  " CROSS JOIN conversations c ON c.pk = m.conversation"
-                 " WHERE characters_fts MATCH ? AND characters_fts.rowid < ? AND c.trashed_ms IS NULL"_s
+                 " WHERE characters_fts MATCH ? AND c.trashed_ms IS NULL"_s
                + searchFilters() + u" ORDER BY characters_fts.rowid DESC LIMIT ?"_s;
     case Statement::SearchNames:
         return u"SELECT"_s + summaryColumns()
                + u", m.id, m.pk, m.content FROM names_fts CROSS JOIN messages m ON m.pk = names_fts.rowid"
                  " CROSS JOIN conversations c ON c.pk = m.conversation"
-                 " WHERE names_fts MATCH ? AND names_fts.rowid < ? AND c.trashed_ms IS NULL"_s
+                 " WHERE names_fts MATCH ? AND c.trashed_ms IS NULL"_s
                + searchFilters() + u" ORDER BY names_fts.rowid DESC LIMIT ?"_s;
     case Statement::InsertSearchParts:
         return u"INSERT INTO search_parts (message, characters, names) SELECT pk, ?, ? FROM messages WHERE id = ?"
