@@ -61,9 +61,10 @@ void tst_DataPage::cleanup()
 }
 
 // The disk of a busy machine takes as long as it likes.
+constexpr int Patience = 60'000; // milliseconds
+
 void tst_DataPage::backUp()
 {
-    constexpr int Patience = 60'000; // milliseconds
     QSignalSpy done(m_care.get(), &HistoryCare::backedUp);
     child<QPushButton>(u"backUpNow"_s)->click();
     QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, Patience);
@@ -83,7 +84,8 @@ void tst_DataPage::backsUpAndLists()
     QTRY_VERIFY(child<QLabel>(u"taskResult"_s)->text().contains(u"verified"_s));
     QVERIFY(child<QPushButton>(u"backUpNow"_s)->isEnabled());
     child<QPushButton>(u"backUpNow"_s)->click();
-    QTRY_VERIFY(child<QLabel>(u"taskResult"_s)->text().contains(u"Nothing has changed"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(child<QLabel>(u"taskResult"_s)->text().contains(u"Nothing has changed"_s),
+                             Patience);
 }
 
 // What is kept open of the file at `path` by this program.

@@ -160,16 +160,20 @@ int TablePart::rowTop(int row) const
     return qFloor(top);
 }
 
-// As high as its first paragraph.
+// As high as its first paragraph; by whole pixels, for lines to be sharp.
 QRectF TablePart::cellRect(int row, int column) const
 {
     const QTextBlock block = table()->cellAt(row, column).firstCursorPosition().block();
     const double padding = style().padding / 2.0;
-    return document().documentLayout()->blockBoundingRect(block).adjusted(-padding, -padding, padding,
-                                                                          padding);
+    return document()
+        .documentLayout()
+        ->blockBoundingRect(block)
+        .adjusted(-padding, -padding, padding, padding)
+        .toRect();
 }
 
-// The lines between the cells. Qt takes ten times longer for those of a table than for its text.
+// The lines between the cells. Qt takes ten times longer for those of a table than for its text. Some
+// versions of Qt leave no space around the table; then the outer lines are drawn over the edges of the cells.
 void TablePart::paintDecorations(QPainter &painter, const QRectF &clip) const
 {
     const QTextTable *cells = table();
@@ -180,12 +184,13 @@ void TablePart::paintDecorations(QPainter &painter, const QRectF &clip) const
         all |= cellRect(0, column);
     all.setBottom(document().size().height() - Line);
     for (int column = 0; column < cells->columns(); ++column) {
-        const double left = cellRect(0, column).left() - Line;
+        const double left = std::max(0.0, cellRect(0, column).left() - Line);
         painter.fillRect(QRectF(left, all.top() - Line, Line, all.height() + 2 * Line), style().border);
     }
-    painter.fillRect(QRectF(all.right(), all.top() - Line, Line, all.height() + 2 * Line), style().border);
+    const double right = std::min(all.right(), document().size().width() - Line);
+    painter.fillRect(QRectF(right, all.top() - Line, Line, all.height() + 2 * Line), style().border);
     for (int row = firstRowFrom(clip.top()); row < cells->rows(); ++row) {
-        const int top = rowTop(row) - Line;
+        const int top = std::max(0, rowTop(row) - Line);
         if (top > clip.bottom())
             break;
         painter.fillRect(QRectF(all.left(), top, all.width(), Line), style().border);
