@@ -53,6 +53,7 @@ private Q_SLOTS:
     void copyIsThatOfItsBeginning();
     void noneWithoutAChange();
     void dueAnHourAfterTheLast();
+    void lookingAtTheClockIsNoChange();
     void clockFarAheadDeletesNothing();
     void clockThatWentBackHindersNoBackup();
     void damagedHistoryGivesNoBackup();
@@ -299,6 +300,26 @@ void tst_Backups::dueAnHourAfterTheLast()
     QVERIFY(!folder.isDue(m_clock.now() + 59min));
     QVERIFY(folder.isDue(m_clock.now() + 60min));
     QVERIFY(folder.isDue(m_clock.now() - 24h)); // the clock was wrong when it was made
+}
+
+// Else a program that nobody uses would copy the whole history every hour.
+void tst_Backups::lookingAtTheClockIsNoChange()
+{
+    addConversation(u"Whales"_s);
+    QVERIFY(open()->time().look());
+    const BackupFolder folder(m_database);
+    QVERIFY(folder.add(open()->maintenance(), m_clock.now(), m_clock.now()));
+
+    for (int hour = 0; hour < 12; ++hour) {
+        m_clock.time += 1h;
+        QVERIFY(open()->time().look());
+    }
+
+    QVERIFY(!folder.isDue(m_clock.now()));
+    QCOMPARE(open()->time().forAges(), m_clock.now());
+    m_clock.time += 24h; // what is known is kept all the same, so that a later jump is seen
+    QVERIFY(open()->time().look());
+    QCOMPARE(open()->time().known().known, m_clock.now());
 }
 
 // The backups of a month must not go because the clock says that they are a year old.

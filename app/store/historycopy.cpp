@@ -57,7 +57,7 @@ StoreError errorOf(int code, const QString &path)
     case SQLITE_NOTADB:
         return {Kind::Damaged, QString::fromLatin1(sqlite3_errstr(code))};
     case SQLITE_IOERR:
-        return {Kind::QueryFailed, path + u": "_s + QString::fromLatin1(sqlite3_errstr(code))};
+        return {Kind::DiskFailed, path + u": "_s + QString::fromLatin1(sqlite3_errstr(code))};
     default:
         return {Kind::CannotOpen, path};
     }

@@ -19,10 +19,12 @@ public:
     [[nodiscard]] KnownTime known() const;
     /// The time by which ages are judged now.
     [[nodiscard]] Timestamp forAges() const { return known().at(m_clock.now()); }
-    /// Looks at the clock and keeps what that tells.
+    /// Looks at the clock and keeps what that tells, as far as it is news.
     Status<StoreError> look();
 
 private:
+    Status<StoreError> store(const KnownTime &time);
+    [[nodiscard]] Result<KnownTime, StoreError> stored() const; // nothing is known before the first look
     [[nodiscard]] Result<KnownTime, StoreError> read() const;
 
     Database &m_database;
