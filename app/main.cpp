@@ -210,6 +210,7 @@ int runWindow(const CommandLine &line)
         if (opened) {
             status = showWindow(std::move(opened).value(), line, isNew, errand);
         } else {
+            applyColors(Settings(Workspace::pathsFor(line).settings).colors());
             const bool isRaised = opened.error().kind == Workspace::Error::Kind::InUse;
             status = fail(isRaised ? 0 : 1, opened.error().message);
             errand = errandFor(opened.error(), line);
@@ -222,7 +223,6 @@ int runWindow(const CommandLine &line)
         if (!claimed)
             return fail(1, claimed.error().message);
         raiseDialogFor(*claimed.value());
-        applyColors(Settings(Workspace::pathsFor(line).settings).colors());
         KeychainSecretStore keychain;
         const bool isDone = runErrand(Workspace::pathsFor(line).database, errand, HistoryKeychain(keychain));
         errand.passphrase.wipe();
