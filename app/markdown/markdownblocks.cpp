@@ -483,7 +483,7 @@ QString MarkdownBlocks::source(int index, QStringView text) const
     const qsizetype end = withoutTrailingSpace(text, block.begin, block.end);
     const QStringView own = text.sliced(block.begin, end - block.begin);
     QString definitions;
-    if (!m_definitions.isEmpty()) {
+    if (block.kind == MarkdownBlock::Kind::Text && !m_definitions.isEmpty()) {
         const std::set<QString> labels = labelsUsedBy(own);
         for (const QString &label : labels) {
             const auto it = m_definitions.constFind(label);
