@@ -33,6 +33,9 @@ void tst_HiddenCharacters::showsWhatHides_data()
     QTest::newRow("escape") << u"\u001B[2J"_s << u"\u241B[2J"_s << u"⟨U+001B⟩[2J"_s;
     QTest::newRow("tag, of two units") << u"a\U000E0041b"_s << u"a\uFFFD\uFFFDb"_s << u"a⟨U+E0041⟩b"_s;
     QTest::newRow("family of emoji") << u"👩\u200D👧"_s << u"👩\u200D👧"_s << u"👩\u200D👧"_s;
+    QTest::newRow("variants") << u"❤\uFE0F 1\uFE0F 葛\U000E0100"_s << u"❤\uFE0F 1\uFE0F 葛\U000E0100"_s
+                              << u"❤\uFE0F 1\uFE0F 葛\U000E0100"_s;
+    QTest::newRow("variant of a letter") << u"x\uFE01"_s << u"x\uFFFD"_s << u"x⟨U+FE01⟩"_s;
     QTest::newRow("Persian") << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s;
     QTest::newRow("one joiner after another")
         << u"م\u200C\u200C"_s << u"م\u200C\uFFFD"_s << u"م\u200C⟨U+200C⟩"_s;
@@ -85,6 +88,14 @@ void tst_HiddenCharacters::showsWhatProseHides_data()
     QTest::newRow("half of a pair at the end") << u"a🏴"_s + QChar(0xDB40) << u"a🏴"_s + QChar(0xDB40);
     QTest::newRow("tags behind another emoji") << u"😀\U000E0048"_s << u"😀\uFFFD\uFFFD"_s;
     QTest::newRow("family of emoji") << u"👩\u200D👧"_s << u"👩\u200D👧"_s;
+    QTest::newRow("variants")
+        << u"❤\uFE0F\u200D🔥 👁\uFE0F\u200D🗨\uFE0F #\uFE0F\u20E3 ©\uFE0E 葛\U000E0100 𠮟\U000E0101 ∩\uFE00"_s
+        << u"❤\uFE0F\u200D🔥 👁\uFE0F\u200D🗨\uFE0F #\uFE0F\u20E3 ©\uFE0E 葛\U000E0100 𠮟\U000E0101 ∩\uFE00"_s;
+    QTest::newRow("a text in selectors behind an emoji")
+        << u"😀\uFE00\uFE01\U000E0138\U000E0159"_s << u"😀\uFE00\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD"_s;
+    QTest::newRow("a selector behind each letter")
+        << u"a\uFE01é\U000E0138д\uFE0F"_s << u"a\uFFFDé\uFFFD\uFFFDд\uFFFD"_s;
+    QTest::newRow("a selector at the start") << u"\U000E0138\uFE0F"_s << u"\uFFFD\uFFFD\uFFFD"_s;
     QTest::newRow("Persian") << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s;
     QTest::newRow("where a word may be broken") << u"a\u200Bb\u00ADc\u2060d"_s << u"a\u200Bb\u00ADc\u2060d"_s;
     QTest::newRow("escape") << u"\u001B[2J\u009B"_s << u"\uFFFD[2J\uFFFD"_s;

@@ -20,6 +20,35 @@ char32_t codePointAt(QStringView text, qsizetype at)
     return c.unicode();
 }
 
+char32_t codePointBefore(QStringView text, qsizetype at)
+{
+    if (at > 0 && text[at].isLowSurrogate() && text[at - 1].isHighSurrogate())
+        --at;
+    return at > 0 ? codePointAt(text, at - 1) : U'\0';
+}
+
+bool isVariationSelector(char32_t c)
+{
+    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+// Whether the selector of a variant at `at` stands behind a character that has variants: a Chinese one, a
+// symbol, a sign of mathematics, a digit. A sequence of selectors, or one behind a letter, is a text that
+// nobody sees.
+bool selectsVariant(QStringView text, qsizetype at)
+{
+    constexpr char32_t firstOfPlane14 = 0xE0100;
+    constexpr char32_t firstWithVariants =
+        0x1000; // Myanmar; below it digits, and a few signs that emoji have
+    const char32_t before = codePointBefore(text, at);
+    if (isVariationSelector(before))
+        return false;
+    if (codePointAt(text, at) >= firstOfPlane14)
+        return QChar::script(before) == QChar::Script_Han;
+    return before >= firstWithVariants || (before >= U'0' && before <= U'9') || before == U'#'
+        || before == U'*' || before == U'\u00A9' || before == U'\u00AE';
+}
+
 // Emoji, and the scripts in which letters change their shape by what is between them.
 bool canBeJoined(QStringView text, qsizetype at)
 {
@@ -44,6 +73,8 @@ bool isHidden(QStringView text, qsizetype at)
         return false;
     if (c == nonJoiner || c == joiner)
         return !canBeJoined(text, at);
+    if (isVariationSelector(c))
+        return !selectsVariant(text, at);
     const QChar::Category category = QChar::category(c);
     return category == QChar::Other_Control || category == QChar::Other_Format || isFiller(c);
 }
@@ -91,16 +122,18 @@ QString withSignsInProse(const QString &text)
         const char16_t c = text[i].unicode();
         if (QChar::isHighSurrogate(c)) {
             const char16_t low = i + 1 < text.size() ? text[i + 1].unicode() : u'\0';
-            if (c == HighTag && low >= FirstLowTag && low <= LastLowTag)
+            const bool isPair = QChar::isLowSurrogate(low);
+            const bool isTag = c == HighTag && low >= FirstLowTag && low <= LastLowTag;
+            if (isTag || (isPair && isVariationSelector(codePointAt(text, i)) && !selectsVariant(text, i)))
                 signs[i] = signs[i + 1] = QChar::ReplacementCharacter;
-            i += qMax<qsizetype>(flagSize(QStringView(text).sliced(i)), QChar::isLowSurrogate(low) ? 2 : 1)
-                - 1;
+            i += qMax<qsizetype>(flagSize(QStringView(text).sliced(i)), isPair ? 2 : 1) - 1;
             continue;
         }
         const bool isDirection = c >= 0x202A && c <= 0x202E;
         const bool isControl =
             (c < u' ' && c != u'\n' && c != u'\t' && c != u'\r') || (c >= 0x7F && c < 0xA0);
-        if (isDirection || isControl)
+        const bool isVariation = isVariationSelector(c) && !selectsVariant(text, i);
+        if (isDirection || isControl || isVariation)
             signs[i] = QChar::ReplacementCharacter;
     }
     return signs;
