@@ -260,6 +260,7 @@ int ask(const CommandLine &line, Workspace &workspace)
 int runHeadless(const CommandLine &line)
 {
     using Command = CommandLine::Command;
+    const std::optional<Endpoint> environment = Workspace::takeEnvironmentEndpoint();
     if (line.command == Command::Diagnose)
         return diagnose(line);
     if (line.command == Command::Restore)
@@ -271,15 +272,11 @@ int runHeadless(const CommandLine &line)
     const bool isThrowAway = line.isDemo && line.dataFolder.isEmpty();
     if (!isThrowAway && !unlockHistory(Workspace::pathsFor(line).database))
         return Failed;
-    const QByteArray environmentKey = qgetenv("OPENAI_API_KEY"); // which opening takes away
-    auto opened = Workspace::open(line);
+    auto opened = Workspace::open(line, environment);
     // One that was not encrypted may be now: opening finishes what an earlier program had begun.
     if (!opened && opened.error().kind == Workspace::Error::Kind::Locked
-        && unlockHistory(Workspace::pathsFor(line).database)) {
-        if (!environmentKey.isEmpty())
-            qputenv("OPENAI_API_KEY", environmentKey);
-        opened = Workspace::open(line);
-    }
+        && unlockHistory(Workspace::pathsFor(line).database))
+        opened = Workspace::open(line, environment);
     if (!opened)
         return fail(opened.error().message);
     Workspace &workspace = *opened.value();

@@ -200,13 +200,11 @@ void raiseDialogFor(SingleInstance &instance)
 int runWindow(const CommandLine &line)
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    const QByteArray environmentKey = qgetenv("OPENAI_API_KEY"); // which opening takes away
+    const std::optional<Endpoint> environment = Workspace::takeEnvironmentEndpoint();
     for (bool isNew = false;; isNew = true) {
-        if (isNew && !environmentKey.isEmpty())
-            qputenv("OPENAI_API_KEY", environmentKey);
         Errand errand;
         int status = 0;
-        auto opened = Workspace::open(line);
+        auto opened = Workspace::open(line, environment);
         if (opened) {
             status = showWindow(std::move(opened).value(), line, isNew, errand);
         } else {

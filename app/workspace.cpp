@@ -27,18 +27,6 @@ bool isDatabase(const QString &path)
     return file.open(QIODevice::ReadOnly) && file.read(16) == QByteArray("SQLite format 3\0", 16);
 }
 
-// Programs that we start, such as a browser, have no use for the key, and neither has who lists the
-// processes: Linux shows the place that the key had at the start, whatever has become of the variable. A copy
-// of the value, as Qt gives, would not do.
-void forgetEnvironmentKey()
-{
-#ifdef Q_OS_LINUX
-    if (char *value = std::getenv("OPENAI_API_KEY")) // clazy:exclude=raw-environment-function
-        explicit_bzero(value, std::strlen(value));
-#endif
-    qunsetenv("OPENAI_API_KEY");
-}
-
 } // namespace
 
 DataPaths Workspace::pathsFor(const CommandLine &line)
@@ -46,12 +34,22 @@ DataPaths Workspace::pathsFor(const CommandLine &line)
     return line.dataFolder.isEmpty() ? DataPaths::standard() : DataPaths::in(line.dataFolder);
 }
 
-Result<std::unique_ptr<Workspace>, Workspace::Error> Workspace::open(const CommandLine &line)
+std::optional<Endpoint> Workspace::takeEnvironmentEndpoint()
 {
-    // Before anything can keep the program from going on: a dialog that asks for a passphrase may stand for
-    // hours.
-    const std::optional<Endpoint> environment = environmentEndpoint();
-    forgetEnvironmentKey();
+    std::optional<Endpoint> endpoint = environmentEndpoint();
+    // Linux shows the place that the variable had at the start, whatever has become of it. A copy of the
+    // value, as Qt gives, would not do.
+#ifdef Q_OS_LINUX
+    if (char *value = std::getenv("OPENAI_API_KEY")) // clazy:exclude=raw-environment-function
+        explicit_bzero(value, std::strlen(value));
+#endif
+    qunsetenv("OPENAI_API_KEY");
+    return endpoint;
+}
+
+Result<std::unique_ptr<Workspace>, Workspace::Error>
+Workspace::open(const CommandLine &line, const std::optional<Endpoint> &environment)
+{
     std::unique_ptr<QTemporaryDir> throwAway;
     DataPaths paths = pathsFor(line);
     if (line.isDemo && line.dataFolder.isEmpty()) {

@@ -18,6 +18,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <optional>
 
 namespace bobbin {
 
@@ -39,8 +40,15 @@ public:
         QString message; ///< In the user's language.
     };
 
-    /// Opens the data folder that `line` names. If another window has it, that one is raised.
-    static Result<std::unique_ptr<Workspace>, Error> open(const CommandLine &line);
+    /// What the OPENAI_… variables describe. The key is taken out of the environment: programs that we start,
+    /// such as a browser, have no use for it, and neither has who lists the processes. So this comes before
+    /// anything that can keep the program waiting, as a question for a passphrase does.
+    [[nodiscard]] static std::optional<Endpoint> takeEnvironmentEndpoint();
+
+    /// Opens the data folder that `line` names, with the service of the environment. If another window has
+    /// it, that one is raised.
+    static Result<std::unique_ptr<Workspace>, Error> open(const CommandLine &line,
+                                                          const std::optional<Endpoint> &environment);
     ~Workspace();
     Q_DISABLE_COPY_MOVE(Workspace)
 
