@@ -24,6 +24,7 @@ private Q_SLOTS:
     void makesLargeImagesSmaller();
     void readsAttachments();
     void fetchesWhatIsAskedFor();
+    void findsTheWayToARedirectionFirst();
     void saysThatFetchingFailed();
     void triesAgain();
     void givesTheFileAsItIs();
@@ -157,6 +158,34 @@ void tst_ImageLoader::fetchesWhatIsAskedFor()
         QVERIFY(request.header("referer").isEmpty());
         QVERIFY(request.header("authorization").isEmpty());
     }
+}
+
+void tst_ImageLoader::findsTheWayToARedirectionFirst()
+{
+    ScriptedServer target;
+    target.setAnswers({{.pieces = {png({5, 6})}}});
+    ScriptedServer server;
+    server.setAnswers({{.status = 302, .headers = {{"Location", target.url(u"/b.png"_s).toEncoded()}}}});
+    QList<QUrl> asked;
+    std::function<void()> ready;
+    m_loader->setWayFinder([&](const QUrl &url, QObject *, std::function<void()> found) {
+        asked.append(url);
+        if (url.port() == target.port())
+            ready = std::move(found);
+        else
+            found();
+    });
+    QSignalSpy loaded(m_loader.get(), &ImageLoader::loaded);
+    const QString address = server.url(u"/a.png"_s).toString();
+
+    m_loader->request(address);
+
+    QTRY_VERIFY(ready);
+    QVERIFY(target.requests().isEmpty());
+    ready();
+    QVERIFY(loaded.wait());
+    QCOMPARE(m_loader->find(ImageLoader::keyOf(address))->image.size(), QSize(5, 6));
+    QCOMPARE(asked, (QList<QUrl> {server.url(u"/a.png"_s), target.url(u"/b.png"_s)}));
 }
 
 void tst_ImageLoader::saysThatFetchingFailed()

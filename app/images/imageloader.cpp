@@ -209,9 +209,11 @@ void ImageLoader::get(const QString &address, QObject *context,
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::NoLessSafeRedirectPolicy);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::UserVerifiedRedirectPolicy);
     QNetworkReply *reply = m_network.get(request);
     reply->setParent(this); // and ends with the loader
+    connect(reply, &QNetworkReply::redirected, this, [this, reply](const QUrl &url) { follow(reply, url); });
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64 total) {
         if (qMax(received, total) > LargestDownload) {
             reply->setProperty("isTooLarge", true);
@@ -227,6 +229,20 @@ void ImageLoader::get(const QString &address, QObject *context,
             answer(reply->readAll(), {});
     });
     connect(reply, &QNetworkReply::finished, reply, &QObject::deleteLater);
+}
+
+// Never from TLS to the open; and the way to another host has to be found, too, before Qt would wait for it.
+void ImageLoader::follow(QNetworkReply *reply, const QUrl &url)
+{
+    if (reply->url().scheme() == "https"_L1 && url.scheme() != "https"_L1) {
+        reply->abort();
+        return;
+    }
+    const auto goOn = [reply] { Q_EMIT reply->redirectAllowed(); };
+    if (m_findWay)
+        m_findWay(url, reply, goOn);
+    else
+        goOn();
 }
 
 void ImageLoader::decode(const Key &key, const QByteArray &bytes)

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QNetworkAccessManager;
+class QNetworkReply;
 class QThreadPool;
 
 namespace bobbin {
@@ -88,6 +89,7 @@ private:
                   std::function<void(const QByteArray &bytes, const QString &problem)> answer);
     void get(const QString &address, QObject *context,
              std::function<void(const QByteArray &bytes, const QString &problem)> answer);
+    void follow(QNetworkReply *reply, const QUrl &url);
     void decode(const Key &key, const QByteArray &bytes);
     void keep(const Key &key, const LoadedImage &image);
 
