@@ -14,7 +14,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QTest>
 #include <QTextStream>
 
@@ -23,13 +22,19 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Quiet = 1500; // milliseconds without another formula
-
-void settle(MathRenderer &maths)
+// The window when all formulas in sight are set: painting is what asks for them, and they take what they
+// need.
+QPixmap settledPicture(MainWindow &window, const MathRenderer &maths)
 {
-    QSignalSpy rendered(&maths, &MathRenderer::rendered);
-    while (rendered.wait(Quiet))
-        rendered.clear();
+    constexpr int Settling = 500; // milliseconds; pictures and the layout of what was set
+    bool wasIdle = false;
+    while (true) {
+        QTest::qWait(Settling);
+        const QPixmap picture = window.grab();
+        if (wasIdle && maths.isIdle())
+            return picture;
+        wasIdle = maths.isIdle();
+    }
 }
 
 } // namespace
@@ -69,9 +74,8 @@ int main(int argc, char *argv[])
                 [transcript] { return transcript->model() && transcript->model()->rowCount() > 3; }))
             return 1;
         transcript->scrollToMessage(0);
-        settle(maths);
         const QString scale = window.devicePixelRatioF() > 1 ? u"@2x"_s : QString();
-        if (!window.grab().save(folder + u"/transcript-"_s + name + scale + u".png"_s))
+        if (!settledPicture(window, maths).save(folder + u"/transcript-"_s + name + scale + u".png"_s))
             return 1;
     }
     return 0;

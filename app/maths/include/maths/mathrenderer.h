@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::optional<FormulaResult> find(const Formula &formula) const;
     /// rendered() follows, unless it is known already.
     void request(const Formula &formula);
+    /// Whether all that was requested is known.
+    [[nodiscard]] bool isIdle() const { return !m_current; }
 
     /// How long a formula may take.
     void setTimeLimit(std::chrono::milliseconds limit) { m_timeLimit.setInterval(limit); }
