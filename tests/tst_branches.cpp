@@ -1,11 +1,9 @@
-#include "scriptedserver.h"
-#include "testworkspace.h"
+#include "windowtest.h"
 
 #include "session/regeneration.h"
 #include "ui/branchdock.h"
 #include "ui/comparedialog.h"
 #include "ui/diffpane.h"
-#include "ui/mainwindow.h"
 #include "ui/transcriptview.h"
 
 #include <QAccessible>
@@ -27,24 +25,12 @@
 using namespace bobbin;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-ScriptedServer::Answer reply(const QByteArray &text)
-{
-    return ScriptedServer::stream({R"({"choices":[{"index":0,"delta":{"content":")" + text + R"("}}]})",
-                                   R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})",
-                                   "[DONE]"});
-}
-
-} // namespace
-
 // Branches as a user works with them: by keyboard and mouse, on a real database and real sockets.
-class tst_Branches : public QObject
+class tst_Branches : public WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
     void init();
-    void cleanup();
     void dockShowsTheTree();
     void clickShowsTheBranch();
     void keyboardShowsTheBranch();
@@ -67,24 +53,12 @@ private Q_SLOTS:
 private:
     void open();
     MessageId add(const MessageId &parent, Role role, const QString &text, const QString &model = {});
-    template<typename Object>
-    Object *child(const QString &name) const
-    {
-        auto *found = m_window->findChild<Object *>(name);
-        Q_ASSERT(found);
-        return found;
-    }
     QListView *branches() const { return child<QListView>(u"branches"_s); }
-    TranscriptModel *transcript() const { return m_window->findChild<TranscriptView *>()->model(); }
     void showDock();
     void click(int row, Qt::KeyboardModifiers modifiers = {});
     QMenu *menuOf(int row);
     static QAction *actionOf(const QMenu *menu, const QString &text);
 
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<TestWorkspace> m_workspace;
-    std::unique_ptr<MainWindow> m_window;
-    ServiceId m_service;
     ConversationId m_conversation;
     // question ─ first reply
     //          └ second reply ─ thanks     is shown
@@ -95,10 +69,7 @@ private:
 
 void tst_Branches::init()
 {
-    m_server = std::make_unique<ScriptedServer>();
-    m_server->setAnswers({reply("Hello")});
-    m_workspace = std::make_unique<TestWorkspace>();
-    m_service = m_workspace->addService(m_server->url(u"/v1"_s));
+    WindowTest::init();
     m_conversation = m_workspace->addConversation(u"Tea"_s, {});
     m_question = add({}, Role::User, u"How long?"_s);
     m_first = add(m_question, Role::Assistant, u"Green tea takes three minutes."_s, u"alpha"_s);
@@ -106,13 +77,6 @@ void tst_Branches::init()
     add(m_second, Role::User, u"Thanks"_s);
     m_workspace->settle();
     m_workspace->settings->setLastConversation(m_conversation);
-}
-
-void tst_Branches::cleanup()
-{
-    m_window.reset();
-    m_workspace.reset();
-    m_server.reset();
 }
 
 MessageId tst_Branches::add(const MessageId &parent, Role role, const QString &text, const QString &model)
@@ -132,14 +96,7 @@ MessageId tst_Branches::add(const MessageId &parent, Role role, const QString &t
 
 void tst_Branches::open()
 {
-    m_window.reset();
-    m_workspace->library->showList(ConversationList::Current);
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Context {*m_workspace->library, *m_workspace->services, *m_workspace->settings,
-                             m_workspace->network, m_workspace->clock, m_workspace->database()});
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_workspace->settle();
+    WindowTest::open();
     QTRY_VERIFY(transcript() && transcript()->rowCount() > 0);
 }
 

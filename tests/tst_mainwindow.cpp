@@ -1,17 +1,10 @@
 #include "proxyserver.h"
-#include "scriptedserver.h"
-#include "testworkspace.h"
+#include "windowtest.h"
 
-#include "core/bobbinlink.h"
 #include "net/proxyrules.h"
-#include "ui/composer.h"
-#include "ui/conversationpage.h"
-#include "ui/mainwindow.h"
 #include "ui/modelpicker.h"
 #include "ui/networkpage.h"
 #include "ui/noticebar.h"
-#include "ui/sidebar.h"
-#include "ui/toast.h"
 #include "ui/transcriptview.h"
 #include "ui/welcomepage.h"
 
@@ -30,78 +23,32 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
-#include <QListView>
-#include <QListWidget>
-#include <QMenu>
-#include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QStackedWidget>
-#include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray delta(const QByteArray &text)
-{
-    return R"({"choices":[{"index":0,"delta":{"content":")" + text + R"("}}]})";
-}
-
-ScriptedServer::Answer reply(const QByteArray &text)
-{
-    return ScriptedServer::stream(
-        {delta(text), R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})", "[DONE]"});
-}
-
-} // namespace
-
 // The window as a user works with it: by keyboard and mouse, on a real database and real sockets.
-class tst_MainWindow : public QObject
+class tst_MainWindow : public WindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void sendsWithEnter();
     void shiftEnterBreaksTheLine();
     void enterOfAnInputMethodDoesNotSend();
     void escapeStopsTheReply();
     void sendIsDisabledWithAReason();
-    void conversationAppearsInTheSidebar();
-    void streamGoesOnWhileAnotherConversationIsShown();
     void draftsFollowTheirConversations();
     void wordingBeingEditedIsKept();
-    void manyConversationsCanBeVisited();
     void upEditsTheLastMessage();
-    void renamesWithF2();
-    void deletesAndUndoes();
-    void shownConversationIsSelectedWhenItIsListed();
-    void switchesWithAltDown();
-    void searchesAndOpensTheHit();
-    void findsInTheWholeConversation();
-    void goesToAConversationByThePalette();
-    void goesToAFolderByThePalette();
-    void severalConversationsAreOneStep();
-    void selectionStaysWhileTheShownConversationChanges();
-    void menuMovesToAFolder();
-    void menuTags();
-    void droppedConversationsAreTagged();
-    void orderOfTheListIsKept();
     void failureShowsANoticeWithRetry();
     void noticeAboutTheProxyLeadsToItsSettings();
-    void copiesTheLastCodeBlock();
     void pastesPlainText();
-    void rememberedConversationIsShownAgain();
-    void placeInAConversationIsKept();
-    void deletedMessageComesBackWithUndo();
-    void deletingKeepsThePlace();
-    void deletingEndsTheNoticeAboutIt();
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
     void instructionsAndParametersAreSent();
@@ -109,85 +56,12 @@ private Q_SLOTS:
     void dialogsOfAConversationCanBeUsed();
     void figuresOfTheModelAreKept();
     void modelCanBeTyped();
-    void textSizeIsChangedAndKept();
     void scrollingChangesNoSetting();
     void exportsTheConversation();
     void importsAFile();
     void namesAreStable_data();
     void namesAreStable();
-
-private:
-    void open();
-    template<typename Object>
-    Object *child(const QString &name) const
-    {
-        auto *found = m_window->findChild<Object *>(name);
-        Q_ASSERT(found);
-        return found;
-    }
-    QPlainTextEdit *input() const { return child<QPlainTextEdit>(u"messageInput"_s); }
-    QPushButton *sendButton() const { return child<QPushButton>(u"send"_s); }
-    QListView *list() const { return child<QListView>(u"conversations"_s); }
-    TranscriptModel *transcript() const { return m_window->findChild<TranscriptView *>()->model(); }
-    QStringList titles() const;
-    void write(const QString &text);
-    void sendAndWait(const QString &text);
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<TestWorkspace> m_workspace;
-    std::unique_ptr<MainWindow> m_window;
-    ServiceId m_service;
 };
-
-void tst_MainWindow::init()
-{
-    m_server = std::make_unique<ScriptedServer>();
-    m_server->setAnswers({reply("Hello")});
-    m_workspace = std::make_unique<TestWorkspace>();
-    m_service = m_workspace->addService(m_server->url(u"/v1"_s));
-}
-
-void tst_MainWindow::cleanup()
-{
-    m_window.reset();
-    m_workspace.reset();
-    m_server.reset();
-}
-
-void tst_MainWindow::open()
-{
-    m_window.reset();
-    m_workspace->library->showList(ConversationList::Current); // what the test has put into the store
-    m_window = std::make_unique<MainWindow>(
-        MainWindow::Context {*m_workspace->library, *m_workspace->services, *m_workspace->settings,
-                             m_workspace->network, m_workspace->clock, m_workspace->database()});
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    m_workspace->settle();
-}
-
-QStringList tst_MainWindow::titles() const
-{
-    QStringList result;
-    for (int row = 0; row < list()->model()->rowCount(); ++row)
-        result << list()->model()->index(row, 0).data().toString();
-    return result;
-}
-
-void tst_MainWindow::write(const QString &text)
-{
-    input()->setFocus();
-    QTest::keyClicks(input(), text);
-}
-
-void tst_MainWindow::sendAndWait(const QString &text)
-{
-    write(text);
-    QTest::keyClick(input(), Qt::Key_Return);
-    QTRY_COMPARE(sendButton()->text(), u"Send"_s);
-    QTRY_VERIFY(transcript()->rowCount() > 0
-                && transcript()->messageAt(transcript()->rowCount() - 1).state == ReplyState::Complete);
-}
 
 void tst_MainWindow::sendsWithEnter()
 {
@@ -272,50 +146,6 @@ void tst_MainWindow::sendIsDisabledWithAReason()
     QCOMPARE(notice->text(), sendButton()->accessibleDescription());
 }
 
-void tst_MainWindow::conversationAppearsInTheSidebar()
-{
-    open();
-    sendAndWait(u"First"_s);
-    QTest::mouseClick(child<QPushButton>(u"newConversation"_s), Qt::LeftButton);
-    QTRY_COMPARE(transcript()->rowCount(), 0);
-
-    sendAndWait(u"Second"_s);
-
-    QCOMPARE(titles(), (QStringList {u"Second"_s, u"First"_s}));
-    QCOMPARE(list()->currentIndex().row(), 0);
-}
-
-void tst_MainWindow::streamGoesOnWhileAnotherConversationIsShown()
-{
-    const ConversationId other = m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
-    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
-    open();
-    write(u"Streaming"_s);
-    QTest::keyClick(input(), Qt::Key_Return);
-    QTRY_COMPARE(transcript()->messageAt(1).content, u"Half"_s);
-    const auto row = static_cast<int>(titles().indexOf(u"Other"_s));
-    QVERIFY(row >= 0);
-
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
-                      list()->visualRect(list()->model()->index(row, 0)).center());
-    QTRY_COMPARE(transcript()->messageAt(1).content, u"a"_s);
-    QCOMPARE(sendButton()->text(), u"Send"_s);
-    QVERIFY(list()
-                ->model()
-                ->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0)
-                .data(ConversationListModel::BusyRole)
-                .toBool());
-
-    QTest::mouseClick(
-        list()->viewport(), Qt::LeftButton, {},
-        list()
-            ->visualRect(list()->model()->index(static_cast<int>(titles().indexOf(u"Streaming"_s)), 0))
-            .center());
-    QTRY_COMPARE(transcript()->messageAt(1).content, u"Half"_s);
-    QCOMPARE(sendButton()->text(), u"Stop"_s);
-    Q_UNUSED(other)
-}
-
 void tst_MainWindow::draftsFollowTheirConversations()
 {
     m_workspace->addConversation(u"A"_s, {u"q"_s, u"a"_s});
@@ -352,25 +182,6 @@ void tst_MainWindow::wordingBeingEditedIsKept()
     QTRY_COMPARE(transcript()->at(0).alternatives, 2);
 }
 
-// More than stay in memory: what is shown is never one that was let go.
-void tst_MainWindow::manyConversationsCanBeVisited()
-{
-    for (int i = 0; i < 12; ++i)
-        m_workspace->addConversation(QString::number(i), {u"q%1"_s.arg(i), u"a"_s});
-    open();
-    QTRY_COMPARE(titles().size(), 12);
-
-    for (int round = 0; round < 3; ++round) {
-        for (int row = 0; row < 12; ++row) {
-            const QModelIndex index = list()->model()->index(row, 0);
-            list()->scrollTo(index);
-            QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(index).center());
-            QTRY_COMPARE(transcript()->rowCount(), 2);
-            QTRY_COMPARE(transcript()->messageAt(0).content, u"q"_s + index.data().toString());
-        }
-    }
-}
-
 void tst_MainWindow::upEditsTheLastMessage()
 {
     open();
@@ -387,270 +198,6 @@ void tst_MainWindow::upEditsTheLastMessage()
     QCOMPARE(transcript()->rowCount(), 2);
     QCOMPARE(transcript()->messageAt(0).content, u"Two"_s);
     QCOMPARE(transcript()->at(0).alternatives, 2);
-}
-
-void tst_MainWindow::renamesWithF2()
-{
-    open();
-    sendAndWait(u"Old name"_s);
-
-    QTest::keyClick(m_window.get(), Qt::Key_F2);
-    auto *editor = list()->findChild<QLineEdit *>();
-    QVERIFY(editor);
-    editor->selectAll();
-    QTest::keyClicks(editor, u"New name"_s);
-    QTest::keyClick(editor, Qt::Key_Return);
-
-    QTRY_COMPARE(titles(), QStringList {u"New name"_s});
-    QTRY_VERIFY(m_window->windowTitle().contains(u"New name"_s));
-    m_workspace->settle();
-    const ConversationId id = m_workspace->library->list()->at(0).id;
-    QCOMPARE(m_workspace->storedConversation(id).titleSource, TitleSource::User);
-}
-
-void tst_MainWindow::deletesAndUndoes()
-{
-    m_workspace->addConversation(u"Gone"_s, {u"q"_s, u"a"_s});
-    open();
-    QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
-    list()->setFocus();
-    list()->setCurrentIndex(list()->model()->index(0, 0));
-
-    QTest::keyClick(list(), Qt::Key_Delete);
-    QTRY_COMPARE(titles(), QStringList());
-    QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
-    QTRY_COMPARE(transcript()->rowCount(), 2); // what was brought back is shown
-    QTRY_COMPARE(list()->currentIndex().row(), 0);
-
-    QTest::keyClick(list(), Qt::Key_Delete);
-    QTRY_COMPARE(titles(), QStringList());
-    QTest::mouseClick(child<QPushButton>(u"trash"_s), Qt::LeftButton);
-    QTRY_COMPARE(titles(), QStringList {u"Gone"_s});
-}
-
-// The list is read in the background: what is shown may come into it later.
-void tst_MainWindow::shownConversationIsSelectedWhenItIsListed()
-{
-    open();
-    ConversationSummary late;
-    late.id = ConversationId::create();
-    late.title = u"Late"_s;
-    m_window->findChild<Sidebar *>()->setShown(late.id);
-    QVERIFY(!list()->currentIndex().isValid());
-
-    m_workspace->library->list()->put(late);
-
-    QCOMPARE(list()->currentIndex().data().toString(), u"Late"_s);
-}
-
-void tst_MainWindow::switchesWithAltDown()
-{
-    m_workspace->addConversation(u"Below"_s, {u"q"_s, u"below"_s});
-    m_workspace->addConversation(u"Above"_s, {u"q"_s, u"above"_s});
-    open();
-    QTRY_COMPARE(titles().size(), 2);
-
-    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
-    QTRY_COMPARE(transcript()->rowCount(), 2);
-    QCOMPARE(transcript()->messageAt(1).content, u"above"_s);
-    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
-    QTRY_COMPARE(transcript()->messageAt(1).content, u"below"_s);
-    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
-    QTRY_COMPARE(transcript()->messageAt(1).content, u"above"_s);
-}
-
-void tst_MainWindow::searchesAndOpensTheHit()
-{
-    QStringList texts;
-    for (int i = 0; i < 300; ++i)
-        texts << (i == 20 ? u"the needle"_s : u"hay %1"_s.arg(i));
-    m_workspace->addConversation(u"Haystack"_s, texts);
-    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
-    open();
-
-    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
-    auto *field = child<QLineEdit>(u"searchConversations"_s);
-    QVERIFY(field->hasFocus());
-    QTest::keyClicks(field, u"needl"_s);
-    QTRY_COMPARE(titles(), QStringList {u"Haystack"_s});
-    QTest::keyClick(field, Qt::Key_Return);
-
-    QTRY_COMPARE(transcript()->rowCount(), 300);
-    QTRY_VERIFY(transcript()->isLoaded(20));
-    auto *view = m_window->findChild<TranscriptView *>();
-    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(20)));
-    QTest::keyClick(field, Qt::Key_Escape);
-    QTRY_COMPARE(titles().size(), 2);
-}
-
-void tst_MainWindow::findsInTheWholeConversation()
-{
-    QStringList texts;
-    for (int i = 0; i < 700; ++i)
-        texts << (i == 30 || i == 650 ? u"a Needle"_s : u"hay %1"_s.arg(i));
-    m_workspace->addConversation(u"Haystack"_s, texts);
-    open();
-    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
-    QTRY_COMPARE(transcript()->rowCount(), 700);
-    auto *view = m_window->findChild<TranscriptView *>();
-
-    QTest::keyClick(m_window.get(), Qt::Key_F, Qt::ControlModifier);
-    auto *field = child<QLineEdit>(u"findField"_s);
-    QTRY_VERIFY(field->hasFocus());
-    QTest::keyClicks(field, u"needle"_s);
-    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(650)));
-    QTest::keyClick(field, Qt::Key_Return);
-
-    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(30)));
-    QVERIFY(transcript()->isLoaded(30));
-    QTest::keyClick(field, Qt::Key_Escape);
-    QVERIFY(!field->isVisible());
-}
-
-void tst_MainWindow::goesToAConversationByThePalette()
-{
-    m_workspace->addConversation(u"Target"_s, {u"q"_s, u"here"_s});
-    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
-    open();
-
-    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-    auto *field = m_window->findChild<QLineEdit *>(u"paletteField"_s);
-    QTRY_VERIFY(field && field->hasFocus());
-    QTest::keyClicks(field, u"Targ"_s);
-    auto *results = m_window->findChild<QListWidget *>(u"paletteResults"_s);
-    QTRY_VERIFY(!results->findItems(u"Target"_s, Qt::MatchExactly).isEmpty());
-    results->setCurrentItem(results->findItems(u"Target"_s, Qt::MatchExactly).constFirst());
-    QTest::keyClick(field, Qt::Key_Return);
-
-    QTRY_COMPARE(transcript()->rowCount(), 2);
-    QCOMPARE(transcript()->messageAt(1).content, u"here"_s);
-}
-
-void tst_MainWindow::goesToAFolderByThePalette()
-{
-    const ConversationId id = m_workspace->addConversation(u"In it"_s, {u"q"_s});
-    m_workspace->addConversation(u"Not in it"_s, {u"q"_s});
-    open();
-    m_workspace->library->organizer().createFolder(u"Work"_s, {}, {id});
-    QTRY_COMPARE(m_workspace->library->places().folders().size(), 1);
-
-    QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
-    auto *field = m_window->findChild<QLineEdit *>(u"paletteField"_s);
-    QTRY_VERIFY(field && field->hasFocus());
-    QTest::keyClicks(field, u"wrk"_s);
-    auto *results = m_window->findChild<QListWidget *>(u"paletteResults"_s);
-    QTRY_VERIFY(results->count() > 0 && results->item(0)->text() == u"Work"_s);
-    QTest::keyClick(field, Qt::Key_Return);
-
-    QTRY_COMPARE(titles(), QStringList {u"In it"_s});
-    QCOMPARE(child<QListView>(u"places"_s)->currentIndex().data().toString(), u"Work"_s);
-}
-
-void tst_MainWindow::severalConversationsAreOneStep()
-{
-    for (const QString &title : {u"a"_s, u"b"_s, u"c"_s})
-        m_workspace->addConversation(title, {u"q"_s});
-    open();
-    QTRY_COMPARE(titles().size(), 3);
-    list()->setFocus();
-    list()->setCurrentIndex(list()->model()->index(0, 0));
-
-    QTest::keyClick(list(), Qt::Key_Down, Qt::ShiftModifier);
-    QTest::keyClick(list(), Qt::Key_Delete);
-    QTRY_COMPARE(titles(), QStringList {u"a"_s});
-    QVERIFY(m_window->findChild<Toast *>()->accessibleDescription().startsWith(u"2 conversations"_s));
-
-    QTest::keyClick(list(), Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(titles().size(), 3);
-}
-
-void tst_MainWindow::selectionStaysWhileTheShownConversationChanges()
-{
-    const ConversationId shown = m_workspace->addConversation(u"shown"_s, {u"q"_s});
-    m_workspace->addConversation(u"other"_s, {u"q"_s});
-    open();
-    QTRY_COMPARE(titles().size(), 2);
-    list()->setCurrentIndex(list()->model()->index(1, 0));
-    Q_EMIT list()->clicked(list()->currentIndex());
-    QTRY_COMPARE(transcript()->rowCount(), 1);
-    list()->selectAll();
-
-    m_workspace->library->rename(shown, u"renamed"_s);
-    QTRY_VERIFY(titles().contains(u"renamed"_s));
-
-    QCOMPARE(list()->selectionModel()->selectedRows().size(), 2);
-}
-
-void tst_MainWindow::menuMovesToAFolder()
-{
-    const ConversationId id = m_workspace->addConversation(u"Here"_s, {u"q"_s});
-    open();
-    m_workspace->library->organizer().createFolder(u"R&D"_s, {});
-    QTRY_COMPARE(m_workspace->library->places().folders().size(), 1);
-    list()->setCurrentIndex(list()->model()->index(0, 0));
-    Q_EMIT list()->clicked(list()->currentIndex());
-    QTRY_COMPARE(transcript()->rowCount(), 1);
-
-    auto *menu = m_window->menuBar()->findChild<QMenu *>(u"foldersMenu"_s);
-    Q_EMIT menu->aboutToShow();
-    QCOMPARE(menu->actions().constFirst()->text(), u"R&&D"_s);
-    menu->actions().constFirst()->trigger();
-    m_workspace->settle();
-
-    QCOMPARE(m_workspace->storedConversation(id).folder,
-             m_workspace->library->places().folders().constFirst().id);
-}
-
-void tst_MainWindow::menuTags()
-{
-    const ConversationId id = m_workspace->addConversation(u"Here"_s, {u"q"_s});
-    open();
-    m_workspace->library->organizer().setTagged({id}, u"idea"_s, true);
-    QTRY_COMPARE(m_workspace->library->places().tags(), QStringList {u"idea"_s});
-    list()->setCurrentIndex(list()->model()->index(0, 0));
-    Q_EMIT list()->clicked(list()->currentIndex());
-    QTRY_COMPARE(transcript()->rowCount(), 1);
-
-    auto *menu = m_window->menuBar()->findChild<QMenu *>(u"tagsMenu"_s);
-    Q_EMIT menu->aboutToShow();
-    QVERIFY(menu->actions().constFirst()->isChecked());
-    menu->actions().constFirst()->trigger();
-
-    QTRY_VERIFY(m_workspace->library->places().tags().isEmpty());
-    QVERIFY(m_workspace->storedConversation(id).tags.isEmpty());
-}
-
-void tst_MainWindow::droppedConversationsAreTagged()
-{
-    const ConversationId a = m_workspace->addConversation(u"a"_s, {u"q"_s});
-    const ConversationId b = m_workspace->addConversation(u"b"_s, {u"q"_s});
-    open();
-    m_workspace->library->organizer().setTagged({a}, u"idea"_s, true);
-    auto *places = child<QListView>(u"places"_s);
-    QTRY_COMPARE(places->model()->rowCount(), 2); // all, and the tag
-    QTRY_COMPARE(titles().size(), 2);
-    const int row = m_workspace->library->list()->rowOf(b);
-
-    const std::unique_ptr<QMimeData> dragged(list()->model()->mimeData({list()->model()->index(row, 0)}));
-    QVERIFY(
-        places->model()->dropMimeData(dragged.get(), Qt::MoveAction, -1, -1, places->model()->index(1, 0)));
-    m_workspace->settle();
-
-    QCOMPARE(m_workspace->storedConversation(b).tags, QStringList {u"idea"_s});
-}
-
-void tst_MainWindow::orderOfTheListIsKept()
-{
-    for (const QString &title : {u"b"_s, u"c"_s, u"a"_s})
-        m_workspace->addConversation(title, {u"q"_s});
-    open();
-    QTRY_COMPARE(titles().size(), 3);
-
-    m_window->findChild<QAction *>(u"byTitleAction"_s)->trigger();
-
-    QTRY_COMPARE(titles(), (QStringList {u"a"_s, u"b"_s, u"c"_s}));
-    QCOMPARE(m_workspace->settings->listOrder(), ListOrder::Title);
 }
 
 void tst_MainWindow::failureShowsANoticeWithRetry()
@@ -710,17 +257,6 @@ void tst_MainWindow::noticeAboutTheProxyLeadsToItsSettings()
     QVERIFY(settings->findChild<NetworkPage *>()->isVisible());
 }
 
-void tst_MainWindow::copiesTheLastCodeBlock()
-{
-    m_server->setAnswers({reply("```python\\nprint(1)\\n```\\n\\ntext")});
-    open();
-    sendAndWait(u"code"_s);
-
-    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
-
-    QCOMPARE(QApplication::clipboard()->text().trimmed(), u"print(1)"_s);
-}
-
 void tst_MainWindow::pastesPlainText()
 {
     open();
@@ -734,136 +270,6 @@ void tst_MainWindow::pastesPlainText()
     QCOMPARE(input()->toPlainText(), u"bold"_s);
     QTest::keyClick(input(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(input()->toPlainText(), QString());
-}
-
-void tst_MainWindow::rememberedConversationIsShownAgain()
-{
-    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
-    open();
-    sendAndWait(u"Last"_s);
-    m_window->close();
-    m_window.reset();
-    m_workspace->library = std::make_unique<Library>(m_workspace->sessionContext(), *m_workspace->searcher);
-
-    open();
-
-    QTRY_COMPARE(transcript()->rowCount(), 2);
-    QCOMPARE(transcript()->messageAt(0).content, u"Last"_s);
-}
-
-void tst_MainWindow::placeInAConversationIsKept()
-{
-    QStringList texts;
-    for (int i = 0; i < 200; ++i)
-        texts << u"question %1"_s.arg(i) << u"answer %1 "_s.arg(i).repeated(60);
-    const ConversationId longOne = m_workspace->addConversation(u"Long"_s, texts);
-    const ConversationId other = m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
-    open();
-    TranscriptView *view = m_window->findChild<TranscriptView *>();
-    m_window->openLink({longOne, {}});
-    QTRY_COMPARE(transcript()->rowCount(), 400);
-    view->scrollToMessage(101);
-    QTRY_VERIFY(transcript()->isLoaded(101));
-    QTest::keyClick(view, Qt::Key_Down); // a line into it
-    const int y = view->rowRect(101).top();
-    QVERIFY(y < 0);
-
-    m_window->openLink({other, {}});
-    QTRY_COMPARE(transcript()->rowCount(), 2);
-    m_window->openLink({longOne, {}});
-    QTRY_COMPARE(transcript()->rowCount(), 400);
-    QTRY_COMPARE(view->firstVisibleRow(), 101);
-    QCOMPARE(view->rowRect(101).top(), y);
-
-    m_window->close();
-    m_window.reset();
-    m_workspace->settle();
-    m_workspace->library = std::make_unique<Library>(m_workspace->sessionContext(), *m_workspace->searcher);
-    open();
-    view = m_window->findChild<TranscriptView *>();
-    QTRY_COMPARE(transcript()->rowCount(), 400);
-    QTRY_COMPARE(view->firstVisibleRow(), 101);
-    QCOMPARE(view->rowRect(101).top(), y);
-    QVERIFY(!view->isFollowing());
-}
-
-void tst_MainWindow::deletedMessageComesBackWithUndo()
-{
-    const ConversationId id = m_workspace->addConversation(u"Talk"_s, {u"q1"_s, u"a1"_s, u"q2"_s, u"a2"_s});
-    open();
-    m_window->openLink({id, {}});
-    QTRY_COMPARE(transcript()->rowCount(), 4);
-    const auto contents = [this] {
-        QStringList texts;
-        for (int row = 0; row < transcript()->rowCount(); ++row)
-            texts << (transcript()->isLoaded(row) ? transcript()->messageAt(row).content : QString());
-        return texts;
-    };
-    const auto remove = [this](int row, const QString &how) {
-        QMenu menu;
-        TranscriptView *view = m_window->findChild<TranscriptView *>();
-        Q_EMIT view->contextMenuRequested(transcript()->messageAt(row).id, &menu);
-        for (QAction *action : menu.actions()) {
-            if (action->text() == how && action->isEnabled())
-                action->trigger();
-        }
-    };
-
-    remove(1, u"De&lete message"_s);
-    QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"q2"_s, u"a2"_s}));
-    remove(1, u"Delete from &here on"_s);
-    QTRY_COMPARE(contents(), QStringList({u"q1"_s}));
-    QCOMPARE(m_workspace->storedMessages(id).size(), 1);
-
-    QTest::keyClick(m_window->findChild<TranscriptView *>(), Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"q2"_s, u"a2"_s}));
-    QTest::keyClick(m_window->findChild<TranscriptView *>(), Qt::Key_Z, Qt::ControlModifier);
-    QTRY_COMPARE(contents(), QStringList({u"q1"_s, u"a1"_s, u"q2"_s, u"a2"_s}));
-    QCOMPARE(m_workspace->storedMessages(id).size(), 4);
-}
-
-void tst_MainWindow::deletingKeepsThePlace()
-{
-    QStringList texts;
-    for (int i = 0; i < 100; ++i)
-        texts << u"question %1"_s.arg(i) << u"answer %1 "_s.arg(i).repeated(100);
-    const ConversationId id = m_workspace->addConversation(u"Long"_s, texts);
-    open();
-    m_window->openLink({id, {}});
-    QTRY_COMPARE(transcript()->rowCount(), 200);
-    TranscriptView *view = m_window->findChild<TranscriptView *>();
-    view->scrollToMessage(101);
-    QTRY_VERIFY(transcript()->isLoaded(101));
-    const MessageId next = transcript()->messageAt(102).id;
-
-    Organizer &organizer = m_workspace->library->organizer();
-    organizer.deleteMessage(id, transcript()->messageAt(101).id, MessageRemoval::Scope::Message);
-    QTRY_COMPARE(transcript()->rowCount(), 199);
-    QCOMPARE(view->firstVisibleRow(), 101);
-    QCOMPARE(transcript()->rowOf(next), 101);
-
-    organizer.undo();
-    QTRY_COMPARE(transcript()->rowCount(), 200);
-    QVERIFY(!view->isFollowing());
-    QVERIFY(qAbs(view->firstVisibleRow() - 102) <= 1);
-}
-
-void tst_MainWindow::deletingEndsTheNoticeAboutIt()
-{
-    open();
-    sendAndWait(u"first"_s);
-    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"no"}})")});
-    write(u"second"_s);
-    QTest::keyClick(input(), Qt::Key_Return);
-    QTRY_COMPARE(transcript()->rowCount(), 4);
-    ChatSession *session = m_window->findChild<ConversationPage *>()->session();
-    QTRY_VERIFY(!session->isBusy() && session->notice() != Notice());
-
-    m_workspace->library->organizer().deleteMessage(session->id(), transcript()->messageAt(2).id,
-                                                    MessageRemoval::Scope::Branch);
-
-    QTRY_COMPARE(transcript()->rowCount(), 2);
-    QCOMPARE(session->notice(), Notice());
 }
 
 void tst_MainWindow::newcomerSeesTheWelcomePage()
@@ -1003,7 +409,7 @@ void tst_MainWindow::modelCanBeTyped()
 }
 
 // Answers the next file dialog with `path`.
-void answerFileDialog(const QString &path)
+static void answerFileDialog(const QString &path)
 {
     auto *timer = new QTimer(qApp);
     QObject::connect(timer, &QTimer::timeout, qApp, [timer, path] {
@@ -1015,25 +421,6 @@ void answerFileDialog(const QString &path)
         QMetaObject::invokeMethod(dialog, "accept");
     });
     timer->start(10);
-}
-
-void tst_MainWindow::textSizeIsChangedAndKept()
-{
-    open();
-    const auto size = [this] { return m_window->findChild<TranscriptView *>()->font().pointSizeF(); };
-    const double usual = size();
-
-    child<QAction>(u"largerTextAction"_s)->trigger();
-    child<QAction>(u"largerTextAction"_s)->trigger();
-
-    QCOMPARE(size(), usual * 1.2);
-    open(); // again, as the next start does
-    QCOMPARE(size(), usual * 1.2);
-    child<QAction>(u"usualTextAction"_s)->trigger();
-    QCOMPARE(size(), usual);
-    for (int i = 0; i < 20; ++i)
-        child<QAction>(u"smallerTextAction"_s)->trigger();
-    QCOMPARE(size(), usual / 2); // and no smaller
 }
 
 // The wheel over a field of the form scrolls the form, unless the user is in that field.
