@@ -47,6 +47,8 @@ private Q_SLOTS:
     void planKeeps();
     void planKeepsWhatAWrongClockDated_data();
     void planKeepsWhatAWrongClockDated();
+    void planKeepsWhatTheHistoryHasLost_data();
+    void planKeepsWhatTheHistoryHasLost();
     void limit_data();
     void limit();
     void copyIsVerifiedPrivateAndPlain();
@@ -208,9 +210,39 @@ void tst_Backups::planKeepsWhatAWrongClockDated()
     QTEST(left, "kept");
 }
 
+void tst_Backups::planKeepsWhatTheHistoryHasLost_data()
+{
+    QTest::addColumn<QList<int>>("ages"); // in minutes, of ten bytes each; negative: of one
+    QTest::addColumn<int>("limit");
+    QTest::addColumn<QList<int>>("kept");
+    constexpr int Day = 24 * 60;
+
+    QTest::newRow("within an hour") << QList<int> {-1, 10, 12} << 100 << QList<int> {-1, 10};
+    QTest::newRow("no room") << QList<int> {-1, 70, 140, 3 * Day} << 5 << QList<int> {-1, 70};
+    QTest::newRow("others go first") << QList<int> {-1, -70, -140, 3 * Day} << 11 << QList<int> {-1, 3 * Day};
+    QTest::newRow("long ago") << QList<int> {-1, 40 * Day} << 5 << QList<int> {-1};
+    QTest::newRow("there is room") << QList<int> {-1, 70, 3 * Day} << 100 << QList<int> {-1, 70, 3 * Day};
+}
+
+void tst_Backups::planKeepsWhatTheHistoryHasLost()
+{
+    QFETCH(const QList<int>, ages);
+    QFETCH(const int, limit);
+    QList<Backup> backups;
+    for (const int age : ages)
+        backups.append({QString::number(age), ago(std::chrono::minutes(qAbs(age))), age < 0 ? 1 : 10,
+                        Backup::Reason::Regular});
+
+    QList<int> left = ages;
+    for (const Backup &backup : expendableBackups(backups, m_clock.now(), limit))
+        QVERIFY(left.removeOne(backup.path.toInt()));
+
+    QTEST(left, "kept");
+}
+
 void tst_Backups::limit_data()
 {
-    QTest::addColumn<qint64>("newest");
+    QTest::addColumn<qint64>("largest");
     QTest::addColumn<qint64>("free");
     QTest::addColumn<qint64>("taken");
     QTest::addColumn<qint64>("limit");
@@ -224,10 +256,10 @@ void tst_Backups::limit_data()
 
 void tst_Backups::limit()
 {
-    QFETCH(const qint64, newest);
+    QFETCH(const qint64, largest);
     QFETCH(const qint64, free);
     QFETCH(const qint64, taken);
-    QTEST(backupLimit(newest, free, taken), "limit");
+    QTEST(backupLimit(largest, free, taken), "limit");
 }
 
 void tst_Backups::copyIsVerifiedPrivateAndPlain()

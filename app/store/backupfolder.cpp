@@ -219,8 +219,10 @@ Status<StoreError> BackupFolder::makeRoom(Timestamp now) const
 void BackupFolder::prune(Timestamp forAges) const
 {
     const QList<Backup> backups = all();
-    const qint64 limit = backupLimit(backups.isEmpty() ? 0 : backups.constFirst().size,
-                                     QStorageInfo(m_path).bytesAvailable(), sizeOf(backups));
+    qint64 largest = 0; // a history that has just lost most of itself is no reason to delete what it was
+    for (const Backup &backup : backups)
+        largest = qMax(largest, backup.size);
+    const qint64 limit = backupLimit(largest, QStorageInfo(m_path).bytesAvailable(), sizeOf(backups));
     for (const Backup &backup : expendableBackups(backups, forAges, limit)) {
         qCDebug(lcStore) << "deletes the backup" << backup.path;
         QFile::remove(backup.path);

@@ -33,18 +33,28 @@ QString spanOf(Timestamp time, Timestamp now, Timestamp newest)
     return {};
 }
 
-// The one whose loss leaves the smallest gap in relation to how old it is; the newest, `present` and, as long
-// as there is another, the oldest are not asked. `kept` is sorted, the newest first, and has at least two.
-// Empty if none can go.
-std::optional<qsizetype> leastMissed(const QList<Backup> &kept, Timestamp now,
-                                     const std::optional<Backup> &present)
+// The last one of when the history was much larger, if that is not long ago: whatever took so much of it, a
+// loss or a decision, may be regretted.
+std::optional<Backup> beforeAFall(const QList<Backup> &backups, Timestamp now)
+{
+    constexpr qint64 MuchLarger = 2;
+    const auto it = std::find_if(backups.begin(), backups.end(), [&](const Backup &backup) {
+        return backup.size > MuchLarger * backups.constFirst().size;
+    });
+    return it != backups.end() && now - it->madeAt < Month ? std::optional(*it) : std::nullopt;
+}
+
+// The one whose loss leaves the smallest gap in relation to how old it is; the newest, those that are
+// `spared` and, as long as there is another, the oldest are not asked. `kept` is sorted, the newest first,
+// and has at least two. Empty if none can go.
+std::optional<qsizetype> leastMissed(const QList<Backup> &kept, Timestamp now, const QList<Backup> &spared)
 {
     std::optional<qsizetype> least;
-    if (kept.constLast() != present)
+    if (!spared.contains(kept.constLast()))
         least = kept.size() - 1;
     double leastGap = std::numeric_limits<double>::infinity();
     for (qsizetype i = 1; i < kept.size() - 1; ++i) {
-        if (kept.at(i) == present)
+        if (spared.contains(kept.at(i)))
             continue;
         const Timestamp made = kept.at(i).madeAt;
         const double age = qMax(1.0, double(((made > now ? kept.constFirst().madeAt : now) - made).count()));
@@ -59,9 +69,9 @@ std::optional<qsizetype> leastMissed(const QList<Backup> &kept, Timestamp now,
 
 } // namespace
 
-qint64 backupLimit(qint64 newest, qint64 free, qint64 taken)
+qint64 backupLimit(qint64 largest, qint64 free, qint64 taken)
 {
-    return qMin(qMax(SmallEnough, newest * CopiesOfALargeHistory), (free + taken) / 4);
+    return qMin(qMax(SmallEnough, largest * CopiesOfALargeHistory), (free + taken) / 4);
 }
 
 QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit)
@@ -71,15 +81,17 @@ QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 lim
     QList<Backup> kept;
     QList<Backup> expendable;
     QSet<QString> spans;
-    std::optional<Backup> present; // the newest that is not dated in the future
+    const auto present = std::find_if(backups.cbegin(), backups.cend(),
+                                      [now](const Backup &backup) { return backup.madeAt <= now; });
+    QList<Backup> spared;
+    if (present != backups.cend())
+        spared.append(*present);
+    if (const auto larger = beforeAFall(backups, now))
+        spared.append(*larger);
     qint64 total = 0;
     for (const Backup &backup : std::as_const(backups)) {
         const QString span = spanOf(backup.madeAt, now, backups.constFirst().madeAt);
-        bool isKept = kept.isEmpty();
-        if (!present && backup.madeAt <= now) {
-            present = backup;
-            isKept = true;
-        }
+        bool isKept = kept.isEmpty() || spared.contains(backup);
         if (backup.reason == Backup::Reason::Migration)
             isKept = isKept || !span.isEmpty();
         else if (!span.isEmpty() && !spans.contains(span)) {
@@ -90,7 +102,7 @@ QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 lim
         total += isKept ? backup.size : 0;
     }
     while (total > limit && kept.size() > 1) {
-        const auto least = leastMissed(kept, now, present);
+        const auto least = leastMissed(kept, now, spared);
         if (!least)
             break;
         const Backup given = kept.takeAt(*least);

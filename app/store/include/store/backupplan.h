@@ -21,10 +21,10 @@ struct Backup {
     friend bool operator==(const Backup &, const Backup &) = default;
 };
 
-/// How many bytes all backups together may take, where the newest takes `newest` and `free` are left on
-/// the disk beside the `taken` ones that backups take already: eight times the history, or 1 GiB for a
-/// small one, and never more than a quarter of what the disk has for them.
-[[nodiscard]] qint64 backupLimit(qint64 newest, qint64 free, qint64 taken);
+/// How many bytes all backups together may take, where the largest takes `largest` and `free` are left on
+/// the disk beside the `taken` ones that backups take already: eight times that, or 1 GiB if it is small, and
+/// never more than a quarter of what the disk has for them.
+[[nodiscard]] qint64 backupLimit(qint64 largest, qint64 free, qint64 taken);
 
 /// Which of `backups` are to be deleted at `now`, which is the time by which ages are judged: see KnownTime.
 ///
@@ -33,7 +33,8 @@ struct Backup {
 /// those take more than `limit` bytes, the ones go whose neighbours in time are closest for their age; what
 /// stays lies the closer together the younger it is. Of those that are dated in the future, since a clock was
 /// or is wrong, none is ever too old; of them the last one of each hour or day stays, reckoned from the
-/// newest. The newest always stays, and so does the newest that is not dated in the future.
+/// newest. The newest always stays, and so do the newest that is not dated in the future, and for 30 days the
+/// last one that is more than twice as large as the newest: the history may have lost what it had.
 [[nodiscard]] QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit);
 
 } // namespace bobbin
