@@ -49,12 +49,21 @@ QList<std::pair<QAccessible::Event, QString>> tst_TranscriptAccessible::s_events
 
 void tst_TranscriptAccessible::initTestCase()
 {
+    QAccessible::setActive(true);
+    {
+        // As long as the list is Qt's own one, which has no messages, there is nothing to tell.
+        TranscriptModel model;
+        model.reset(100, 0, branchMessages(100));
+        TranscriptView view;
+        view.setModel(&model);
+        announceCurrent(&view, 50);
+        announceLoaded(&view, 50, 60);
+    }
     installTranscriptAccessibility();
     QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
         if (QAccessibleInterface *interface = event->accessibleInterface())
             s_events.append({event->type(), interface->text(QAccessible::Name)});
     });
-    QAccessible::setActive(true);
 }
 
 void tst_TranscriptAccessible::init()
@@ -285,10 +294,8 @@ void tst_TranscriptAccessible::announcesAReplyOnce()
     m_model->replace(100, reply);
     m_model->replace(100, reply);
 
-    const auto alerts = std::count_if(s_events.begin(), s_events.end(),
-                                      [](const auto &event) { return event.first == QAccessible::Alert; });
-    QCOMPARE(alerts, 1);
-    QVERIFY(s_events.contains({QAccessible::Alert, u"Assistant said: Hello world"_s}));
+    QCOMPARE(s_events.count({QAccessible::NameChanged, u"Assistant said: Hello world"_s}), 1);
+    QCOMPARE(s_events.count({QAccessible::ObjectShow, u"The answer is complete."_s}), 1);
 }
 
 QTEST_MAIN(tst_TranscriptAccessible)

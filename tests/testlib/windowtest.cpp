@@ -1,10 +1,18 @@
 #include "windowtest.h"
 
+#include "ui/transcriptaccessible.h"
 #include "ui/transcriptview.h"
+#include "ui/widgetaccessible.h"
 
 namespace bobbin {
 
 using namespace Qt::StringLiterals;
+
+void WindowTest::initTestCase()
+{
+    installTranscriptAccessibility();
+    installWidgetAccessibility();
+}
 
 void WindowTest::init()
 {

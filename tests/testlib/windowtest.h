@@ -22,6 +22,7 @@ class WindowTest : public QObject
 {
     Q_OBJECT
 protected Q_SLOTS:
+    void initTestCase();
     void init();
     void cleanup();
 

@@ -465,11 +465,18 @@ QAccessibleInterface *create(const QString &className, QObject *object)
     return new AccessibleTranscript(static_cast<TranscriptView *>(object));
 }
 
-QAccessibleInterface *messageAt(TranscriptView *view, int row)
+// Nothing without assistive technology, or where nobody has installed what this file is about: Qt's own list
+// would have no such child.
+AccessibleTranscript *listOf(TranscriptView *view)
 {
     if (!QAccessible::isActive())
         return nullptr;
-    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(view);
+    return dynamic_cast<AccessibleTranscript *>(QAccessible::queryAccessibleInterface(view));
+}
+
+QAccessibleInterface *messageAt(TranscriptView *view, int row)
+{
+    const AccessibleTranscript *list = listOf(view);
     return list ? list->child(row) : nullptr;
 }
 
@@ -497,9 +504,7 @@ void announceFocus(TranscriptView *view, int row, const TranscriptControl &contr
 
 void announceLoaded(TranscriptView *view, int first, int last)
 {
-    if (!QAccessible::isActive())
-        return;
-    if (auto *list = dynamic_cast<AccessibleTranscript *>(QAccessible::queryAccessibleInterface(view)))
+    if (const AccessibleTranscript *list = listOf(view))
         list->announceLoaded(first, last);
 }
 
@@ -524,7 +529,7 @@ void announceReply(TranscriptView *view, int row)
     if (!message)
         return;
     notify(message, QAccessible::NameChanged);
-    if (auto *list = dynamic_cast<AccessibleTranscript *>(QAccessible::queryAccessibleInterface(view)))
+    if (AccessibleTranscript *list = listOf(view))
         list->announce(endOf(view->model()->messageAt(row)));
 }
 
