@@ -6,35 +6,12 @@
 
 #include <QTextStream>
 
-#include <cstdio>
-
-#ifdef Q_OS_UNIX
-#include <unistd.h>
-#endif
-
 namespace bobbin {
-namespace {
 
 using namespace Qt::StringLiterals;
 
-// A reply must not drive the terminal: every control character but line breaks and tabs is made visible.
-QString withoutControls(QString text)
-{
-    for (QChar &c : text) {
-        const char16_t unicode = c.unicode();
-        if ((unicode < 0x20 && unicode != u'\n' && unicode != u'\t') || (unicode >= 0x7F && unicode < 0xA0))
-            c = QChar::ReplacementCharacter;
-    }
-    return text;
-}
-
-} // namespace
-
 AskCommand::AskCommand(const CommandLine &line, Workspace &workspace) : m_line(line), m_workspace(workspace)
 {
-#ifdef Q_OS_UNIX
-    m_isTerminal = isatty(STDOUT_FILENO) == 1;
-#endif
 }
 
 AskCommand::~AskCommand() { delete m_session; }
@@ -151,10 +128,9 @@ void AskCommand::stop()
 
 void AskCommand::print(const QString &text)
 {
-    const QByteArray bytes = (m_isTerminal ? withoutControls(text) : text).toUtf8();
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stdout);
-    std::fflush(stdout);
-    m_endsInNewline = bytes.endsWith('\n');
+    m_output.write(text.toUtf8());
+    m_output.flush();
+    m_endsInNewline = text.endsWith(u'\n');
 }
 
 void AskCommand::takeEnd(const Message &reply, bool isKept)

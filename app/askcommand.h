@@ -1,5 +1,6 @@
 #pragma once
 
+#include "terminaloutput.h"
 #include "workspace.h"
 
 #include <QObject>
@@ -39,7 +40,7 @@ private:
     const CommandLine &m_line;
     Workspace &m_workspace;
     QPointer<ChatSession> m_session;
-    bool m_isTerminal = false;
+    TerminalOutput m_output;
     bool m_endsInNewline = true;
     bool m_hasStarted = false;
 };

@@ -9,11 +9,11 @@
 #include "store/historylock.h"
 #include "store/historyreplacement.h"
 #include "store/salvage.h"
+#include "terminaloutput.h"
 #include "unixsignals.h"
 #include "workspace.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
 #include <QTextStream>
@@ -63,11 +63,13 @@ int exportHistory(const CommandLine &line, ConversationStore &store, bool isHist
         request.conversations = {line.conversation};
     const QString path = line.files.constFirst();
     if (path == "-"_L1) {
-        QFile output;
-        if (!output.open(stdout, QIODevice::WriteOnly))
+        TerminalOutput output;
+        if (!output.isOpen())
             return fail(Tr::tr("Standard output cannot be written to."));
         const auto exported = exportTo(output, store, request);
-        return exported ? Done : fail(explain(exported.error(), Tr::tr("Standard output")));
+        if (!exported)
+            return fail(explain(exported.error(), Tr::tr("Standard output")));
+        return output.flush() ? Done : fail(Tr::tr("Standard output cannot be written to."));
     }
     const QString note = isHistoryEncrypted ? u' ' + Tr::tr("The file is not encrypted.") : QString();
     const auto exported = exportToFile(path, store, request);
@@ -162,12 +164,11 @@ int recover(const CommandLine &, const QString &database)
     if (!salvaged)
         return nothingChanged(salvaged.error());
     QString text = describe(salvaged.value()).trimmed();
-    const QList<Backup> backups = BackupFolder(database).all();
-    if (!backups.isEmpty())
+    if (const auto backup = BackupFolder(database).best(SystemClock().now()))
         text += u'\n'
             + Tr::tr("The newest backup is %1; bobbin --restore puts it in the place of what was "
                      "brought back.")
-                  .arg(backups.constFirst().path);
+                  .arg(backup->path);
     return report(text);
 }
 

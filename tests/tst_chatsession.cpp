@@ -85,6 +85,8 @@ private Q_SLOTS:
     void titleComesFromTheFirstWords_data();
     void titleComesFromTheFirstWords();
     void modelMakesTheTitle();
+    void titlesOfModelsArePlain_data();
+    void titlesOfModelsArePlain();
     void choosesAModelThatChats();
 
 private:
@@ -747,6 +749,11 @@ void tst_ChatSession::titleComesFromTheFirstWords_data()
     QTest::newRow("long") << u"word "_s.repeated(40)
                           << u"word word word word word word word word word word word word…"_s;
     QTest::newRow("one long word") << u"x"_s.repeated(100) << u"x"_s.repeated(60) + u"…"_s;
+    QTest::newRow("marks of direction and what nobody sees")
+        << u"\u202Eabc\u2066 d\u200Be\u001B[2J\U000E0041"_s << u"abc de2J"_s;
+    QTest::newRow("nothing that can be seen") << u"\u200B\u3164\u2060"_s << QString();
+    QTest::newRow("emoji and Persian")
+        << u"👩\u200D👧 می\u200Cخواهم ❤\uFE0F"_s << u"👩\u200D👧 می\u200Cخواهم ❤\uFE0F"_s;
     QTest::newRow("emoji at the cut") << u"x"_s.repeated(59) + u"😀😀"_s << u"x"_s.repeated(59) + u"…"_s;
 }
 
@@ -773,6 +780,24 @@ void tst_ChatSession::modelMakesTheTitle()
     QTRY_COMPARE(session->conversation().title, u"Mine"_s);
     session->setTitle(u"Theirs"_s, TitleSource::Model);
     QCOMPARE(session->conversation().title, u"Mine"_s);
+}
+
+void tst_ChatSession::titlesOfModelsArePlain_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<QString>("title");
+
+    QTest::newRow("in quotes") << u"Title: “A Fine Title.”\n"_s << u"A Fine Title"_s;
+    QTest::newRow("marks of direction") << u"\u202EA\u2066 Fine\u202C \u200FTitle"_s << u"A Fine Title"_s;
+    QTest::newRow("escapes") << u"A \u001B]0;x\u0007Title"_s << u"A ]0;xTitle"_s;
+    QTest::newRow("nothing that can be seen") << u"\u200B\u3164"_s << QString();
+    QTest::newRow("no title, but an answer") << u"word "_s.repeated(40) << QString();
+}
+
+void tst_ChatSession::titlesOfModelsArePlain()
+{
+    QFETCH(const QString, answer);
+    QTEST(titleFromAnswer(answer), "title");
 }
 
 void tst_ChatSession::choosesAModelThatChats()

@@ -14,6 +14,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <optional>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -131,6 +132,7 @@ private:
     Outcome finish(QProcess &process);
     Outcome run(const QStringList &arguments, const QByteArray &input = {});
     QJsonObject exported();
+    [[nodiscard]] std::optional<QByteArray> printedAtATerminal(const QStringList &arguments);
     [[nodiscard]] QStringList whereTheKeyIs() const;
 
     std::unique_ptr<QTemporaryDir> m_dir;
@@ -533,6 +535,34 @@ void tst_CommandLine::keyIsOutOfSightWhileThePassphraseIsAskedFor()
 #endif
 }
 
+std::optional<QByteArray> tst_CommandLine::printedAtATerminal(const QStringList &arguments)
+{
+    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0)
+        return {};
+    const QByteArray name = ptsname(terminal);
+    const int end = open(name.constData(), O_RDWR | O_NOCTTY);
+    termios mode {};
+    tcgetattr(end, &mode);
+    cfmakeraw(&mode);
+    tcsetattr(end, TCSANOW, &mode);
+
+    QProcess process;
+    QProcessEnvironment environment;
+    environment.insert(u"HOME"_s, m_dir->filePath(u"home"_s));
+    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+    environment.insert(u"OPENAI_BASE_URL"_s, m_server->url(u"/v1"_s).toString());
+    process.setProcessEnvironment(environment);
+    process.setChildProcessModifier([end] { dup2(end, STDOUT_FILENO); });
+    process.start(QStringLiteral(BOBBIN_PROGRAM), QStringList {u"--data-dir"_s, m_data} + arguments);
+    const int status = finish(process).status;
+    close(end);
+    QByteArray printed(64 * 1024, '\0');
+    printed.truncate(qMax<qsizetype>(0, read(terminal, printed.data(), static_cast<size_t>(printed.size()))));
+    close(terminal);
+    return status == 0 ? printed : "it failed";
+}
+
 // A reply that is printed to a terminal cannot move the cursor, change the title or answer for the user.
 void tst_CommandLine::terminalIsNotDriven()
 {
@@ -543,35 +573,17 @@ void tst_CommandLine::terminalIsNotDriven()
     const QByteArray text =
         QJsonDocument(QJsonArray {hostile}).toJson(QJsonDocument::Compact).chopped(2).mid(2);
     m_server->setAnswers({ScriptedServer::json(404, "{}"), reply(text)});
-    const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
-    if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0)
-        QSKIP("there are no terminals here, as in a bare root");
-    const QByteArray name = ptsname(terminal);
-    const int end = open(name.constData(), O_RDWR | O_NOCTTY);
-    termios mode {};
-    QVERIFY(end >= 0 && tcgetattr(end, &mode) == 0);
-    cfmakeraw(&mode);
-    QVERIFY(tcsetattr(end, TCSANOW, &mode) == 0);
-
-    QProcess process;
-    QProcessEnvironment environment;
-    environment.insert(u"HOME"_s, m_dir->filePath(u"home"_s));
-    environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-    environment.insert(u"OPENAI_BASE_URL"_s, m_server->url(u"/v1"_s).toString());
-    process.setProcessEnvironment(environment);
-    process.setChildProcessModifier([end] { dup2(end, STDOUT_FILENO); });
-    process.start(QStringLiteral(BOBBIN_PROGRAM), {u"--data-dir"_s, m_data, u"--ask"_s, u"Hi"_s});
-    QCOMPARE(finish(process).status, 0);
-    close(end);
-    QByteArray printed(64 * 1024, '\0');
-    printed.truncate(qMax<qsizetype>(0, read(terminal, printed.data(), static_cast<size_t>(printed.size()))));
-    close(terminal);
-
-    const QString shown = QString::fromUtf8(printed);
-    QVERIFY2(shown.endsWith(u"\ttab\nline ü 世界\n"_s), printed.constData());
-    for (const QChar c : shown)
-        QVERIFY(c == u'\n' || c == u'\t' || c.category() != QChar::Other_Control);
-    QVERIFY(shown.contains(u"]0;title"_s)); // nothing is lost but its power
+    for (const QStringList &arguments : {QStringList {u"--ask"_s, u"Hi"_s},
+                                         QStringList {u"--export"_s, u"-"_s, u"--format"_s, u"markdown"_s}}) {
+        const auto printed = printedAtATerminal(arguments);
+        if (!printed)
+            QSKIP("there are no terminals here, as in a bare root");
+        const QString shown = QString::fromUtf8(*printed);
+        QVERIFY2(shown.contains(u"\ttab\nline ü 世界\n"_s), printed->constData());
+        for (const QChar c : shown)
+            QVERIFY(c == u'\n' || c == u'\t' || c.category() != QChar::Other_Control);
+        QVERIFY(shown.contains(u"]0;title"_s)); // nothing is lost but its power
+    }
     // Where no terminal is, it is as it was received.
     m_server->setAnswers({ScriptedServer::json(404, "{}"), reply(text)});
     QVERIFY(run({u"--ask"_s, u"Hi"_s}).output.contains("\x1B[2J"));

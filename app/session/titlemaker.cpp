@@ -1,6 +1,7 @@
 #include "session/titlemaker.h"
 
 #include "core/logging.h"
+#include "core/title.h"
 #include "net/completionbackend.h"
 #include "session/chatsession.h"
 #include "session/serviceregistry.h"
@@ -25,9 +26,8 @@ QString titleFromAnswer(const QString &answer)
     static const QRegularExpression label(u"^(title|titel|titre|título)\\s*:\\s*"_s,
                                           QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression edges(u"^[\\s\"'“”„«»*_#`]+|[\\s\"'“”«».*_`]+$"_s);
-    QString title = answer.trimmed().section(u'\n', 0, 0);
+    QString title = plainTitle(answer.trimmed().section(u'\n', 0, 0));
     title.remove(edges).remove(label).remove(edges);
-    title = title.simplified();
     return title.size() <= LongestTitle ? title : QString();
 }
 
