@@ -63,6 +63,7 @@ private Q_SLOTS:
     void careMakesBackupsAndComplainsOnce();
     void careChecks();
     void damageIsToldWhereverItIsFound();
+    void bestIsTheNewestThatCanBeRead();
     void restores();
     void refusesToRestore_data();
     void refusesToRestore();
@@ -529,6 +530,28 @@ void tst_Backups::damageIsToldWhereverItIsFound()
 
     QTRY_COMPARE(told.size(), 1);
     QVERIFY(told.constFirst().contains(u"malformed"_s));
+}
+
+void tst_Backups::bestIsTheNewestThatCanBeRead()
+{
+    const BackupFolder folder(m_database);
+    QVERIFY(!folder.best(m_clock.now()));
+    const auto make = [&](Timestamp time) {
+        addConversation(u"One more"_s, u"Hi"_s);
+        return folder.add(open()->maintenance(), time, time)->value().path;
+    };
+    const QString future = make(m_clock.now() + 24h * 400);
+    QCOMPARE(folder.best(m_clock.now())->path, future);
+    const QString old = make(m_clock.now() - 2h);
+    const QString newer = make(m_clock.now() - 1h);
+    QCOMPARE(folder.best(m_clock.now())->path, newer);
+
+    QFile file(newer);
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray(20'000, 'x'));
+    file.close();
+
+    QCOMPARE(folder.best(m_clock.now())->path, old);
 }
 
 void tst_Backups::restores()

@@ -300,6 +300,13 @@ void tst_Encryption::recognizesEncryptedFiles_data()
     QTest::newRow("SQLite, with pictures in it") << QByteArray("SQLite format 3\0", 16) + random << false;
     QTest::newRow("random") << random << true;
     QTest::newRow("random, its beginning lost") << beginningIsLost << true;
+    const QByteArray lost(HistoryKey::PageSize, 0);
+    QTest::newRow("random, three pages lost") << lost.repeated(3) + random << true;
+    QTest::newRow("random, the second page foreign")
+        << random.first(HistoryKey::PageSize) + QByteArray("Once upon a time. ").repeated(227) + random
+        << true;
+    QTest::newRow("SQLite, its first page random")
+        << random.first(HistoryKey::PageSize) + QByteArray("Once upon a time. ").repeated(2000) << false;
     QTest::newRow("less than a page") << random.first(1000) << false;
 }
 

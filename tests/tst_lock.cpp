@@ -310,7 +310,7 @@ void tst_Lock::forgottenPassphraseKeepsTheFile()
     QVERIFY(runErrand(database(), {Errand::Kind::Lock, {}, {}}, HistoryKeychain(m_keychain)));
     QVERIFY(!isEncrypted(database()));
     QVERIFY(ConversationStore::open(database(), ConversationStore::Access::ReadWrite, m_clock));
-    const QStringList kept = QDir(m_folder->path()).entryList({u"history.damaged-*.sqlite"_s});
+    const QStringList kept = QDir(m_folder->path()).entryList({u"history.replaced-*.sqlite"_s});
     QCOMPARE(kept.size(), 1);
     QFile aside(m_folder->filePath(kept.constFirst()));
     QVERIFY(aside.open(QIODevice::ReadOnly));

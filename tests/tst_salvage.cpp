@@ -1,10 +1,13 @@
 #include "manualclock.h"
 
 #include "store/conversationstore.h"
+#include "store/maintenance.h"
 #include "store/salvage.h"
 
 #include <QDir>
 #include <QRandomGenerator>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -53,6 +56,10 @@ private Q_SLOTS:
     void lostConversationIsMadeAnew();
     void lostEndOfALongMessageIsMarked();
     void isGivenUpWithoutATrace();
+    void whatCannotBeReadIsNotDamaged();
+    void laterVersionIsNotDamaged();
+    void rowsOfAnotherFormAreCounted();
+    void beginsANewHistory();
     void survivesDamage_data();
     void survivesDamage();
     void cleanupTestCase();
@@ -330,6 +337,67 @@ void tst_Salvage::lostEndOfALongMessageIsMarked()
                                    && text.startsWith(missing.begin()->left(200));
                            }),
              1);
+}
+
+// Reading fails for root, too, where a folder stands.
+void tst_Salvage::whatCannotBeReadIsNotDamaged()
+{
+    QVERIFY(QDir().mkdir(m_path));
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, StoreError::Kind::CannotOpen);
+    QCOMPARE(QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             QStringList {u"history.sqlite"_s});
+}
+
+void tst_Salvage::laterVersionIsNotDamaged()
+{
+    Files files = m_closed;
+    const auto version = static_cast<char>(Maintenance::schemaVersion() + 1);
+    files.database.replace(60, 4, QByteArray(QByteArray(3, '\0') + version));
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(!report);
+    QCOMPARE(report.error().kind, StoreError::Kind::TooNew);
+    QCOMPARE(contentsOf(m_path), files.database);
+}
+
+void tst_Salvage::rowsOfAnotherFormAreCounted()
+{
+    put(m_closed);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"form"_s);
+        database.setDatabaseName(m_path);
+        QVERIFY(database.open());
+        for (const char *sql :
+             {"ALTER TABLE services ADD COLUMN flavour TEXT", "UPDATE services SET flavour = 'x'"})
+            QVERIFY(QSqlQuery(database).exec(QString::fromLatin1(sql)));
+    }
+    QSqlDatabase::removeDatabase(u"form"_s);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(report->unknownRows, 1);
+    QVERIFY(!describe(report.value()).contains(u"Nothing is known to be missing"_s));
+}
+
+void tst_Salvage::beginsANewHistory()
+{
+    put(m_open);
+
+    QVERIFY(beginHistory(m_path, m_clock.now()));
+
+    QVERIFY(found().texts.isEmpty());
+    const QStringList kept =
+        QDir(m_dir->path()).entryList({u"history.replaced-*"_s}, QDir::Files, QDir::Name);
+    QCOMPARE(kept.size(), 2);
+    QCOMPARE(contentsOf(m_dir->filePath(kept.at(0))), m_open.database);
+    QCOMPARE(contentsOf(m_dir->filePath(kept.at(1))), m_open.log);
 }
 
 void tst_Salvage::isGivenUpWithoutATrace()

@@ -2978,6 +2978,23 @@ Er führt zu:
         <source>Nothing was changed: the system&apos;s cryptography (OpenSSL) made no key. Check how it is configured.</source>
         <translation>Nichts wurde geändert: Die Kryptografie des Systems (OpenSSL) hat keinen Schlüssel erzeugt. Prüfen Sie, wie sie eingerichtet ist.</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>time and size of a backup</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>&amp;Backup:</source>
+        <translation>&amp;Sicherung:</translation>
+    </message>
+    <message>
+        <source>The history %1 is gone. There are backups of it, but none can be read.</source>
+        <translation>Der Verlauf %1 ist nicht mehr da. Es gibt Sicherungen davon, aber keine lässt sich lesen.</translation>
+    </message>
+    <message>
+        <source>Another backup…</source>
+        <translation>Andere Sicherung …</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Salvage</name>
@@ -3048,6 +3065,14 @@ Er führt zu:
     <message>
         <source>Recovered folder</source>
         <translation>Wiederhergestellter Ordner</translation>
+    </message>
+    <message>
+        <source>Entries of a form that this version of Bobbin does not know: %1.</source>
+        <translation>Einträge in einer Form, die diese Version von Bobbin nicht kennt: %1.</translation>
+    </message>
+    <message>
+        <source>The new history is not encrypted, though backups are. Settings ▸ Data encrypts it.</source>
+        <translation>Der neue Verlauf ist nicht verschlüsselt, obwohl Sicherungen es sind. Unter Einstellungen ▸ Daten lässt er sich verschlüsseln.</translation>
     </message>
 </context>
 <context>
@@ -4243,12 +4268,12 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <translation>Ohne die Passphrase kann niemand diesen Verlauf lesen. Einen neuen beginnen?</translation>
     </message>
     <message>
-        <source>The encrypted one is kept beside it, as it is, in case the passphrase is found. Backups from before it was encrypted can be restored in Settings ▸ Data.</source>
-        <translation>Der verschlüsselte bleibt daneben erhalten, wie er ist, falls sich die Passphrase findet. Sicherungen aus der Zeit vor der Verschlüsselung lassen sich unter Einstellungen ▸ Daten wiederherstellen.</translation>
-    </message>
-    <message>
         <source>Begin a new history</source>
         <translation>Neuen Verlauf beginnen</translation>
+    </message>
+    <message>
+        <source>The encrypted one is kept beside it, as it is, in case the passphrase is found. The new one is not encrypted until you choose a passphrase in Settings ▸ Data. Backups from before the old one was encrypted can be restored there.</source>
+        <translation>Der verschlüsselte bleibt daneben erhalten, wie er ist, falls sich die Passphrase findet. Der neue ist nicht verschlüsselt, bis Sie unter Einstellungen ▸ Daten eine Passphrase wählen. Sicherungen aus der Zeit, bevor der alte verschlüsselt wurde, lassen sich dort wiederherstellen.</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,17 @@ QList<Backup> BackupFolder::all() const
     return backups;
 }
 
+std::optional<Backup> BackupFolder::best(Timestamp now) const
+{
+    QList<Backup> backups = all();
+    std::stable_partition(backups.begin(), backups.end(),
+                          [now](const Backup &backup) { return backup.madeAt <= now; });
+    const auto it = std::find_if(backups.cbegin(), backups.cend(), [](const Backup &backup) {
+        return isLocked(backup.path) || Maintenance::conversationsIn(backup.path).has_value();
+    });
+    return it == backups.cend() ? std::nullopt : std::optional(*it);
+}
+
 // A backup's file carries the time of the history that it has: the time at which reading it began. Of a file
 // from the future nobody knows whether what was written since is in it.
 bool BackupFolder::isOutdated(Timestamp now) const

@@ -107,7 +107,9 @@ bool DamagedTables::takePage(quint32 page, const TableShape &shape, const TakeRo
 {
     qint64 unreadable = 0;
     for (const StoredRecord &record : m_reader.recordsOf(page, unreadable)) {
-        if (shape.matches(record) && !take(shape, record))
+        if (!shape.matches(record))
+            ++m_unknownRows;
+        else if (!take(shape, record))
             return false;
     }
     m_unreadablePages += unreadable > 0 ? 1 : 0;

@@ -29,6 +29,8 @@ public:
 
     /// Pages that should have been readable and were not.
     [[nodiscard]] qint64 unreadablePages() const { return m_unreadablePages; }
+    /// Of known tables, but of another form.
+    [[nodiscard]] qint64 unknownRows() const { return m_unknownRows; }
 
 private:
     void readSchema();
@@ -45,6 +47,7 @@ private:
     QSet<quint32> m_known;
     std::function<bool(double)> m_progressed;
     qint64 m_unreadablePages = 0;
+    qint64 m_unknownRows = 0;
 };
 
 } // namespace bobbin

@@ -68,6 +68,26 @@ bool isRandom(const QByteArray &page)
     return page.size() == HistoryKey::PageSize && entropy(page) > RandomEntropy;
 }
 
+// Most of what is at the beginning is random then. In other histories the tables and indexes begin there, and
+// no picture stands before them.
+bool looksEncrypted(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    int random = 0;
+    int others = 0;
+    for (int number = 0; number < PagesTried; ++number) {
+        const QByteArray page = file.read(HistoryKey::PageSize);
+        const bool isEmpty = page.count('\0') == page.size(); // lost, or never written
+        if (isRandom(page))
+            ++random;
+        else if (!isEmpty)
+            ++others;
+    }
+    return random > others;
+}
+
 // One page that fits is proof: its HMAC cannot fit by chance.
 bool fits(const QString &path, const HistoryKey &key)
 {
@@ -116,10 +136,7 @@ bool canEncrypt()
 
 bool isEncrypted(const QString &path)
 {
-    const QByteArray first = page(path, 1);
-    if (first.startsWith("SQLite format 3"))
-        return false;
-    return isRandom(first) || (isRandom(page(path, 2)) && isRandom(page(path, 3)));
+    return !page(path, 1).startsWith("SQLite format 3") && looksEncrypted(path);
 }
 
 bool isLocked(const QString &path) { return isEncrypted(path) && !keyOf(path); }

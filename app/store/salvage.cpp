@@ -6,12 +6,14 @@
 #include "pagefile_p.h"
 #include "treerepair_p.h"
 
+#include "store/backupfolder.h"
 #include "store/historylock.h"
 #include "store/historyreplacement.h"
 #include "store/maintenance.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QtEndian>
 
 namespace bobbin {
 namespace {
@@ -124,6 +126,7 @@ Status<StoreError> fill(Database &database, PageFile &file, Timestamp now,
         return Failure {StoreError {StoreError::Kind::Interrupted, {}}};
     report.pages = file.pageCount();
     report.unreadablePages = tables.unreadablePages();
+    report.unknownRows = tables.unknownRows();
     const LostRows lost = readIndexes(tables);
     if (const auto repaired = repairTree(database, lost, now, report); !repaired)
         return repaired;
@@ -133,6 +136,29 @@ Status<StoreError> fill(Database &database, PageFile &file, Timestamp now,
     if (count.next())
         report.lostConversations = qMax<qint64>(0, lost.conversationIds.size() - count.number(0));
     return database.execute(u"COMMIT"_s);
+}
+
+// Damage can set a bit of the version, too, but hardly one that leaves it close to ours.
+bool isOfLaterVersion(PageFile &file)
+{
+    constexpr quint32 VersionsAhead = 100;
+    constexpr qsizetype VersionOffset = 60; // https://sqlite.org/fileformat.html#the_database_header
+    const QByteArrayView header = file.page(1);
+    if (!header.startsWith("SQLite format 3"))
+        return false;
+    const auto version = qFromBigEndian<quint32>(header.data() + VersionOffset);
+    const auto ours = static_cast<quint32>(Maintenance::schemaVersion());
+    return version > ours && version <= ours + VersionsAhead;
+}
+
+// What may not be read is not damaged: nothing would be found in it, and the report would say that nothing is
+// missing.
+bool canBeRead(const QString &path)
+{
+    QFile file(path);
+    char first = 0;
+    return !file.exists()
+        || (file.open(QIODevice::ReadOnly) && (file.size() == 0 || file.read(&first, 1) == 1));
 }
 
 Result<SalvageReport, StoreError> prepare(const QString &database, const QString &prepared, Timestamp now,
@@ -145,6 +171,8 @@ Result<SalvageReport, StoreError> prepare(const QString &database, const QString
         return Failure {opened.error()};
     const std::unique_ptr<Database> target = std::move(opened).value();
     PageFile file(database, key);
+    if (isOfLaterVersion(file))
+        return Failure {StoreError {StoreError::Kind::TooNew, database}};
     if (const auto filled = fill(*target, file, now, progressed, report); !filled) {
         (void)target->execute(u"ROLLBACK"_s);
         return Failure {filled.error()};
@@ -153,6 +181,8 @@ Result<SalvageReport, StoreError> prepare(const QString &database, const QString
     if (!problems)
         return Failure {problems.error()};
     report.problems = problems.value();
+    const QList<Backup> backups = BackupFolder(database).all();
+    report.isEncryptionLost = !key && !backups.isEmpty() && isEncrypted(backups.constFirst().path);
     // Closing must leave nothing in the log.
     if (const auto closed = target->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !closed)
         return Failure {closed.error()};
@@ -171,6 +201,8 @@ bool writeReport(const SalvageReport &report)
 Result<SalvageReport, StoreError> salvageHistory(const QString &database, const Clock &clock,
                                                  const std::function<bool(double)> &progressed)
 {
+    if (!canBeRead(database) || !canBeRead(walOf(database)))
+        return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
     const Timestamp now = clock.now();
     const QString prepared = placeForPreparing(database);
     auto made = prepare(database, prepared, now, progressed);
@@ -187,6 +219,19 @@ Result<SalvageReport, StoreError> salvageHistory(const QString &database, const 
     if (progressed)
         progressed(1.0);
     return report;
+}
+
+Status<StoreError> beginHistory(const QString &database, Timestamp now)
+{
+    const QString prepared = placeForPreparing(database);
+    {
+        const auto opened = Database::open(prepared, Database::Access::ReadWrite);
+        if (!opened)
+            return Failure {opened.error()};
+        if (const auto closed = opened.value()->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !closed)
+            return closed;
+    }
+    return replaceHistory(database, nameForSettingAside(database, u"replaced"_s, now));
 }
 
 QString describe(const SalvageReport &report)
@@ -209,10 +254,16 @@ QString describe(const SalvageReport &report)
     add(report.shortened, Tr::tr("Messages whose end is lost: %1."));
     add(report.lostConversations, Tr::tr("Conversations of which nothing is left: %1."));
     add(report.unreadablePages, Tr::tr("Parts of the file that could not be read: %1."));
-    if (report.placeholders + report.shortened + report.lostConversations + report.unreadablePages == 0)
+    add(report.unknownRows, Tr::tr("Entries of a form that this version of Bobbin does not know: %1."));
+    if (report.placeholders + report.shortened + report.lostConversations + report.unreadablePages
+            + report.unknownRows
+        == 0)
         lines.append(Tr::tr("Nothing is known to be missing."));
     if (!report.problems.isEmpty())
         lines.append(Tr::tr("The new history has faults of its own: %1").arg(report.problems.join(u"; "_s)));
+    if (report.isEncryptionLost)
+        lines.append(
+            Tr::tr("The new history is not encrypted, though backups are. Settings ▸ Data encrypts it."));
     lines.append(Tr::tr("The damaged file was kept as it was: %1").arg(report.aside));
     return lines.join(u'\n') + u'\n';
 }

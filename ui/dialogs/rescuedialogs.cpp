@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QLocale>
 #include <QMessageBox>
 #include <QProgressDialog>
@@ -82,7 +83,7 @@ void remember(const QString &path, const HistoryKey &key, const HistoryKeychain 
 
 bool beginAnew(const QString &database)
 {
-    const auto begun = salvageHistory(database, SystemClock());
+    const auto begun = beginHistory(database, SystemClock().now());
     return begun || complain(begun.error());
 }
 
@@ -205,20 +206,20 @@ bool recover(const QString &database)
     QPushButton *keep = box.addButton(Tr::tr("Keep what was recovered"), QMessageBox::AcceptRole);
     box.setDefaultButton(keep);
     box.setEscapeButton(keep);
-    const QList<Backup> backups = BackupFolder(database).all();
+    const auto backup = BackupFolder(database).best(SystemClock().now());
     QPushButton *instead = nullptr;
-    if (!backups.isEmpty()) {
-        const auto conversations = Maintenance::conversationsIn(backups.constFirst().path);
+    if (backup) {
+        const auto conversations = Maintenance::conversationsIn(backup->path);
         box.setInformativeText(
             Tr::tr("There is a verified backup of %1 with %2 conversations. It lacks what was "
                    "written since.")
-                .arg(shownTime(backups.constFirst().madeAt))
+                .arg(shownTime(backup->madeAt))
                 .arg(conversations.value_or(0)));
         instead = box.addButton(Tr::tr("Restore that instead"), QMessageBox::ActionRole);
     }
     box.exec();
     if (instead && box.clickedButton() == instead)
-        return restore(database, backups.constFirst().path);
+        return restore(database, backup->path);
     return true;
 }
 
@@ -249,24 +250,50 @@ bool runErrand(const QString &database, const Errand &errand, const HistoryKeych
     Q_UNREACHABLE();
 }
 
+// Empty if none was chosen.
+static QString chosenBackup(const QList<Backup> &backups)
+{
+    QStringList names;
+    for (const Backup &backup : backups)
+        names.append(Tr::tr("%1, %2", "time and size of a backup")
+                         .arg(shownTime(backup.madeAt), QLocale().formattedDataSize(backup.size)));
+    bool isChosen = false;
+    const QString name =
+        QInputDialog::getItem(nullptr, Tr::tr("Bobbin"), Tr::tr("&Backup:"), names, 0, false, &isChosen);
+    return isChosen ? backups.value(names.indexOf(name)).path : QString();
+}
+
 Errand askAboutMissingHistory(const QString &database)
 {
-    const Backup newest = BackupFolder(database).all().value(0);
-    QMessageBox box(QMessageBox::Warning, Tr::tr("Bobbin"),
-                    Tr::tr("The history %1 is gone, but there are backups of it. The newest is of %2.")
-                        .arg(database, shownTime(newest.madeAt)));
+    const QList<Backup> backups = BackupFolder(database).all();
+    const auto best = BackupFolder(database).best(SystemClock().now());
+    QMessageBox box(
+        QMessageBox::Warning, Tr::tr("Bobbin"),
+        best
+            ? Tr::tr("The history %1 is gone, but there are backups of it. The newest is of %2.")
+                  .arg(database, shownTime(best->madeAt))
+            : Tr::tr("The history %1 is gone. There are backups of it, but none can be read.").arg(database));
     box.setObjectName(u"missingHistory"_s);
-    QPushButton *restore = box.addButton(Tr::tr("Restore the backup"), QMessageBox::AcceptRole);
+    QPushButton *restore =
+        best ? box.addButton(Tr::tr("Restore the backup"), QMessageBox::AcceptRole) : nullptr;
+    QPushButton *other = best && backups.size() > 1
+        ? box.addButton(Tr::tr("Another backup…"), QMessageBox::ActionRole)
+        : nullptr;
     QPushButton *begin = box.addButton(Tr::tr("Begin a new history"), QMessageBox::DestructiveRole);
     QPushButton *quit = box.addButton(Tr::tr("Quit"), QMessageBox::RejectRole);
-    box.setDefaultButton(restore);
+    box.setDefaultButton(restore ? restore : quit);
     box.setEscapeButton(quit);
-    box.exec();
-    if (box.clickedButton() == restore)
-        return {Errand::Kind::Restore, newest.path, {}};
-    if (box.clickedButton() == begin)
-        return {Errand::Kind::BeginAnew, {}, {}};
-    return {};
+    for (;;) {
+        box.exec();
+        if (restore && box.clickedButton() == restore)
+            return {Errand::Kind::Restore, best->path, {}};
+        if (box.clickedButton() == begin)
+            return {Errand::Kind::BeginAnew, {}, {}};
+        if (!other || box.clickedButton() != other)
+            return {};
+        if (const QString chosen = chosenBackup(backups); !chosen.isEmpty())
+            return {Errand::Kind::Restore, chosen, {}};
+    }
 }
 
 } // namespace bobbin

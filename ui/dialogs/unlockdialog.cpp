@@ -131,9 +131,10 @@ void UnlockDialog::askToBeginAnew()
                     tr("Without the passphrase nobody can read this history. Begin a new one?"),
                     QMessageBox::Cancel, this);
     box.setObjectName(u"beginAnewQuestion"_s);
-    box.setInformativeText(
-        tr("The encrypted one is kept beside it, as it is, in case the passphrase is found. "
-           "Backups from before it was encrypted can be restored in Settings ▸ Data."));
+    box.setInformativeText(tr(
+        "The encrypted one is kept beside it, as it is, in case the passphrase is found. "
+        "The new one is not encrypted until you choose a passphrase in Settings ▸ Data. Backups from before "
+        "the old one was encrypted can be restored there."));
     QPushButton *begin = box.addButton(tr("Begin a new history"), QMessageBox::DestructiveRole);
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
     /// The newest first. What is there without having been finished is not among them.
     [[nodiscard]] QList<Backup> all() const;
+    /// The one to offer when the history is lost: the newest that can be read, or is encrypted and locked.
+    /// What is dated after `now` comes from a clock that was wrong, and is offered only where nothing else
+    /// is.
+    [[nodiscard]] std::optional<Backup> best(Timestamp now) const;
     /// Whether the history has changed since the newest backup, or there is none that is not dated in the
     /// future.
     [[nodiscard]] bool isOutdated(Timestamp now) const;

@@ -22,8 +22,10 @@ struct SalvageReport {
     qint64 foldersAnew = 0;
     qint64 lostConversations = 0; ///< Known by an index, and without anything that could be brought back.
     qint64 dropped = 0; ///< Rows about things that are lost, such as what a server held of them.
+    qint64 unknownRows = 0; ///< Of another form than this version of Bobbin knows.
     qint64 unreadablePages = 0;
     qint64 pages = 0;
+    bool isEncryptionLost = false; ///< The new history is not encrypted, though its backups are.
     QStringList problems; ///< Of the new history; empty if it is in order, which it should be.
 
     [[nodiscard]] qint64 count(const QString &table) const { return rows.value(table); }
@@ -39,8 +41,13 @@ struct SalvageReport {
 /// Pages are read past SQLite. What the tables' trees lead to comes first, then rows on pages that nothing
 /// leads to any more, recognized by their form; indexes tell of messages that are lost where they stood.
 ///
-/// Blocks; the history must be open nowhere. `progressed` is as for Maintenance::backUp().
+/// Blocks; the history must be open nowhere. `progressed` is as for Maintenance::backUp(). A history that
+/// cannot be read at all, or that a later version has written, is no damaged one, and stays as it is.
 Result<SalvageReport, StoreError> salvageHistory(const QString &database, const Clock &clock,
                                                  const std::function<bool(double)> &progressed = {});
+
+/// Puts a new history, which is empty and not encrypted, in the place of the one at `database`, if there is
+/// one; that is set aside as it is, without being read. Blocks; the history must be open nowhere.
+Status<StoreError> beginHistory(const QString &database, Timestamp now);
 
 } // namespace bobbin
