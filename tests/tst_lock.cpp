@@ -1,4 +1,5 @@
 #include "testworkspace.h"
+#include "whenshown.h"
 
 #include "session/historykeychain.h"
 #include "session/historytransfer.h"
@@ -20,7 +21,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTimer>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -49,8 +49,6 @@ private Q_SLOTS:
 
 private:
     void encrypt(const QString &passphrase);
-    template<typename Step>
-    void whenShown(const QString &dialog, Step step);
     [[nodiscard]] QString database() const { return m_folder->filePath(u"history.sqlite"_s); }
     static void type(QWidget *window, const QString &field, const QString &text)
     {
@@ -81,22 +79,6 @@ void tst_Lock::cleanup() { forgetKeys(); }
 void tst_Lock::encrypt(const QString &passphrase)
 {
     QVERIFY(reencryptHistory(database(), HistoryKey::deriveNew(passphrase), true));
-}
-
-// As soon as a dialog of this name is on the screen.
-template<typename Step>
-void tst_Lock::whenShown(const QString &dialog, Step step)
-{
-    auto *timer = new QTimer(this);
-    connect(timer, &QTimer::timeout, this, [timer, dialog, step] {
-        QWidget *shown = QApplication::activeModalWidget();
-        if (!shown || shown->objectName() != dialog)
-            return;
-        timer->deleteLater();
-        timer->stop();
-        step(shown);
-    });
-    timer->start(10);
 }
 
 void tst_Lock::passphraseIsAskedForTwice()
@@ -182,7 +164,7 @@ void tst_Lock::lockingAsksThoughTheKeychainHasTheKey()
     encrypt(u"one"_s);
     m_keychain.secrets.insert(keychainAccountOf(database()), keyOf(database())->secret());
     bool wasLocked = false;
-    whenShown(u"unlockDialog"_s, [&](QWidget *dialog) {
+    whenShown(this, u"unlockDialog"_s, [&](QWidget *dialog) {
         wasLocked = isLocked(database());
         button(dialog, u"quit"_s)->click();
     });
@@ -195,7 +177,7 @@ void tst_Lock::remembersAndForgets()
 {
     encrypt(u"one"_s);
     const QByteArray secret = keyOf(database())->secret();
-    whenShown(u"unlockDialog"_s, [](QWidget *dialog) {
+    whenShown(this, u"unlockDialog"_s, [](QWidget *dialog) {
         dialog->findChild<QCheckBox *>(u"rememberKey"_s)->click();
         type(dialog, u"passphrase"_s, u"one"_s);
         button(dialog, u"unlock"_s)->click();
@@ -224,10 +206,10 @@ void tst_Lock::aKeychainThatFailsIsTold()
     encrypt(u"one"_s);
     m_keychain.failure = SecretError {SecretError::Kind::Denied, {}};
     QString told;
-    whenShown(u"unlockDialog"_s, [this, &told](QWidget *dialog) {
+    whenShown(this, u"unlockDialog"_s, [this, &told](QWidget *dialog) {
         dialog->findChild<QCheckBox *>(u"rememberKey"_s)->click();
         type(dialog, u"passphrase"_s, u"one"_s);
-        whenShown({}, [&told](QWidget *box) {
+        whenShown(this, {}, [&told](QWidget *box) {
             told = static_cast<QMessageBox *>(box)->text();
             static_cast<QMessageBox *>(box)->accept();
         });
@@ -245,7 +227,7 @@ void tst_Lock::encryptsAndDecrypts()
         told = static_cast<QMessageBox *>(box)->text();
         static_cast<QMessageBox *>(box)->accept();
     };
-    whenShown(u"protectionReport"_s, read);
+    whenShown(this, u"protectionReport"_s, read);
     QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {{}, u"one"_s, true, true}},
                       HistoryKeychain(m_keychain)));
     QVERIFY(isEncrypted(database()));
@@ -253,7 +235,7 @@ void tst_Lock::encryptsAndDecrypts()
     const QString account = keychainAccountOf(database());
     QVERIFY(m_keychain.secrets.contains(account));
 
-    whenShown(u"protectionReport"_s, read);
+    whenShown(this, u"protectionReport"_s, read);
     QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {u"one"_s, {}, true, false}},
                       HistoryKeychain(m_keychain)));
     QVERIFY(!isEncrypted(database()));
@@ -268,7 +250,7 @@ void tst_Lock::keyOfAnEarlierPassphraseIsForgotten()
     const QString earlier = m_folder->filePath(u"earlier.sqlite"_s);
     QVERIFY(QFile::copy(database(), earlier));
     QVERIFY(!isLocked(earlier));
-    whenShown(u"protectionReport"_s, [](QWidget *box) { static_cast<QMessageBox *>(box)->accept(); });
+    whenShown(this, u"protectionReport"_s, [](QWidget *box) { static_cast<QMessageBox *>(box)->accept(); });
 
     QVERIFY(runErrand(database(), {Errand::Kind::Protect, {}, {u"one"_s, u"two"_s, true, false}},
                       HistoryKeychain(m_keychain)));
@@ -282,7 +264,7 @@ void tst_Lock::wrongPresentPassphraseChangesNothing()
     encrypt(u"one"_s);
     const QString account = keychainAccountOf(database());
     QString told;
-    whenShown({}, [&told](QWidget *box) {
+    whenShown(this, {}, [&told](QWidget *box) {
         told = static_cast<QMessageBox *>(box)->text();
         static_cast<QMessageBox *>(box)->accept();
     });
@@ -298,8 +280,8 @@ void tst_Lock::forgottenPassphraseKeepsTheFile()
     QFile file(database());
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray before = file.readAll();
-    whenShown(u"unlockDialog"_s, [this](QWidget *dialog) {
-        whenShown(u"beginAnewQuestion"_s, [](QWidget *box) {
+    whenShown(this, u"unlockDialog"_s, [this](QWidget *dialog) {
+        whenShown(this, u"beginAnewQuestion"_s, [](QWidget *box) {
             for (QAbstractButton *each : static_cast<QMessageBox *>(box)->buttons()) {
                 if (static_cast<QMessageBox *>(box)->buttonRole(each) == QMessageBox::DestructiveRole)
                     each->click();

@@ -1,4 +1,5 @@
 #include "proxyserver.h"
+#include "whenshown.h"
 #include "windowtest.h"
 
 #include "net/proxyrules.h"
@@ -16,7 +17,6 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QInputMethodEvent>
 #include <QJsonArray>
@@ -27,7 +27,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTimer>
 #include <QWheelEvent>
 
 using namespace bobbin;
@@ -408,21 +407,6 @@ void tst_MainWindow::modelCanBeTyped()
     QCOMPARE(m_workspace->storedConversation(id).model, u"other-model"_s);
 }
 
-// Answers the next file dialog with `path`.
-static void answerFileDialog(const QString &path)
-{
-    auto *timer = new QTimer(qApp);
-    QObject::connect(timer, &QTimer::timeout, qApp, [timer, path] {
-        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        if (!dialog)
-            return;
-        timer->deleteLater();
-        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
-        QMetaObject::invokeMethod(dialog, "accept");
-    });
-    timer->start(10);
-}
-
 // The wheel over a field of the form scrolls the form, unless the user is in that field.
 void tst_MainWindow::scrollingChangesNoSetting()
 {
@@ -447,7 +431,7 @@ void tst_MainWindow::exportsTheConversation()
     open();
     sendAndWait(u"Hi there"_s);
     const QString path = m_workspace->folder.filePath(u"export.json"_s);
-    answerFileDialog(path);
+    answerFileDialog(this, path);
 
     QTest::keyClick(m_window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
 
@@ -467,7 +451,7 @@ void tst_MainWindow::importsAFile()
     file.write(R"([{"role":"user","content":"Imported question"},{"role":"assistant","content":"a"}])");
     file.close();
     open();
-    answerFileDialog(file.fileName());
+    answerFileDialog(this, file.fileName());
 
     child<QAction>(u"importAction"_s)->trigger();
 

@@ -1,13 +1,13 @@
 #include "faultydisk.h"
 #include "scriptedserver.h"
 #include "testworkspace.h"
+#include "whenshown.h"
 
 #include "ui/conversationpage.h"
 #include "ui/mainwindow.h"
 #include "ui/noticebar.h"
 
 #include <QApplication>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -308,16 +308,7 @@ void tst_FailingDisk::heldReplyCanBeSavedElsewhere()
     page->session()->setModel(m_service, u"m"_s);
     holdAReply(page->session());
     const QString path = elsewhere.filePath(u"reply.md"_s);
-    QTimer answer;
-    connect(&answer, &QTimer::timeout, this, [&answer, path] {
-        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        if (!dialog)
-            return;
-        answer.stop();
-        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
-        QMetaObject::invokeMethod(dialog, "accept");
-    });
-    answer.start(10);
+    answerFileDialog(this, path);
     const auto buttons = window.findChild<NoticeBar *>()->findChildren<QPushButton *>();
     const auto save = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *button) {
         return button->text().startsWith(u"Save"_s);
