@@ -28,6 +28,7 @@ private Q_SLOTS:
     void neverReplacesAUsersTitle();
     void checkpointsAReply();
     void marksRepliesOfADeadProgram();
+    void interruptedReplyIsFoundByParts();
     void trashCanBeUndoneAndIsEmptiedForGood();
     void removesADeepTree();
     void removesWhatBelongsToAConversation();
@@ -303,6 +304,25 @@ void tst_ConversationStore::marksRepliesOfADeadProgram()
     QCOMPARE(m_store->search().find(u"half"_s, 10)->size(), 1);
 }
 
+// Parts of words have indexes of their own.
+void tst_ConversationStore::interruptedReplyIsFoundByParts()
+{
+    const ConversationId id = createConversation();
+    Message reply;
+    reply.id = MessageId::create();
+    reply.role = Role::Assistant;
+    reply.state = ReplyState::Streaming;
+    reply.content = u"关于数据库"_s;
+    QVERIFY(m_store->messages().append(id, reply));
+    QVERIFY(m_store->messages().appendToReply(reply.id, u"索引与 readBufferSize 的说明"_s, {}));
+
+    QCOMPARE(m_store->messages().interruptStreaming(u"Bobbin ended"_s).value(), 1);
+
+    QCOMPARE(m_store->search().find(u"库索引"_s, 10)->size(), 1);
+    QCOMPARE(m_store->search().find(u"BufferSize"_s, 10)->size(), 1);
+    QCOMPARE(m_store->maintenance().check().value(), QStringList());
+}
+
 void tst_ConversationStore::trashCanBeUndoneAndIsEmptiedForGood()
 {
     const ConversationId id = createConversation(u"gone"_s);
@@ -319,8 +339,16 @@ void tst_ConversationStore::trashCanBeUndoneAndIsEmptiedForGood()
     QCOMPARE(m_store->search().find(u"needle"_s, 10)->size(), 1);
 
     QVERIFY(m_store->conversations().setTrashed(id, true));
-    QCOMPARE(m_store->conversations().emptyTrash(m_clock.now(), 10)->size(), 0); // not older than this
-    QCOMPARE(m_store->conversations().emptyTrash(m_clock.now() + std::chrono::seconds(1), 10)->size(), 1);
+    QCOMPARE(m_store->conversations().trashedBefore(m_clock.now())->size(), 0); // not older than this
+    const auto trashed = m_store->conversations().trashedBefore(m_clock.now() + std::chrono::seconds(1));
+    QCOMPARE(trashed->size(), 1);
+    QVERIFY(m_store->conversations().setTrashed(id, false));
+    QCOMPARE(m_store->conversations().removeTrashed(trashed.value())->size(), 0);
+    QVERIFY(m_store->conversations().setTrashed(id, true));
+    QCOMPARE(m_store->conversations()
+                 .removeTrashed({{id, m_store->conversations().find(id)->trashedAt.value()}})
+                 ->size(),
+             1);
     QCOMPARE(m_store->messages().find(message.id).error().kind, StoreError::Kind::NotFound);
     QCOMPARE(m_store->drafts().find(id).value(), QString());
     QCOMPARE(m_store->maintenance().check().value(), QStringList());

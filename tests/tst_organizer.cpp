@@ -15,6 +15,7 @@ class tst_Organizer : public QObject
 private Q_SLOTS:
     void init();
     void groupIsOneStep();
+    void trashedWhileTheTrashIsEmptiedStays();
     void undoLeavesAloneWhatWasSoBefore();
     void undoOfAnEarlierStepTakesBackThatAlone();
     void newFolderTakesConversations();
@@ -33,6 +34,7 @@ private:
     QList<ConversationId> add(const QStringList &titles);
     Conversation stored(const ConversationId &id) const { return m_workspace->storedConversation(id); }
     QStringList listed() const;
+    QStringList titlesInTrash() const;
     Organizer &organizer() { return m_workspace->library->organizer(); }
 
     std::unique_ptr<TestWorkspace> m_workspace;
@@ -74,6 +76,38 @@ void tst_Organizer::groupIsOneStep()
     QTRY_COMPARE(listed().size(), 3);
     QVERIFY(!stored(ids.at(0)).trashedAt && !stored(ids.at(1)).trashedAt);
     QVERIFY(!organizer().canUndo());
+}
+
+QStringList tst_Organizer::titlesInTrash() const
+{
+    const auto store = ConversationStore::open(m_workspace->database(), ConversationStore::Access::ReadOnly,
+                                               m_workspace->clock);
+    QStringList titles;
+    ListQuery query;
+    query.list = ConversationList::Trash;
+    const auto page = store.value()->conversations().page(query, 100);
+    for (const ConversationSummary &summary : page->conversations)
+        titles << summary.title;
+    return titles;
+}
+
+void tst_Organizer::trashedWhileTheTrashIsEmptiedStays()
+{
+    QStringList titles;
+    for (int number = 0; number < 12; ++number)
+        titles << QString::number(number);
+    const QList<ConversationId> old = add(titles);
+    const ConversationId kept = add({u"kept"_s}).constFirst();
+    m_workspace->library->moveToTrash(old);
+    m_workspace->settle();
+
+    m_workspace->library->emptyTrash();
+    m_workspace->library->moveToTrash({kept});
+    QTRY_COMPARE(titlesInTrash(), QStringList {u"kept"_s});
+    QVERIFY(stored(kept).trashedAt);
+    organizer().undo();
+    m_workspace->settle();
+    QVERIFY(!stored(kept).trashedAt);
 }
 
 void tst_Organizer::undoLeavesAloneWhatWasSoBefore()

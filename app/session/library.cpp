@@ -15,7 +15,6 @@ constexpr int LargestListPage = 2000;
 constexpr int MostResults = 100;
 constexpr int MostIdleSessions = 4; // conversations that were just left are back at once
 constexpr qsizetype MostRefreshed = 200; // one by one
-constexpr int DeletedAtOnce = 5;
 constexpr std::chrono::minutes DayCheckInterval {1};
 constexpr std::chrono::hours ClockCheckInterval {1};
 
@@ -435,26 +434,46 @@ void Library::lookAtClock()
     m_context.writer.run([](ConversationStore &store) { (void)store.time().look(); });
 }
 
-// A few at a time, so that messages and drafts do not wait behind thousands of deletions.
 void Library::emptyTrash(Timestamp before)
 {
     m_context.writer.run(
         this,
-        [before](ConversationStore &store) {
-            return store.conversations().emptyTrash(before, DeletedAtOnce);
+        [before](ConversationStore &store) -> Result<TrashStep, StoreError> {
+            const auto trashed = store.conversations().trashedBefore(before);
+            if (!trashed)
+                return Failure {trashed.error()};
+            return removeSome(store, trashed.value());
         },
-        [this, before](const Result<QList<ConversationId>, StoreError> &removed) {
-            if (!removed) {
-                Q_EMIT failed(explain(removed.error()));
-                return;
-            }
-            for (const ConversationId &id : removed.value())
-                m_organizer.forget(id);
-            if (removed->size() == DeletedAtOnce)
-                emptyTrash(before);
-            else if (m_query.list == ConversationList::Trash)
-                showList(ConversationList::Trash);
-        });
+        [this](const Result<TrashStep, StoreError> &step) { takeTrashStep(step); });
+}
+
+void Library::takeTrashStep(const Result<TrashStep, StoreError> &step)
+{
+    if (!step) {
+        Q_EMIT failed(explain(step.error()));
+        return;
+    }
+    for (const ConversationId &id : step->removed)
+        m_organizer.forget(id);
+    if (!step->left.isEmpty()) {
+        m_context.writer.run(
+            this, [left = step->left](ConversationStore &store) { return removeSome(store, left); },
+            [this](const Result<TrashStep, StoreError> &next) { takeTrashStep(next); });
+    } else if (m_query.list == ConversationList::Trash) {
+        showList(ConversationList::Trash);
+    }
+}
+
+// A few at a time, so that messages and drafts do not wait behind thousands of deletions. What comes into the
+// trash meanwhile stays there.
+Result<Library::TrashStep, StoreError> Library::removeSome(ConversationStore &store,
+                                                           const QList<TrashedConversation> &trashed)
+{
+    constexpr qsizetype DeletedAtOnce = 5;
+    auto removed = store.conversations().removeTrashed(trashed.first(qMin(trashed.size(), DeletedAtOnce)));
+    if (!removed)
+        return Failure {removed.error()};
+    return TrashStep {std::move(removed).value(), trashed.mid(DeletedAtOnce)};
 }
 
 bool Library::isEmpty() const

@@ -286,21 +286,37 @@ Status<StoreError> ConversationTable::remove(const ConversationId &id)
     return transaction.commit();
 }
 
-Result<QList<ConversationId>, StoreError> ConversationTable::emptyTrash(Timestamp time, int most)
+Result<QList<TrashedConversation>, StoreError> ConversationTable::trashedBefore(Timestamp time) const
 {
-    QList<ConversationId> expired;
-    {
-        Query row = m_database.run(Statement::ExpiredTrash, time, most);
-        while (row.next())
-            expired.append(row.id<ConversationId>(0));
-        if (const auto status = row.status(); !status)
-            return Failure {status.error()};
-    }
-    for (const ConversationId &id : std::as_const(expired)) {
-        if (const auto gone = remove(id); !gone)
+    QList<TrashedConversation> trashed;
+    Query row = m_database.run(Statement::ExpiredTrash, time);
+    while (row.next())
+        trashed.append({row.id<ConversationId>(0), row.time(1)});
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return trashed;
+}
+
+Result<QList<ConversationId>, StoreError>
+ConversationTable::removeTrashed(const QList<TrashedConversation> &conversations)
+{
+    QList<ConversationId> removed;
+    for (const TrashedConversation &conversation : conversations) {
+        const auto there = [&] {
+            Query row = m_database.run(Statement::IsTrashedSince, conversation.id, conversation.since);
+            const bool isThere = row.next();
+            const auto status = row.status();
+            return status ? Result<bool, StoreError>(isThere) : Failure {status.error()};
+        }();
+        if (!there)
+            return Failure {there.error()};
+        if (!there.value())
+            continue;
+        if (const auto gone = remove(conversation.id); !gone)
             return Failure {gone.error()};
+        removed.append(conversation.id);
     }
-    return expired;
+    return removed;
 }
 
 Status<StoreError> ConversationTable::forEach(const std::function<bool(const Conversation &)> &visit) const

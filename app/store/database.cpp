@@ -160,6 +160,8 @@ bool Query::next() { return m_ok && m_query->next(); }
 
 Failure<StoreError> Query::error() const
 {
+    if (m_refusal)
+        return Failure {*m_refusal};
     StoreError error = storeErrorFrom(m_query->lastError(), m_query->driver());
     if (error.kind == StoreError::Kind::Damaged || error.kind == StoreError::Kind::NotADatabase)
         *m_damage = error.detail;
@@ -284,6 +286,8 @@ Status<StoreError> Database::findDevice(Access access)
 
 Query Database::run(const QString &sql, const QVariantList &values)
 {
+    if (m_refusal)
+        return Query(*m_refusal);
     Prepared &prepared = m_others[sql];
     QSqlQuery &query = queryOf(prepared);
     bool isRun = prepare(prepared, sql);
@@ -300,6 +304,8 @@ Query Database::run(const QString &sql, const QVariantList &values)
 Status<StoreError> Database::execute(const QString &sql)
 {
     Q_ASSERT(m_thread.isHere());
+    if (m_refusal)
+        return Failure {*m_refusal};
     QSqlQuery query(m_connection);
     if (!query.exec(sql))
         return Failure {storeErrorFrom(query.lastError(), query.driver())};
@@ -362,12 +368,18 @@ Transaction::Transaction(Database &database, Durability durability)
     // Taking the write lock at once: a lock that is only wanted later cannot be waited for.
     const auto begun = m_database.execute(u"BEGIN IMMEDIATE"_s);
     m_open = begun.isOk();
-    if (!m_open)
-        m_error = begun.error();
+    if (m_open)
+        return;
+    m_error = begun.error();
+    m_refuses = !m_database.refuses(); // an outer one may have failed, too
+    if (m_refuses)
+        m_database.setRefusal(m_error);
 }
 
 Transaction::~Transaction()
 {
+    if (m_refuses)
+        m_database.setRefusal({});
     if (m_open)
         (void)m_database.execute(u"ROLLBACK"_s);
     if (m_isQuick)

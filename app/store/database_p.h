@@ -65,8 +65,11 @@ public:
         : m_query(&query), m_ok(ok), m_damage(&damage)
     {
     }
+    /// One that was not run, because of `refusal`.
+    explicit Query(const StoreError &refusal) : m_refusal(refusal) { }
     Query(Query &&other) noexcept
-        : m_query(std::exchange(other.m_query, nullptr)), m_ok(other.m_ok), m_damage(other.m_damage)
+        : m_query(std::exchange(other.m_query, nullptr)), m_ok(other.m_ok), m_damage(other.m_damage),
+          m_refusal(std::move(other.m_refusal))
     {
     }
     ~Query()
@@ -82,8 +85,8 @@ public:
     bool next();
     [[nodiscard]] Failure<StoreError> error() const;
     [[nodiscard]] Status<StoreError> status() const;
-    [[nodiscard]] int changedRows() const { return m_query->numRowsAffected(); }
-    [[nodiscard]] qint64 lastInsertPk() const { return m_query->lastInsertId().toLongLong(); }
+    [[nodiscard]] int changedRows() const { return m_ok ? m_query->numRowsAffected() : 0; }
+    [[nodiscard]] qint64 lastInsertPk() const { return m_ok ? m_query->lastInsertId().toLongLong() : 0; }
 
     [[nodiscard]] bool isNull(int column) const { return m_query->isNull(column); }
     [[nodiscard]] QString text(int column) const { return m_query->value(column).toString(); }
@@ -116,9 +119,10 @@ public:
     }
 
 private:
-    QSqlQuery *m_query;
-    bool m_ok;
-    std::optional<QString> *m_damage;
+    QSqlQuery *m_query = nullptr;
+    bool m_ok = false;
+    std::optional<QString> *m_damage = nullptr;
+    std::optional<StoreError> m_refusal;
 };
 
 /// One connection to the file, with every statement prepared once. Used in the thread that opened it.
@@ -141,6 +145,8 @@ public:
     template<typename... Values>
     Query run(Statement statement, const Values &...values)
     {
+        if (m_refusal)
+            return Query(*m_refusal);
         Prepared &prepared = m_statements[static_cast<size_t>(statement)];
         QSqlQuery &query = queryOf(prepared);
         if (!prepared.isReady && !prepare(prepared, sqlOf(statement))) {
@@ -158,6 +164,10 @@ public:
     Query run(const QString &sql, const QVariantList &values);
     /// Runs a statement that is needed once, such as a PRAGMA.
     Status<StoreError> execute(const QString &sql);
+
+    /// As long as there is a reason to refuse, nothing is run.
+    [[nodiscard]] bool refuses() const { return m_refusal.has_value(); }
+    void setRefusal(const std::optional<StoreError> &reason) { m_refusal = reason; }
 
     [[nodiscard]] QSqlDatabase connection() const { return m_connection; }
     [[nodiscard]] sqlite3 *handle() const;
@@ -186,6 +196,7 @@ private:
     std::array<Prepared, StatementCount> m_statements;
     std::map<QString, Prepared> m_others; // by their text
     std::optional<QString> m_damage;
+    std::optional<StoreError> m_refusal;
     qint64 m_devicePk = 0;
 };
 
@@ -193,7 +204,8 @@ private:
 /// once.
 QStringList firstColumn(const Database &database, const QString &sql, std::optional<StoreError> &error);
 
-/// A transaction that is undone unless commit() was called.
+/// A transaction that is undone unless commit() was called. If it cannot begin, then nothing is run as long
+/// as it lives: one by one its statements could succeed, and would be reported as failed.
 ///
 /// Lasting is on the disk when commit() returns; Quick survives the death of the program, but the last
 /// ones may be missing after a power failure. Inside another transaction it is a part of that one.
@@ -213,6 +225,7 @@ private:
     const bool m_isPart;
     const bool m_isQuick;
     bool m_open = false;
+    bool m_refuses = false;
     std::optional<StoreError> m_error;
 };
 

@@ -199,11 +199,28 @@ Status<StoreError> MessageTable::setContent(const MessageId &id, const QString &
 
 Result<int, StoreError> MessageTable::interruptStreaming(const QString &reason)
 {
-    const Query query =
-        m_database.run(Statement::InterruptStreaming, ReplyState::Interrupted, reason, m_clock.now());
-    if (!query.isOk())
-        return query.error();
-    return query.changedRows();
+    Transaction transaction(m_database);
+    QList<std::pair<MessageId, QString>> streaming;
+    {
+        Query row = m_database.run(Statement::StreamingMessages);
+        while (row.next())
+            streaming.append({row.id<MessageId>(0), row.text(1)});
+        if (const auto status = row.status(); !status)
+            return Failure {status.error()};
+    }
+    const auto interrupted =
+        m_database.run(Statement::InterruptStreaming, ReplyState::Interrupted, reason, m_clock.now())
+            .status();
+    if (!interrupted)
+        return Failure {interrupted.error()};
+    // As when a reply ends by itself: what it has is found from now on.
+    for (const auto &[id, content] : std::as_const(streaming)) {
+        if (const auto indexed = indexParts(m_database, id, content); !indexed)
+            return Failure {indexed.error()};
+    }
+    if (const auto committed = transaction.commit(); !committed)
+        return Failure {committed.error()};
+    return static_cast<int>(streaming.size());
 }
 
 Result<Message, StoreError> MessageTable::find(const MessageId &id) const

@@ -137,7 +137,10 @@ QString sqlOf(Statement statement)
     case Statement::SetUpdated:
         return u"UPDATE conversations SET updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::ExpiredTrash:
-        return u"SELECT id FROM conversations WHERE trashed_ms IS NOT NULL AND trashed_ms < ? LIMIT ?"_s;
+        return u"SELECT id, trashed_ms FROM conversations WHERE trashed_ms IS NOT NULL AND trashed_ms < ?"
+               " ORDER BY trashed_ms"_s;
+    case Statement::IsTrashedSince:
+        return u"SELECT 1 FROM conversations WHERE id = ? AND trashed_ms = ?"_s;
     case Statement::DeleteMessages:
         return u"DELETE FROM messages WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
     case Statement::DeleteConversation:
@@ -215,6 +218,8 @@ QString sqlOf(Statement statement)
         return u"UPDATE messages SET content = ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::SetMilestone:
         return u"UPDATE messages SET milestone = ?, updated_ms = ?, device = ? WHERE id = ?"_s;
+    case Statement::StreamingMessages:
+        return u"SELECT id, content FROM messages WHERE state = 1"_s;
     case Statement::InterruptStreaming:
         return u"UPDATE messages SET state = ?, error = ?, updated_ms = ? WHERE state = 1"_s;
     case Statement::SelectBranch:

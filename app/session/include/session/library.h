@@ -92,6 +92,13 @@ private:
     void finishMigration();
     void lookAtClock();
     void emptyTrash(Timestamp before);
+    struct TrashStep {
+        QList<ConversationId> removed;
+        QList<TrashedConversation> left; ///< To be removed next.
+    };
+    static Result<TrashStep, StoreError> removeSome(ConversationStore &store,
+                                                    const QList<TrashedConversation> &trashed);
+    void takeTrashStep(const Result<TrashStep, StoreError> &step);
     [[nodiscard]] bool isListed(const ConversationSummary &summary) const;
     void loadPage(const std::optional<ListPosition> &after);
     void watch(ChatSession *session);

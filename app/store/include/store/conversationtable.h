@@ -39,6 +39,11 @@ struct ConversationListPage {
     std::optional<ListPosition> next; ///< Where to go on; empty at the end of the list.
 };
 
+struct TrashedConversation {
+    ConversationId id;
+    Timestamp since {};
+};
+
 struct ConversationTitle {
     ConversationId id;
     QString title;
@@ -80,8 +85,10 @@ public:
 
     /// Deletes for good, with everything that belongs to it; leaves a tombstone.
     Status<StoreError> remove(const ConversationId &id);
-    /// Deletes for good what was trashed before `time`, at most `most` of it; returns what it was.
-    Result<QList<ConversationId>, StoreError> emptyTrash(Timestamp time, int most);
+    /// What was trashed before `time`, the oldest first.
+    [[nodiscard]] Result<QList<TrashedConversation>, StoreError> trashedBefore(Timestamp time) const;
+    /// Deletes these for good, unless they have left the trash since; returns what is gone.
+    Result<QList<ConversationId>, StoreError> removeTrashed(const QList<TrashedConversation> &conversations);
 
     /// Calls `visit` with every conversation in the order of storing, trash included, until it returns false.
     Status<StoreError> forEach(const std::function<bool(const Conversation &)> &visit) const;
