@@ -46,6 +46,8 @@ private Q_SLOTS:
     void listOfMessagesGoesInAndOut();
     void exportsOneConversation();
     void exportsMarkdown();
+    void documentsSayWhatIsNotWhole();
+    void exportIsOfOneMoment();
     void htmlHasNothingThatRuns();
     void htmlFetchesNothing();
     void failedExportLeavesTheOldFile();
@@ -715,6 +717,68 @@ void tst_Exchange::exportsMarkdown()
     QVERIFY(text.contains(u"> Be\n> brief."_s));
     QVERIFY(text.contains(u"<script>alert(2)</script> | a | b |\n"_s));
     QVERIFY(!text.contains(u"alert(1)"_s)); // not on the active branch
+}
+
+void tst_Exchange::documentsSayWhatIsNotWhole()
+{
+    const auto store = createStore();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    QVERIFY(store->conversations().insert(conversation));
+    Message question;
+    question.id = MessageId::create();
+    question.role = Role::User;
+    QVERIFY(store->messages().append(conversation.id, question));
+    QVERIFY(store->attachments().insert(
+        question.id, {AttachmentId::create(), u"<x>_1.png"_s, u"image/png"_s, QByteArray(3'000, 'x')}));
+    Message reply;
+    reply.id = MessageId::create();
+    reply.parent = question.id;
+    reply.role = Role::Assistant;
+    reply.state = ReplyState::Interrupted;
+    reply.content = u"Half"_s;
+    reply.error = u"<b>gone</b>"_s;
+    QVERIFY(store->messages().append(conversation.id, reply));
+
+    const QByteArray markdown = exported(*store, {ExportFormat::Markdown, {}});
+    QVERIFY2(markdown.contains("*File: \\<x\\>\\_1.png \\("), markdown.constData());
+    QVERIFY2(markdown.contains("*Interrupted: \\<b\\>gone"), markdown.constData());
+    const QByteArray html = exported(*store, {ExportFormat::Html, {}});
+    QVERIFY2(html.contains("<em>File: &lt;x&gt;_1.png ("), html.constData());
+    QVERIFY2(html.contains("<em>Interrupted: &lt;b&gt;gone"), html.constData());
+}
+
+// What is deleted while it is exported is in the export, whole.
+void tst_Exchange::exportIsOfOneMoment()
+{
+    const QString path = m_dir->filePath(QString::number(m_files));
+    const auto store = createStore();
+    for (int i = 0; i < 3; ++i)
+        fill(*store);
+    const auto other = ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock).value();
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    bool isRemoved = false;
+
+    const auto report = exportTo(buffer, *store, {}, [&](qint64, qint64) {
+        if (!isRemoved) {
+            QList<ConversationId> ids;
+            (void)other->conversations().forEach([&ids](const Conversation &conversation) {
+                ids.append(conversation.id);
+                return true;
+            });
+            for (const ConversationId &id : std::as_const(ids))
+                (void)other->conversations().remove(id);
+            isRemoved = true;
+        }
+        return true;
+    });
+
+    QVERIFY(report && report->messages > 3);
+    QCOMPARE(store->conversations().count().value(), 0);
+    const auto imported = import(*createStore(), buffer.data());
+    QVERIFY(imported);
+    QCOMPARE(imported->messages, report->messages);
 }
 
 void tst_Exchange::htmlHasNothingThatRuns()

@@ -1187,6 +1187,11 @@
         <source>Tool</source>
         <translation>Werkzeug</translation>
     </message>
+    <message>
+        <source>File: %1 (%2)</source>
+        <comment>name and size</comment>
+        <translation>Datei: %1 (%2)</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::EncryptionBox</name>
@@ -2135,6 +2140,38 @@ Er führt zu:
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
     </message>
+    <message>
+        <source>The service gave no answer.</source>
+        <translation>Der Dienst hat keine Antwort gegeben.</translation>
+    </message>
+    <message>
+        <source>Interrupted before the answer was complete.</source>
+        <translation>Unterbrochen, bevor die Antwort vollständig war.</translation>
+    </message>
+    <message>
+        <source>Interrupted: %1</source>
+        <translation>Unterbrochen: %1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>It was still being written.</source>
+        <translation>Sie wurde noch geschrieben.</translation>
+    </message>
+    <message>
+        <source>Refused: the model declined to answer.</source>
+        <translation>Verweigert: Das Modell hat eine Antwort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Cut off at the token limit.</source>
+        <translation>An der Token-Grenze abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Cut off by the service&apos;s content filter.</source>
+        <translation>Vom Inhaltsfilter des Dienstes abgeschnitten.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::MessageActions</name>
@@ -2236,34 +2273,6 @@ Er führt zu:
     <message>
         <source>Continue the answer</source>
         <translation>Die Antwort fortsetzen</translation>
-    </message>
-    <message>
-        <source>The service gave no answer.</source>
-        <translation>Der Dienst hat keine Antwort gegeben.</translation>
-    </message>
-    <message>
-        <source>Interrupted before the answer was complete.</source>
-        <translation>Unterbrochen, bevor die Antwort vollständig war.</translation>
-    </message>
-    <message>
-        <source>Interrupted: %1</source>
-        <translation>Unterbrochen: %1</translation>
-    </message>
-    <message>
-        <source>Stopped.</source>
-        <translation>Angehalten.</translation>
-    </message>
-    <message>
-        <source>Refused: the model declined to answer.</source>
-        <translation>Verweigert: Das Modell hat eine Antwort abgelehnt.</translation>
-    </message>
-    <message>
-        <source>Cut off at the token limit.</source>
-        <translation>An der Token-Grenze abgeschnitten.</translation>
-    </message>
-    <message>
-        <source>Cut off by the service&apos;s content filter.</source>
-        <translation>Vom Inhaltsfilter des Dienstes abgeschnitten.</translation>
     </message>
     <message>
         <source>The answer is empty.</source>

@@ -1,10 +1,12 @@
 #include "documentwriter_p.h"
 
+#include "core/title.h"
 #include "markdown/markdownhtml.h"
 
 #include <QCoreApplication>
 #include <QIODevice>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace bobbin {
 namespace {
@@ -31,6 +33,26 @@ QString authorOf(const Message &message)
 }
 
 QString timeOf(Timestamp time) { return QLocale().toString(toLocalTime(time), QLocale::ShortFormat); }
+
+// What is below a message: that it is not whole, and the names of its files, which are not in the document.
+QStringList linesBelow(const BranchMessage &entry)
+{
+    QStringList lines;
+    if (const QString shortfall = shortfallOf(entry.message); !shortfall.isEmpty())
+        lines << shortfall;
+    for (const AttachmentInfo &file : entry.attachments)
+        lines << Tr::tr("File: %1 (%2)", "name and size")
+                     .arg(file.name, QLocale().formattedDataSize(file.size));
+    for (QString &line : lines)
+        line = plainTitle(line);
+    return lines;
+}
+
+QString escapedMarkdown(const QString &text)
+{
+    static const QRegularExpression special(u"([\\\\`*_{}\\[\\]<>()#&!|~$])"_s);
+    return QString(text).replace(special, u"\\\\1"_s);
+}
 
 class Output
 {
@@ -63,6 +85,8 @@ public:
             for (const ContextNotice &notice : message.notices)
                 m_output.write(u"*%1*\n\n"_s.arg(describe(notice)));
             m_output.write(message.content + (message.content.endsWith(u'\n') ? QString() : u"\n"_s));
+            for (const QString &line : linesBelow(entry))
+                m_output.write(u"\n*%1*\n"_s.arg(escapedMarkdown(line)));
         }
     }
     bool end() override { return !m_output.hasFailed(); }
@@ -108,6 +132,8 @@ public:
             for (const ContextNotice &notice : message.notices)
                 m_output.write(u"<p><em>%1</em></p>\n"_s.arg(describe(notice).toHtmlEscaped()));
             m_output.write(toHtml(parseMarkdown(message.content)));
+            for (const QString &line : linesBelow(entry))
+                m_output.write(u"<p><em>%1</em></p>\n"_s.arg(line.toHtmlEscaped()));
             m_output.write(u"</section>\n"_s);
         }
         m_output.write(u"</article>\n"_s);

@@ -232,10 +232,8 @@ Outcome exportDocument(QIODevice &device, ConversationStore &store, const Export
     return report;
 }
 
-} // namespace
-
-Outcome exportTo(QIODevice &device, ConversationStore &store, const ExportRequest &request,
-                 const ExportProgress &progress)
+Outcome write(QIODevice &device, ConversationStore &store, const ExportRequest &request,
+              const ExportProgress &progress)
 {
     switch (request.format) {
     case ExportFormat::Json:
@@ -247,6 +245,16 @@ Outcome exportTo(QIODevice &device, ConversationStore &store, const ExportReques
         return exportDocument(device, store, request, progress);
     }
     Q_UNREACHABLE();
+}
+
+} // namespace
+
+// A conversation that is deleted half-way would be without its messages, and nothing could import that.
+Outcome exportTo(QIODevice &device, ConversationStore &store, const ExportRequest &request,
+                 const ExportProgress &progress)
+{
+    const auto outcome = store.ofOneMoment([&] { return write(device, store, request, progress); });
+    return outcome ? outcome.value() : storeFailed(outcome.error());
 }
 
 Outcome exportToFile(const QString &path, ConversationStore &store, const ExportRequest &request,

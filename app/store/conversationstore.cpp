@@ -36,6 +36,8 @@ void ConversationStore::interrupt() { sqlite3_interrupt(m_handle); }
 
 Status<StoreError> ConversationStore::begin() { return m_database->execute(u"BEGIN IMMEDIATE"_s); }
 
+Status<StoreError> ConversationStore::beginReading() { return m_database->execute(u"BEGIN"_s); }
+
 Status<StoreError> ConversationStore::commit()
 {
     auto committed = m_database->execute(u"COMMIT"_s);

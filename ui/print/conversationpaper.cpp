@@ -164,8 +164,10 @@ void ConversationPaper::paint(const Message &message, MessageDocument &document)
         newPage();
     const QString model =
         message.role == Role::Assistant && !message.model.isEmpty() ? u" · "_s + message.model : QString();
+    const QString shortfall = shortfallOf(message);
     paintHeading(MessageItem::writer(message) + model + u" · "_s
-                 + QLocale().toString(toLocalTime(message.createdAt), QLocale::ShortFormat));
+                 + QLocale().toString(toLocalTime(message.createdAt), QLocale::ShortFormat)
+                 + (shortfall.isEmpty() ? QString() : u" · "_s + shortfall));
     for (int from = 0; from < document.height();) {
         int to = std::min(document.height(), from + room());
         if (to < document.height()) {
@@ -191,7 +193,7 @@ void ConversationPaper::paintHeading(const QString &text)
     m_painter->setFont(m_style.small);
     m_painter->setPen(m_style.muted);
     m_painter->drawText(QRect(0, m_y, m_pageWidth, metrics.lineSpacing()), Qt::AlignLeft | Qt::AlignVCenter,
-                        text);
+                        metrics.elidedText(text.simplified(), Qt::ElideRight, m_pageWidth));
     m_y += metrics.lineSpacing() + m_style.padding;
 }
 

@@ -98,26 +98,20 @@ std::optional<MessageItem::Note> MessageItem::note() const
     QList<TranscriptControl> both {retry};
     if (!m_isEmpty)
         both << goOn;
-    const QString error = m_message.error.trimmed();
+    const QString shortfall = shortfallOf(m_message);
     switch (m_message.state) {
     case ReplyState::Failed:
-        return Note {error.isEmpty() ? tr("The service gave no answer.") : error, true, both};
     case ReplyState::Interrupted:
-        return Note {error.isEmpty() ? tr("Interrupted before the answer was complete.")
-                                     : tr("Interrupted: %1").arg(error),
-                     true, both};
+        return Note {shortfall, true, both};
     case ReplyState::Stopped:
-        return Note {tr("Stopped."), false, both};
+        return Note {shortfall, false, both};
     case ReplyState::Complete:
     case ReplyState::Streaming:
         break;
     }
-    if (m_message.refused)
-        return Note {tr("Refused: the model declined to answer."), false, {retry}};
-    if (m_message.finishReason == FinishReason::Length)
-        return Note {tr("Cut off at the token limit."), false, {goOn}};
-    if (m_message.finishReason == FinishReason::ContentFilter)
-        return Note {tr("Cut off by the service's content filter."), false, {retry}};
+    const bool canGoOn = !m_message.refused && m_message.finishReason == FinishReason::Length;
+    if (!shortfall.isEmpty())
+        return Note {shortfall, false, {canGoOn ? goOn : retry}};
     if (m_isEmpty && m_message.finishReason != FinishReason::ToolCalls)
         return Note {tr("The answer is empty."), false, {retry}};
     return {};

@@ -26,6 +26,11 @@ enum class ReplyState {
 [[nodiscard]] QString displayName(Role role);
 [[nodiscard]] QString displayName(ReplyState state);
 
+struct Message;
+/// What is to be said below a reply that is not whole, as a sentence; empty for one that is, and for all
+/// other messages.
+[[nodiscard]] QString shortfallOf(const Message &message);
+
 /// Why the model stopped writing, as the service said.
 enum class FinishReason {
     None, ///< It has not, or the service did not say.

@@ -37,7 +37,8 @@ struct ExportReport {
 using ExportProgress = std::function<bool(qint64 done, qint64 all)>;
 
 /// Writes the history or a part of it to `device`, in memory that does not depend on its size. Never
-/// writes keys: it has none. To be called in the store's thread.
+/// writes keys: it has none. All of it is of the moment at which it begins. To be called in the store's
+/// thread.
 [[nodiscard]] Result<ExportReport, ExchangeError> exportTo(QIODevice &device, ConversationStore &store,
                                                            const ExportRequest &request,
                                                            const ExportProgress &progress = {});

@@ -74,6 +74,18 @@ public:
         return done ? commit() : rollBack(done);
     }
 
+    /// Runs `read`, which only reads, and returns what it does: all that it reads is of one moment, whatever
+    /// another connection writes meanwhile.
+    template<typename Read>
+    auto ofOneMoment(Read read) -> Result<decltype(read()), StoreError>
+    {
+        if (const auto begun = beginReading(); !begun)
+            return Failure {begun.error()};
+        auto result = read();
+        (void)commit();
+        return result;
+    }
+
     /// Makes a statement that is running in this store fail with Kind::Interrupted. The one call that is
     /// allowed from any thread, as long as the store exists.
     void interrupt();
@@ -81,6 +93,7 @@ public:
 private:
     ConversationStore(std::unique_ptr<Database> database, const Clock &clock);
     Status<StoreError> begin();
+    Status<StoreError> beginReading();
     Status<StoreError> commit();
     Status<StoreError> rollBack(const Status<StoreError> &reason);
 
