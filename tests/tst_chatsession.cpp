@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void missingKeyIsExplained();
     void reasoningIsKeptApartAndNotSentBack();
     void unsaveableMessageIsReturned();
+    void whyAMessageWasReturnedStays();
     void milestoneThatIsNotStoredIsTakenBack();
     void changeThatFailsDuringAReplyIsTakenBack();
     void draftThatCannotBeStoredIsReportedOnce();
@@ -80,6 +82,7 @@ private Q_SLOTS:
     void opensTheEndAndLoadsTheRest();
     void showsAMessageOnAnotherBranch();
     void draftsAreKept();
+    void draftThatIsFoundLateIsNotReplaced();
     void writingInTheTrashRestores();
     void closingInMidStreamKeepsWhatCame();
     void titleComesFromTheFirstWords_data();
@@ -580,6 +583,23 @@ void tst_ChatSession::unsaveableMessageIsReturned()
     QVERIFY(!session->isBusy());
 }
 
+void tst_ChatSession::whyAMessageWasReturnedStays()
+{
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    refuse(u"INSERT ON messages"_s);
+    QSignalSpy returned(session, &ChatSession::returned);
+    QSignalSpy reloaded(session, &ChatSession::reloaded);
+
+    session->send(u"two"_s);
+
+    QTRY_COMPARE(returned.size(), 1);
+    QTRY_COMPARE(reloaded.size(), 1);
+    QCOMPARE(session->notice().kind, Notice::Kind::Error);
+    QCOMPARE(session->transcript()->rowCount(), 2);
+    QCOMPARE(session->draft(), u"two"_s);
+}
+
 void tst_ChatSession::milestoneThatIsNotStoredIsTakenBack()
 {
     ChatSession *session = begin();
@@ -708,6 +728,25 @@ void tst_ChatSession::draftsAreKept()
     QSignalSpy openedThird(third, &ChatSession::opened);
     QTRY_COMPARE(openedThird.size(), 1);
     QCOMPARE(third->draft(), QString());
+}
+
+void tst_ChatSession::draftThatIsFoundLateIsNotReplaced()
+{
+    begin()->setDraft(u"not begun"_s);
+    m_workspace->settle();
+    const auto disk = std::make_shared<QSemaphore>();
+    m_workspace->writer->run([disk](ConversationStore &) { disk->acquire(); });
+
+    ChatSession *session = begin();
+    session->setDraft(u"and more"_s);
+    QSignalSpy opened(session, &ChatSession::opened);
+    disk->release();
+
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(session->draft(), u"not begun\n\nand more"_s);
+    m_workspace->settle();
+    ChatSession *next = begin();
+    QTRY_COMPARE(next->draft(), u"not begun\n\nand more"_s);
 }
 
 void tst_ChatSession::writingInTheTrashRestores()

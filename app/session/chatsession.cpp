@@ -32,8 +32,8 @@ ChatSession *ChatSession::create(const Context &context, const ServiceId &servic
     context.writer.run( // behind the draft that was just left
         session, [](ConversationStore &store) { return store.drafts().find({}); },
         [session](const Result<QString, StoreError> &draft) {
-            if (draft && session->m_draft.isEmpty())
-                session->m_draft = draft.value();
+            if (draft && !draft->isEmpty())
+                session->putBefore(draft.value());
             Q_EMIT session->opened();
         });
     return session;
@@ -436,6 +436,12 @@ void ChatSession::setDraft(const QString &text)
     m_draft = text;
     m_meter.setDraft(text);
     keepDraft();
+}
+
+// Somebody may have begun to write before it was known what was there.
+void ChatSession::putBefore(const QString &stored)
+{
+    setDraft(m_draft.isEmpty() ? stored : stored + u"\n\n"_s + m_draft);
 }
 
 void ChatSession::keepEdit(const MessageId &message, const QString &text)

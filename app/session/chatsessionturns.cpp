@@ -126,8 +126,8 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
     m_other = turn.other;
     m_otherReply = turn.other ? reply.id : MessageId();
     turn.isNewConversation = !std::exchange(m_isStored, true);
-    m_conversation.leaf = reply.id;
-    m_conversation.length = reply.depth + 1;
+    turn.leafBefore = std::exchange(m_conversation.leaf, reply.id);
+    turn.lengthBefore = std::exchange(m_conversation.length, reply.depth + 1);
     m_conversation.activeAt = m_context.clock.now();
     const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
     if (turn.isFromDraft) {
@@ -218,10 +218,11 @@ void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
 {
     m_stopsAtOnce = false;
     setBusy(false);
+    // Else what is loaded now would look like another branch, which ends what is said about this one.
+    m_conversation.leaf = turn.leafBefore;
+    m_conversation.length = turn.lengthBefore;
     if (turn.isNewConversation) {
         m_isStored = false;
-        m_conversation.leaf = {};
-        m_conversation.length = 0;
         m_transcript.reset(0, 0, {});
         Q_EMIT conversationChanged();
     } else {

@@ -129,8 +129,12 @@ void ConversationPage::show(ChatSession *session)
     m_finder.setSession(session);
     Q_EMIT sessionShown(session);
     connect(session, &ChatSession::opened, this, [this] { // the draft of a new conversation comes later
-        if (m_composer->text().isEmpty())
-            m_composer->setText(m_session->draft());
+        const QString typed = m_composer->text(); // meanwhile; the session may know it, or not yet
+        const QString draft = m_session->draft();
+        if (typed.isEmpty() || draft.endsWith(typed))
+            m_composer->setText(draft);
+        else if (!draft.isEmpty())
+            m_composer->setText(draft + u"\n\n"_s + typed);
     });
     connect(session, &ChatSession::conversationChanged, this, &ConversationPage::updateState);
     connect(session, &ChatSession::busyChanged, this, &ConversationPage::updateState);

@@ -194,11 +194,14 @@ private:
         bool isNewConversation = false;
         bool isFromDraft = false;
         bool isContinuation = false;
+        MessageId leafBefore {};
+        int lengthBefore = 0;
         std::optional<ModelChoice> other {}; // is asked in place of the conversation's own
     };
     using FindMessage = std::function<Result<MessageId, StoreError>(ConversationStore &)>;
 
     ChatSession(const Context &context, const Conversation &conversation, QObject *parent);
+    void putBefore(const QString &stored);
     void load();
     void takeOpening(const Result<Opening, StoreError> &opening);
     void loadRows(int first, int last);
