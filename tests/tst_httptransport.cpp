@@ -14,10 +14,13 @@
 #include <QSslKey>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
 #include <limits>
+
+#include <sys/stat.h>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -45,6 +48,7 @@ private Q_SLOTS:
     void showsWhoTheUserIs();
     void saysWhatIsWrongWithTheUsersCertificate_data();
     void saysWhatIsWrongWithTheUsersCertificate();
+    void refusesAnUnreadableAuthority_data();
     void refusesAnUnreadableAuthority();
     void usesAConnectionAgain();
     void waitsWhileOthersHoldTheConnections();
@@ -65,6 +69,8 @@ private:
 
     QSslConfiguration m_tls;
     QString m_authority;
+    QTemporaryDir m_dir;
+    QString m_pipe; // that nobody writes into
 };
 
 void tst_HttpTransport::initTestCase()
@@ -77,6 +83,8 @@ void tst_HttpTransport::initTestCase()
     m_tls = QSslConfiguration::defaultConfiguration();
     m_tls.setLocalCertificateChain(QSslCertificate::fromPath(QFINDTESTDATA("data/tls/server.pem")));
     m_tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    m_pipe = m_dir.filePath(u"pipe"_s);
+    QCOMPARE(mkfifo(m_pipe.toLocal8Bit().constData(), 0600), 0);
 }
 
 Endpoint tst_HttpTransport::endpoint(const ScriptedServer &server, const QString &caFile)
@@ -310,6 +318,8 @@ void tst_HttpTransport::saysWhatIsWrongWithTheUsersCertificate_data()
     row("PKCS#12 with another passphrase", "client.p12", "wrong", "client_certificate_locked");
     row("without its key", "private.pem", {}, "client_certificate_incomplete");
     row("of another format", "README.md", {}, "client_certificate_unreadable");
+    row("a folder", ".", {}, "client_certificate_unreadable");
+    row("a pipe", qPrintable(m_pipe), {}, "client_certificate_unreadable");
 }
 
 void tst_HttpTransport::saysWhatIsWrongWithTheUsersCertificate()
@@ -335,14 +345,25 @@ void tst_HttpTransport::saysWhatIsWrongWithTheUsersCertificate()
     QVERIFY(server.requests().isEmpty());
 }
 
+void tst_HttpTransport::refusesAnUnreadableAuthority_data()
+{
+    QTest::addColumn<QString>("file");
+
+    QTest::newRow("no such file") << u"/no/such/file.pem"_s;
+    QTest::newRow("a folder") << QFileInfo(m_authority).path();
+    QTest::newRow("a pipe") << m_pipe;
+    QTest::newRow("a file without an end") << u"/dev/zero"_s;
+}
+
 void tst_HttpTransport::refusesAnUnreadableAuthority()
 {
+    QFETCH(const QString, file);
     ScriptedServer server(m_tls);
     QNetworkAccessManager network;
     QObject owner;
 
     HttpExchange *exchange =
-        HttpTransport(network, endpoint(server, u"/no/such/file.pem"_s)).send(ApiCall::get(u"/x"_s), &owner);
+        HttpTransport(network, endpoint(server, file)).send(ApiCall::get(u"/x"_s), &owner);
     QSignalSpy ended(exchange, &HttpExchange::ended);
     QVERIFY(ended.isEmpty());
 

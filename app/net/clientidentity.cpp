@@ -1,14 +1,13 @@
 #include "clientidentity.h"
 
+#include "trustfile.h"
+
 #include <QBuffer>
-#include <QFile>
 
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-constexpr qint64 mostBytes = 1024 * 1024; // of a file that is a certificate at all
 
 QSslKey keyIn(const QByteArray &pem, const QByteArray &passphrase)
 {
@@ -38,10 +37,10 @@ Result<ClientIdentity, QString> readPem(const QByteArray &bytes, const QByteArra
 
 Result<ClientIdentity, QString> readClientIdentity(const QString &file, const QByteArray &passphrase)
 {
-    QFile source(file);
-    if (!source.open(QIODevice::ReadOnly) || source.size() > mostBytes)
+    const std::optional<QByteArray> read = readTrustFile(file);
+    if (!read)
         return Failure {u"client_certificate_unreadable"_s};
-    QByteArray bytes = source.readAll();
+    QByteArray bytes = *read;
     if (bytes.contains("-----BEGIN "))
         return readPem(bytes, passphrase);
 

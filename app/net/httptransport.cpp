@@ -3,6 +3,7 @@
 #include "clientidentity.h"
 #include "connections.h"
 #include "requestbody.h"
+#include "trustfile.h"
 
 #include "net/proxyrules.h"
 
@@ -124,7 +125,8 @@ void HttpTransport::loadTrust()
     }
     if (m_endpoint.service.caFile.isEmpty())
         return;
-    const QList<QSslCertificate> own = QSslCertificate::fromPath(m_endpoint.service.caFile);
+    const QByteArray authorities = readTrustFile(m_endpoint.service.caFile).value_or(QByteArray());
+    const QList<QSslCertificate> own = QSslCertificate::fromData(authorities, QSsl::Pem);
     m_authoritiesMissing = own.isEmpty();
     // Added by name: adding to the default configuration would switch off the system's own authorities.
     m_tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + own);
