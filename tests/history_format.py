@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,11 @@ def strict(schema):
     return result
 
 
+def as_imported(text):
+    """The text without what an import does not believe: whom a service trusts, and its proxy."""
+    return re.sub(r'^   "(ca_file|network)": .*\n', "", text, flags=re.MULTILINE)
+
+
 class HistoryFormat(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -49,7 +55,7 @@ class HistoryFormat(unittest.TestCase):
 
         self.run_bobbin("--import", str(file))
 
-        self.assertEqual(self.run_bobbin("--export", "-"), file.read_bytes())
+        self.assertEqual(self.run_bobbin("--export", "-"), as_imported(file.read_text()).encode())
 
     def test_conversation_that_was_held_is_valid(self):
         reply = self.run_bobbin("--demo", "--ask", "How do I search?").decode()

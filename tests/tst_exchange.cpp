@@ -36,6 +36,9 @@ private Q_SLOTS:
     void messageOfAnotherConversationIsRefused();
     void importTakesNoThreadAway();
     void importedServiceGetsNoSecrets();
+    void importedServiceBringsNoTrust_data();
+    void importedServiceBringsNoTrust();
+    void knownServiceKeepsItsTrust();
     void servicesOfARunAreNotImported();
     void namesAreOnlyText();
     void longChainIsImported();
@@ -529,18 +532,85 @@ void tst_Exchange::importedServiceGetsNoSecrets()
 {
     const auto store = createStore();
 
-    QVERIFY(import(*store, R"({"format":"bobbin-history","version":1,"services":[{
+    const auto report = import(*store, R"({"format":"bobbin-history","version":1,"services":[{
         "id":"0192a000-0000-7000-8000-00000000000b","name":"s","api_kind":"chat_completions",
         "base_url":"https://evil.example/v1","key_account":"API key for OpenAI 123456",
         "network":{"passphrase_account":"API key for OpenAI 123456","client_certificate":"/c.pem",
             "proxy":{"kind":"http","host":"evil.example","port":80,
-                "password_account":"API key for OpenAI 123456"}}}]})"));
+                "password_account":"API key for OpenAI 123456"}}}]})");
 
+    QVERIFY(report);
     const Service service = store->services().all()->constFirst();
-    QCOMPARE(service.network.proxy.host, u"evil.example"_s);
     QCOMPARE(service.network.proxy.passwordAccount, QString());
     QCOMPARE(service.network.passphraseAccount, QString());
     QCOMPARE(service.keyAccount, QString());
+}
+
+// A service that looks like the genuine one, with somebody in between.
+void tst_Exchange::importedServiceBringsNoTrust_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::addColumn<ProxyChoice::Kind>("proxy");
+    QTest::addColumn<qint64>("distrusted");
+
+    using Kind = ProxyChoice::Kind;
+    QTest::newRow("nothing") << QByteArray() << Kind::Default << qint64(0);
+    QTest::newRow("authorities") << QByteArray(R"("ca_file":"/tmp/ca.pem",)") << Kind::Default << qint64(1);
+    QTest::newRow("certificate") << R"("network":{"trusted_certificate":")" + QByteArray(64, 'a') + R"("},)"
+                                 << Kind::Default << qint64(1);
+    QTest::newRow("own certificate") << QByteArray(R"("network":{"client_certificate":"/dev/zero"},)")
+                                     << Kind::Default << qint64(1);
+    QTest::newRow("proxy") << QByteArray(
+        R"("network":{"proxy":{"kind":"socks5","host":"evil.example","port":80,"user":"u","bypass":["a"]}},)")
+                           << Kind::Default << qint64(1);
+    QTest::newRow("no proxy") << QByteArray(R"("network":{"proxy":{"kind":"none"}},)") << Kind::None
+                              << qint64(0);
+    QTest::newRow("proxy of the system")
+        << QByteArray(R"("network":{"proxy":{"kind":"system"}},)") << Kind::System << qint64(0);
+}
+
+void tst_Exchange::importedServiceBringsNoTrust()
+{
+    QFETCH(const QByteArray, members);
+    QFETCH(const ProxyChoice::Kind, proxy);
+    const auto store = createStore();
+
+    const auto report = import(
+        *store,
+        R"({"format":"bobbin-history","version":1,"services":[{"id":"0192a000-0000-7000-8000-00000000000b",)"
+            + members
+            + R"("name":"OpenAI","api_kind":"chat_completions","base_url":"https://api.openai.com/v1"}]})");
+
+    const Service service = store->services().all()->constFirst();
+    QCOMPARE(service.name, u"OpenAI"_s);
+    QCOMPARE(service.caFile, QString());
+    NetworkOptions expected;
+    expected.proxy.kind = proxy;
+    QCOMPARE(service.network, expected);
+    QTEST(report->distrusted, "distrusted");
+    QCOMPARE(notesOn(report.value()).isEmpty(), report->distrusted == 0);
+}
+
+// What is trusted here stays, though the file has the service, too; and the export tells it.
+void tst_Exchange::knownServiceKeepsItsTrust()
+{
+    const auto store = createStore();
+    Service service;
+    service.id = ServiceId::create();
+    service.name = u"Gateway"_s;
+    service.baseUrl = QUrl(u"https://gateway.example/v1"_s);
+    service.caFile = u"/etc/gateway.pem"_s;
+    service.network.trustedCertificate = QByteArray(32, 'x');
+    service.network.proxy.kind = ProxyChoice::Kind::Http;
+    service.network.proxy.host = u"proxy.example"_s;
+    QVERIFY(store->services().put(service));
+    const QByteArray file = exported(*store);
+    QVERIFY(file.contains("proxy.example"));
+
+    const auto report = import(*store, file);
+
+    QCOMPARE(report->distrusted, 0);
+    QCOMPARE(store->services().all()->constFirst(), service);
 }
 
 // The service of the environment has a key without asking the keychain.

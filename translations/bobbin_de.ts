@@ -1700,6 +1700,13 @@
         <source>it is nested too deeply</source>
         <translation>es ist zu tief verschachtelt</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new service(s) came with certificates or a proxy, which were left out: whom to trust is set in the services.</source>
+        <translation>
+            <numerusform>%n neuer Dienst brachte Zertifikate oder einen Proxy mit, die weggelassen wurden: Wem vertraut wird, steht bei den Diensten.</numerusform>
+            <numerusform>%n neue Dienste brachten Zertifikate oder einen Proxy mit, die weggelassen wurden: Wem vertraut wird, steht bei den Diensten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>bobbin::InfoDialogs</name>

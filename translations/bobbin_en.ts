@@ -215,6 +215,16 @@
     </message>
 </context>
 <context>
+    <name>bobbin::Importer</name>
+    <message numerus="yes">
+        <source>%n new service(s) came with certificates or a proxy, which were left out: whom to trust is set in the services.</source>
+        <translation>
+            <numerusform>%n new service came with certificates or a proxy, which were left out: whom to trust is set in the services.</numerusform>
+            <numerusform>%n new services came with certificates or a proxy, which were left out: whom to trust is set in the services.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::MessageItem</name>
     <message numerus="yes">
         <source>%n token(s)</source>

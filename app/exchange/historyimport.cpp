@@ -32,6 +32,21 @@ Status<ExchangeError> fromStore(const Status<StoreError> &status)
     return Failure {ExchangeError {ExchangeError::Kind::StoreFailed, explain(status.error())}};
 }
 
+// Whom to trust, and through whom to go, is for the user of this computer to say: with a certificate and a
+// proxy of its choice a file would stand between the user and the genuine service. Nor may it say what is
+// taken out of the keychain, or which files are read, for the sake of its service. Returns whether anything
+// was taken from it.
+bool distrust(Service &service)
+{
+    const Service before = service;
+    service.caFile.clear();
+    const ProxyChoice proxy = service.network.proxy;
+    service.network = {};
+    if (!proxy.isManual())
+        service.network.proxy = proxy;
+    return service != before;
+}
+
 class HistoryImport final : public ImportSink
 {
 public:
@@ -140,7 +155,9 @@ Status<ExchangeError> HistoryImport::takeService(const QJsonObject &json)
             return Ok;
     }
     m_report.notUnderstood += countUnknownMembers(json);
-    return fromStore(m_store->services().put(service.value()));
+    Service added = service.value();
+    m_report.distrusted += distrust(added) ? 1 : 0;
+    return fromStore(m_store->services().put(added));
 }
 
 Status<ExchangeError> HistoryImport::takeFolder(const QJsonObject &json)

@@ -39,7 +39,8 @@ struct MessageRecord {
     QList<Attachment> attachments;
 };
 
-// The reverse. An error is a sentence in the user's language that says what is wrong with the object.
+// The reverse, with what the object says, be it trustworthy or not. An error is a sentence in the user's
+// language that says what is wrong with the object.
 [[nodiscard]] Result<Service, QString> readService(const QJsonObject &json);
 [[nodiscard]] Result<Folder, QString> readFolder(const QJsonObject &json);
 [[nodiscard]] Result<ConversationRecord, QString> readConversation(const QJsonObject &json);

@@ -205,9 +205,6 @@ Result<Service, QString> readService(const QJsonObject &json)
                         milliseconds(members.duration("idle_ms"_L1).value_or(usual.idle.count()))};
     service.caFile = members.text("ca_file"_L1);
     service.network = networkOptionsFromJson(members.object("network"_L1));
-    // No file may say what is taken out of the keychain for the sake of its service.
-    service.network.passphraseAccount.clear();
-    service.network.proxy.passwordAccount.clear();
     service.makesTitles = members.flag("makes_titles"_L1, true);
     service.makesSummaries = members.flag("makes_summaries"_L1, true);
     service.backgroundModel = members.text("background_model"_L1);

@@ -66,6 +66,15 @@ bool beginsWithArray(QFile &file)
 
 } // namespace
 
+QString notesOn(const ImportReport &report)
+{
+    if (report.distrusted == 0)
+        return {};
+    return Tr::tr("%n new service(s) came with certificates or a proxy, which were left out: "
+                  "whom to trust is set in the services.",
+                  nullptr, static_cast<int>(report.distrusted));
+}
+
 Result<ImportReport, ExchangeError> importFile(const QString &path, ConversationStore &store,
                                                const Clock &clock, const ImportProgress &progress)
 {

@@ -85,12 +85,14 @@ void HistoryTransfer::importFrom(const QString &path)
                 Q_EMIT failed(explain(imported.error(), name));
                 return;
             }
-            Q_EMIT finished(
+            const QString message =
                 tr("Imported %1: %2, %3, %4.")
                     .arg(name,
                          tr("%n new conversation(s)", nullptr, static_cast<int>(imported->conversations)),
                          tr("%n updated", nullptr, static_cast<int>(imported->updated)),
-                         tr("%n new message(s)", nullptr, static_cast<int>(imported->messages))));
+                         tr("%n new message(s)", nullptr, static_cast<int>(imported->messages)));
+            const QString notes = notesOn(imported.value());
+            Q_EMIT finished(notes.isEmpty() ? message : message + u' ' + notes);
         });
 }
 

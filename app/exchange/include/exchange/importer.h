@@ -18,7 +18,11 @@ struct ImportReport {
     qint64 unchanged = 0; ///< That were there already, just as they are in the file.
     qint64 messages = 0; ///< New ones.
     qint64 notUnderstood = 0; ///< Members of the file that this version does not know; they were skipped.
+    qint64 distrusted = 0; ///< New services that came with certificates or a proxy, which were left out.
 };
+
+/// What the user has to know of an import besides the numbers, as sentences; empty for nothing.
+[[nodiscard]] QString notesOn(const ImportReport &report);
 
 /// Is told how many bytes of how many have been read, first for checking, then for storing; false cancels.
 using ImportProgress = std::function<bool(qint64 done, qint64 all)>;
