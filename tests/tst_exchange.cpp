@@ -29,6 +29,9 @@ private Q_SLOTS:
     void newerVersionOfAConversationPrevails();
     void newerVersionOfAFolderPrevails();
     void changeIsNewerThoughTheClockWasSetBack();
+    void knownConversationStaysWhereItIs();
+    void timesToComeAreNotBelieved();
+    void trashOfAFileIsKeptAsLongAsAnyOther();
     void unknownFolderIsNone();
     void exportOfOneConversationHasItsFolder();
     void brokenFileChangesNothing_data();
@@ -60,6 +63,7 @@ private:
     std::unique_ptr<ConversationStore> createStore();
     void fill(ConversationStore &store);
     QByteArray exported(ConversationStore &store, const ExportRequest &request = {});
+    static QByteArray withoutTrashing(const QByteArray &history);
     QString fileWith(const QByteArray &contents);
     Result<ImportReport, ExchangeError> import(ConversationStore &store, const QByteArray &contents);
 
@@ -183,6 +187,13 @@ QByteArray tst_Exchange::exported(ConversationStore &store, const ExportRequest 
     return report ? buffer.data() : QByteArray();
 }
 
+// When something came into the trash is told by a file, and not believed.
+QByteArray tst_Exchange::withoutTrashing(const QByteArray &history)
+{
+    static const QRegularExpression time(u"\"trashed_ms\": \\d+"_s);
+    return QString::fromUtf8(history).replace(time, u"\"trashed_ms\": 0"_s).toUtf8();
+}
+
 QString tst_Exchange::fileWith(const QByteArray &contents)
 {
     const QString path = m_dir->filePath(QString::number(m_files++));
@@ -211,7 +222,7 @@ void tst_Exchange::exportOfAnImportIsTheSame()
     QCOMPARE(report->conversations, 2);
     QCOMPARE(report->messages, 4);
     QCOMPARE(report->notUnderstood, 0);
-    QCOMPARE(exported(*to), first);
+    QCOMPARE(withoutTrashing(exported(*to)), withoutTrashing(first));
     QCOMPARE(to->maintenance().check().value(), QStringList());
 }
 
@@ -363,6 +374,77 @@ void tst_Exchange::changeIsNewerThoughTheClockWasSetBack()
     QCOMPARE(to->conversations().find(m_rich)->title, u"of today"_s);
     QCOMPARE(to->conversations().find(m_rich)->tags, QStringList {u"today"_s});
     QCOMPARE(to->messages().count().value(), from->messages().count().value());
+}
+
+// A file may neither have a conversation deleted for its age nor send the next message elsewhere.
+void tst_Exchange::knownConversationStaysWhereItIs()
+{
+    const auto store = createStore();
+    fill(*store);
+    QVERIFY(store->conversations().setTrashed(m_rich, false));
+    QVERIFY(store->conversations().setArchived(m_rich, true));
+    const Conversation before = store->conversations().find(m_rich).value();
+    const QByteArray file =
+        R"({"format":"bobbin-history","version":1,"services":[{"id":"0192a000-0000-7000-8000-00000000000b",)"
+        R"("name":"s","api_kind":"chat_completions","base_url":"https://evil.example"}],"conversations":[{"id":")"
+        + m_rich.toString().toLatin1()
+        + R"(","title":"Newer","service":"0192a000-0000-7000-8000-00000000000b","model":"evil",)"
+          R"("strategy":"full_history","trashed_ms":0,"created_ms":0,"active_ms":253402300799999,)"
+          R"("updated_ms":253402300799999,"messages":[]}]})";
+    const Timestamp start = m_clock.now();
+
+    const auto report = import(*store, file);
+
+    QCOMPARE(report->updated, 1);
+    const Conversation after = store->conversations().find(m_rich).value();
+    QCOMPARE(after.title, u"Newer"_s);
+    QCOMPARE(after.trashedAt, before.trashedAt);
+    QCOMPARE(after.archived, before.archived);
+    QCOMPARE(after.service, before.service);
+    QCOMPARE(after.model, before.model);
+    QCOMPARE(after.strategy, before.strategy);
+    QVERIFY(after.activeAt >= start && after.activeAt <= m_clock.now());
+    QVERIFY(store->conversations().trashedBefore(start - std::chrono::days(30))->isEmpty());
+}
+
+void tst_Exchange::timesToComeAreNotBelieved()
+{
+    const auto store = createStore();
+    const QByteArray late = "253402300799999";
+    const QByteArray file =
+        R"({"format":"bobbin-history","version":1,"folders":[{"id":"0192a000-0000-7000-8000-00000000000c",)"
+        R"("name":"f","position":1,"updated_ms":)"
+        + late
+        + R"(}],"conversations":[{"id":"0192a000-0000-7000-8000-000000000001","title":"t",)"
+          R"("folder":"0192a000-0000-7000-8000-00000000000d","tags":["#b","A"],"created_ms":)"
+        + late + R"(,"active_ms":)" + late + R"(,"updated_ms":)" + late
+        + R"(,"messages":[{"id":"0192a000-0000-7000-8000-000000000002","role":"user","content":"c","created_ms":)"
+        + late + R"(,"updated_ms":)" + late + "}]}]}";
+
+    const auto first = import(*store, file);
+    QVERIFY(first);
+    const QByteArray once = exported(*store);
+    const auto second = import(*store, file);
+
+    QVERIFY(!once.contains(late));
+    QCOMPARE(second->updated, 0);
+    QCOMPARE(second->unchanged, 1);
+}
+
+void tst_Exchange::trashOfAFileIsKeptAsLongAsAnyOther()
+{
+    const auto from = createStore();
+    fill(*from);
+    Conversation old = from->conversations().find(m_rich).value();
+    old.trashedAt = m_clock.now() - std::chrono::years(1);
+    QVERIFY(from->conversations().replace(old));
+    const auto to = createStore();
+    const Timestamp start = m_clock.now();
+
+    QVERIFY(import(*to, exported(*from)));
+
+    QVERIFY(to->conversations().find(m_rich)->trashedAt >= start);
+    QVERIFY(to->conversations().trashedBefore(start - std::chrono::days(30))->isEmpty());
 }
 
 void tst_Exchange::unknownFolderIsNone()

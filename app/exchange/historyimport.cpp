@@ -47,11 +47,31 @@ bool distrust(Service &service)
     return service != before;
 }
 
+// Where a conversation stands, and whom it talks to, is said here alone: a file must not have it deleted for
+// its age, nor have the next message go elsewhere.
+void keepPlace(Conversation &conversation, const Conversation &here)
+{
+    conversation.trashedAt = here.trashedAt;
+    conversation.archived = here.archived;
+    conversation.service = here.service;
+    conversation.model = here.model;
+    conversation.strategy = here.strategy;
+}
+
+bool isSameButForTimes(Conversation a, const Conversation &b)
+{
+    a.createdAt = b.createdAt;
+    a.activeAt = b.activeAt;
+    a.updatedAt = b.updatedAt;
+    return a == b;
+}
+
 class HistoryImport final : public ImportSink
 {
 public:
-    HistoryImport(ConversationStore *store, ConversationStore &known, ImportReport &report)
-        : m_store(store), m_known(known), m_report(report)
+    HistoryImport(ConversationStore *store, ConversationStore &known, const Clock &clock,
+                  ImportReport &report)
+        : m_store(store), m_known(known), m_clock(clock), m_report(report)
     {
     }
 
@@ -74,11 +94,15 @@ private:
     Status<StoreError> storeConversation();
     Status<StoreError> storeMessages();
     Status<StoreError> finishConversation();
+    Result<bool, StoreError> merge();
     Status<StoreError> storeThreads();
+    Timestamp past(Timestamp time) const;
+    Timestamp changeTime(Timestamp inFile, Timestamp here) const;
     ExchangeError malformed(const QString &what) const;
 
     ConversationStore *const m_store; // null if the file is only checked
     ConversationStore &m_known; // only read
+    const Clock &m_clock;
     ImportReport &m_report;
     bool m_hasFormat = false;
     qint64 m_number = 0; // of the conversation being read, from 1
@@ -91,11 +115,19 @@ private:
     QSet<ConversationId> m_conversationsSeen;
     QList<MessageRecord> m_waiting;
     bool m_isNew = false;
-    bool m_isNewer = false;
     qint64 m_messagesAdded = 0;
     QList<ConversationId> m_added; // to be removed by undo()
     QList<FolderId> m_foldersAdded; // the same
 };
+
+// A time that has not come yet was made up, or is that of a clock that is wrong.
+Timestamp HistoryImport::past(Timestamp time) const { return std::min(time, m_clock.now()); }
+
+// Of a change that is newer than what is here: later than that in any case.
+Timestamp HistoryImport::changeTime(Timestamp inFile, Timestamp here) const
+{
+    return std::max(past(inFile), here + std::chrono::milliseconds(1));
+}
 
 ExchangeError HistoryImport::malformed(const QString &what) const
 {
@@ -173,9 +205,11 @@ Status<ExchangeError> HistoryImport::takeFolder(const QJsonObject &json)
         return fromStore(Failure {known.error()});
     if (known && known->updatedAt >= folder->updatedAt)
         return Ok;
+    Folder kept = folder.value();
+    kept.updatedAt = known ? changeTime(kept.updatedAt, known->updatedAt) : past(kept.updatedAt);
     if (!known)
         m_foldersAdded.append(folder->id);
-    return fromStore(m_store->folders().put(folder.value()));
+    return fromStore(m_store->folders().put(kept));
 }
 
 Status<ExchangeError> HistoryImport::beginConversation(const QJsonObject &json)
@@ -235,11 +269,17 @@ Status<StoreError> HistoryImport::storeConversation()
     m_isNew = !stored && stored.error().kind == StoreError::Kind::NotFound;
     if (!stored && !m_isNew)
         return Failure {stored.error()};
-    m_isNewer = stored && stored->updatedAt < m_current.conversation.updatedAt;
     if (!m_isNew)
         return Ok;
     m_added.append(m_current.conversation.id);
-    Conversation empty = m_current.conversation;
+    Conversation &added = m_current.conversation;
+    added.createdAt = past(added.createdAt);
+    added.activeAt = past(added.activeAt);
+    added.updatedAt = past(added.updatedAt);
+    // It is in the trash for as long as any other that comes there now.
+    if (added.trashedAt)
+        added.trashedAt = std::max(m_clock.now(), m_store->time().known().known);
+    Conversation empty = added;
     empty.leaf = {}; // follows when its message is there
     return m_store->conversations().insert(empty);
 }
@@ -260,6 +300,11 @@ Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
         return checkOwner(message.id);
     m_report.notUnderstood += countUnknownMembers(json);
     m_waiting.append(record.value());
+    Message &waiting = m_waiting.last().message;
+    waiting.createdAt = past(waiting.createdAt);
+    waiting.updatedAt = past(waiting.updatedAt);
+    for (ContextNotice &notice : waiting.notices)
+        notice.at = past(notice.at);
     return m_waiting.size() < MessagesAtOnce ? Status<ExchangeError>(Ok) : fromStore(storeMessages());
 }
 
@@ -304,21 +349,58 @@ Status<ExchangeError> HistoryImport::endConversation(const QJsonObject &json)
 Status<StoreError> HistoryImport::finishConversation()
 {
     const ConversationId id = m_current.conversation.id;
-    m_report.messages += m_messagesAdded;
-    (m_isNew                                ? m_report.conversations
-         : m_isNewer || m_messagesAdded > 0 ? m_report.updated
-                                            : m_report.unchanged) += 1;
-    return m_store->atomically([&]() -> Status<StoreError> {
-        if (m_isNew || m_isNewer) {
+    bool isChanged = m_messagesAdded > 0;
+    const auto kept = m_store->atomically([&]() -> Status<StoreError> {
+        if (m_isNew) {
             if (const auto replaced = m_store->conversations().replace(m_current.conversation); !replaced)
                 return replaced;
+        } else {
+            const auto merged = merge();
+            if (!merged)
+                return Failure {merged.error()};
+            isChanged |= merged.value();
         }
         if (m_isNew && !m_current.draft.isEmpty()) {
-            if (const auto kept = m_store->drafts().set(id, m_current.draft); !kept)
-                return kept;
+            if (const auto drafted = m_store->drafts().set(id, m_current.draft); !drafted)
+                return drafted;
         }
         return storeThreads();
     });
+    if (!kept)
+        return kept;
+    m_report.messages += m_messagesAdded;
+    (m_isNew ? m_report.conversations : isChanged ? m_report.updated : m_report.unchanged) += 1;
+    return Ok;
+}
+
+// Lets the version of the file prevail if it is the newer one; returns whether it did.
+Result<bool, StoreError> HistoryImport::merge()
+{
+    ConversationTable &conversations = m_store->conversations();
+    const auto here = conversations.find(m_current.conversation.id);
+    if (!here)
+        return Failure {here.error()};
+    Conversation merged = m_current.conversation;
+    if (merged.updatedAt <= here->updatedAt)
+        return false;
+    const bool isOfTheFuture = merged.updatedAt > m_clock.now();
+    keepPlace(merged, here.value());
+    merged.createdAt = past(merged.createdAt);
+    merged.activeAt = past(merged.activeAt);
+    merged.updatedAt = changeTime(merged.updatedAt, here->updatedAt);
+    if (const auto replaced = conversations.replace(merged); !replaced)
+        return Failure {replaced.error()};
+    if (!isOfTheFuture)
+        return true;
+    // Such a version is newer each time that it is read: it is not if it changes nothing.
+    const auto after = conversations.find(merged.id);
+    if (!after)
+        return Failure {after.error()};
+    if (m_messagesAdded > 0 || !isSameButForTimes(after.value(), here.value()))
+        return true;
+    if (const auto back = conversations.replace(here.value()); !back)
+        return Failure {back.error()};
+    return false;
 }
 
 // Elsewhere a thread may have been gone on with since it was exported: what it holds is in doubt. Here it may
@@ -331,8 +413,11 @@ Status<StoreError> HistoryImport::storeThreads()
         return Failure {known.error()};
     for (const ServerThread &read : std::as_const(m_current.threads)) {
         ServerThread thread = read;
-        const bool isKnown = std::any_of(known->begin(), known->end(), [&thread](const ServerThread &other) {
-            return other.id == thread.id && other.usedAt >= thread.usedAt;
+        thread.usedAt = past(thread.usedAt);
+        thread.createdAt = past(thread.createdAt);
+        const bool isOfTheFuture = read.usedAt > thread.usedAt;
+        const bool isKnown = std::any_of(known->begin(), known->end(), [&](const ServerThread &other) {
+            return other.id == thread.id && (isOfTheFuture || other.usedAt >= thread.usedAt);
         });
         if (isKnown)
             continue;
@@ -374,9 +459,9 @@ void HistoryImport::undo()
 ImportSink::~ImportSink() = default;
 
 std::unique_ptr<ImportSink> createHistoryImport(ConversationStore *store, ConversationStore &known,
-                                                ImportReport &report)
+                                                const Clock &clock, ImportReport &report)
 {
-    return std::make_unique<HistoryImport>(store, known, report);
+    return std::make_unique<HistoryImport>(store, known, clock, report);
 }
 
 } // namespace bobbin

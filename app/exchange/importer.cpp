@@ -86,7 +86,7 @@ Result<ImportReport, ExchangeError> importFile(const QString &path, Conversation
     const bool isList = beginsWithArray(file);
     for (const bool isDry : {true, false}) {
         const auto sink = isList ? createMessageListImport(isDry ? nullptr : &store, clock, report)
-                                 : createHistoryImport(isDry ? nullptr : &store, store, report);
+                                 : createHistoryImport(isDry ? nullptr : &store, store, clock, report);
         if (const auto read = readOnce(file, *sink, progress, isDry ? 0 : file.size()); !read) {
             sink->undo();
             return Failure {read.error()};
