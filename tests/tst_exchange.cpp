@@ -62,6 +62,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<ConversationStore> createStore();
     void fill(ConversationStore &store);
+    void changeEverything(ConversationStore &store);
     QByteArray exported(ConversationStore &store, const ExportRequest &request = {});
     static QByteArray withoutTrashing(const QByteArray &history);
     QString fileWith(const QByteArray &contents);
@@ -799,20 +800,85 @@ void tst_Exchange::fileCutAnywhereChangesNothing()
     QVERIFY(import(*to, whole));
 }
 
+// Wherever it is cancelled, and whatever of the file was there before in another version.
 void tst_Exchange::cancelledImportChangesNothing()
 {
     const auto from = createStore();
     fill(*from);
-    const QString path = fileWith(exported(*from));
     const auto to = createStore();
+    QVERIFY(import(*to, exported(*from)));
+    QVERIFY(to->services().remove(to->services().all()->constFirst().id));
+    const QByteArray before = exported(*to);
+    const auto usageBefore = to->usage().months().value();
+    const auto ownUsageBefore = to->usage().ofConversation(m_rich).value();
+    const auto threadsBefore = to->serverThreads().of(m_rich).value();
+    const Timestamp old = m_clock.now();
+    QTRY_VERIFY(m_clock.now() > old); // what follows is newer
+    changeEverything(*from);
+    const QString path = fileWith(exported(*from));
 
-    const auto report =
-        importFile(path, *to, m_clock, [](qint64 done, qint64 all) { return done < all * 3 / 4; });
+    int cancelled = 0;
+    for (int step = 1;; ++step) {
+        int seen = 0;
+        bool isStoring = false;
+        const auto report = importFile(path, *to, m_clock, [&](qint64 done, qint64 all) {
+            isStoring = 2 * done > all;
+            return !isStoring || ++seen < step;
+        });
+        if (report)
+            break;
+        ++cancelled;
+        QCOMPARE(report.error().kind, ExchangeError::Kind::Cancelled);
+        QCOMPARE(exported(*to), before);
+        QCOMPARE(to->usage().months().value(), usageBefore);
+        QCOMPARE(to->usage().ofConversation(m_rich).value(), ownUsageBefore);
+        QCOMPARE(to->serverThreads().of(m_rich).value(), threadsBefore);
+        QCOMPARE(to->maintenance().check().value(), QStringList());
+    }
+    QVERIFY(cancelled > 10);
+    QCOMPARE(to->messages().count().value(), from->messages().count().value());
+}
 
-    QVERIFY(!report);
-    QCOMPARE(report.error().kind, ExchangeError::Kind::Cancelled);
-    QCOMPARE(to->conversations().count().value(), 0);
-    QCOMPARE(to->messages().count().value(), 0);
+// Something new of each kind, and a newer version of what was there; the end of the file is far away from
+// both.
+void tst_Exchange::changeEverything(ConversationStore &store)
+{
+    QVERIFY(store.conversations().setTitle(m_rich, u"Renamed"_s, TitleSource::User));
+    QVERIFY(store.conversations().setTags(m_rich, {u"new"_s}));
+    Folder folder = store.folders().all()->constFirst();
+    folder.name = u"Renamed"_s;
+    folder.updatedAt = m_clock.now();
+    QVERIFY(store.folders().put(folder));
+    const Folder added {
+        .id = FolderId::create(), .name = u"Added"_s, .position = 4, .updatedAt = m_clock.now()};
+    QVERIFY(store.folders().put(added));
+    QVERIFY(store.conversations().setFolder(m_rich, added.id));
+    QList<ServerThread> threads = store.serverThreads().of(m_rich).value();
+    threads.first().usedAt = m_clock.now();
+    threads.append(threads.constFirst());
+    threads.last().id = ServerThreadId::create();
+    for (const ServerThread &thread : std::as_const(threads))
+        QVERIFY(store.serverThreads().put(m_rich, thread));
+    MessageId parent = m_root;
+    for (int i = 0; i < 3; ++i) {
+        Message message;
+        message.id = MessageId::create();
+        message.parent = std::exchange(parent, message.id);
+        message.content = u"later"_s;
+        message.usage.promptTokens = 7;
+        QVERIFY(store.messages().append(m_rich, message));
+    }
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    conversation.folder = added.id;
+    QVERIFY(store.conversations().insert(conversation));
+    QVERIFY(store.drafts().set(conversation.id, u"a draft"_s));
+    Message message;
+    message.id = MessageId::create();
+    message.usage.promptTokens = 11;
+    QVERIFY(store.messages().append(conversation.id, message));
+    QVERIFY(store.attachments().insert(
+        message.id, {AttachmentId::create(), u"a"_s, u"image/png"_s, QByteArray(300'000, 'x')}));
 }
 
 void tst_Exchange::newerFormatIsRefused()

@@ -1284,6 +1284,10 @@
         <source>Cancelled. Nothing was changed.</source>
         <translation>Abgebrochen. Es wurde nichts geändert.</translation>
     </message>
+    <message>
+        <source>%1 was not imported, but a part of it is in the history, since it could not be removed again: %2</source>
+        <translation>%1 wurde nicht importiert, doch ein Teil davon steht im Verlauf, da er sich nicht wieder entfernen ließ: %2</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Figures</name>

@@ -30,6 +30,11 @@ QString explain(const ExchangeError &error, const QString &file)
         return error.detail;
     case Kind::Cancelled:
         return Tr::tr("Cancelled. Nothing was changed.");
+    case Kind::NotUndone:
+        return Tr::tr(
+                   "%1 was not imported, but a part of it is in the history, since it could not be removed "
+                   "again: %2")
+            .arg(file, error.detail);
     }
     Q_UNREACHABLE();
 }

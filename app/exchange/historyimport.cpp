@@ -1,6 +1,7 @@
 #include "historyimport_p.h"
 
 #include "historyjson_p.h"
+#include "importjournal_p.h"
 #include "store/conversationstore.h"
 
 #include <QCoreApplication>
@@ -80,7 +81,7 @@ public:
     Status<ExchangeError> takeHead(const QString &path, const QJsonObject &head) override;
     Status<ExchangeError> takePart(const QString &path, const QJsonValue &value) override;
     Status<ExchangeError> finish(const QJsonValue &root) override;
-    void undo() override;
+    Status<StoreError> undo() override { return m_store ? m_journal.takeBack(*m_store) : Ok; }
 
 private:
     Status<ExchangeError> checkFormat(const QJsonObject &head);
@@ -93,9 +94,12 @@ private:
     Status<ExchangeError> checkOwner(const MessageId &id);
     Status<StoreError> storeConversation();
     Status<StoreError> storeMessages();
+    Status<StoreError> storeMessage(const MessageRecord &record, ImportJournal &notes);
     Status<StoreError> finishConversation();
-    Result<bool, StoreError> merge();
-    Status<StoreError> storeThreads();
+    Result<bool, StoreError> merge(ImportJournal &notes);
+    Status<StoreError> storeThreads(ImportJournal &notes);
+    template<typename Work>
+    Status<StoreError> noted(Work work);
     Timestamp past(Timestamp time) const;
     Timestamp changeTime(Timestamp inFile, Timestamp here) const;
     ExchangeError malformed(const QString &what) const;
@@ -116,8 +120,7 @@ private:
     QList<MessageRecord> m_waiting;
     bool m_isNew = false;
     qint64 m_messagesAdded = 0;
-    QList<ConversationId> m_added; // to be removed by undo()
-    QList<FolderId> m_foldersAdded; // the same
+    ImportJournal m_journal;
 };
 
 // A time that has not come yet was made up, or is that of a clock that is wrong.
@@ -189,7 +192,10 @@ Status<ExchangeError> HistoryImport::takeService(const QJsonObject &json)
     m_report.notUnderstood += countUnknownMembers(json);
     Service added = service.value();
     m_report.distrusted += distrust(added) ? 1 : 0;
-    return fromStore(m_store->services().put(added));
+    if (const auto put = m_store->services().put(added); !put)
+        return fromStore(put);
+    m_journal.added(added.id);
+    return Ok;
 }
 
 Status<ExchangeError> HistoryImport::takeFolder(const QJsonObject &json)
@@ -207,9 +213,10 @@ Status<ExchangeError> HistoryImport::takeFolder(const QJsonObject &json)
         return Ok;
     Folder kept = folder.value();
     kept.updatedAt = known ? changeTime(kept.updatedAt, known->updatedAt) : past(kept.updatedAt);
-    if (!known)
-        m_foldersAdded.append(folder->id);
-    return fromStore(m_store->folders().put(kept));
+    if (const auto put = m_store->folders().put(kept); !put)
+        return fromStore(put);
+    known ? m_journal.replaced(known.value()) : m_journal.added(kept.id);
+    return Ok;
 }
 
 Status<ExchangeError> HistoryImport::beginConversation(const QJsonObject &json)
@@ -271,7 +278,6 @@ Status<StoreError> HistoryImport::storeConversation()
         return Failure {stored.error()};
     if (!m_isNew)
         return Ok;
-    m_added.append(m_current.conversation.id);
     Conversation &added = m_current.conversation;
     added.createdAt = past(added.createdAt);
     added.activeAt = past(added.activeAt);
@@ -281,7 +287,10 @@ Status<StoreError> HistoryImport::storeConversation()
         added.trashedAt = std::max(m_clock.now(), m_store->time().known().known);
     Conversation empty = added;
     empty.leaf = {}; // follows when its message is there
-    return m_store->conversations().insert(empty);
+    if (const auto inserted = m_store->conversations().insert(empty); !inserted)
+        return inserted;
+    m_journal.added(empty.id);
+    return Ok;
 }
 
 Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
@@ -308,25 +317,51 @@ Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
     return m_waiting.size() < MessagesAtOnce ? Status<ExchangeError>(Ok) : fromStore(storeMessages());
 }
 
+// Keeps all that `work` does and notes in the journal that it is given, or nothing.
+template<typename Work>
+Status<StoreError> HistoryImport::noted(Work work)
+{
+    ImportJournal notes;
+    const auto done = m_store->atomically([&] { return work(notes); });
+    if (done)
+        m_journal.add(notes);
+    return done;
+}
+
 Status<StoreError> HistoryImport::storeMessages()
 {
     const QList<MessageRecord> messages = std::exchange(m_waiting, {});
-    return m_store->atomically([&]() -> Status<StoreError> {
+    return noted([&](ImportJournal &notes) -> Status<StoreError> {
         for (const MessageRecord &record : messages) {
             if (!m_isNew && m_store->messages().find(record.message.id))
                 continue;
-            if (const auto inserted = m_store->messages().insert(m_current.conversation.id, record.message);
-                !inserted)
+            if (const auto inserted = storeMessage(record, notes); !inserted)
                 return inserted;
-            for (const Attachment &attachment : record.attachments) {
-                if (const auto inserted = m_store->attachments().insert(record.message.id, attachment);
-                    !inserted)
-                    return inserted;
-            }
             ++m_messagesAdded;
         }
         return Ok;
     });
+}
+
+Status<StoreError> HistoryImport::storeMessage(const MessageRecord &record, ImportJournal &notes)
+{
+    const ConversationId &conversation = m_current.conversation.id;
+    const Message &message = record.message;
+    if (const auto inserted = m_store->messages().insertUncounted(conversation, message); !inserted)
+        return inserted;
+    if (!m_isNew)
+        notes.added(message.id);
+    for (const Attachment &attachment : record.attachments) {
+        if (const auto inserted = m_store->attachments().insert(message.id, attachment); !inserted)
+            return inserted;
+    }
+    if (message.usage.isEmpty())
+        return Ok;
+    const auto entered = m_store->usage().enter(usageOf(conversation, message, message.createdAt));
+    if (!entered)
+        return Failure {entered.error()};
+    notes.enteredUsage(entered.value());
+    return Ok;
 }
 
 Status<ExchangeError> HistoryImport::endConversation(const QJsonObject &json)
@@ -350,12 +385,12 @@ Status<StoreError> HistoryImport::finishConversation()
 {
     const ConversationId id = m_current.conversation.id;
     bool isChanged = m_messagesAdded > 0;
-    const auto kept = m_store->atomically([&]() -> Status<StoreError> {
+    const auto kept = noted([&](ImportJournal &notes) -> Status<StoreError> {
         if (m_isNew) {
             if (const auto replaced = m_store->conversations().replace(m_current.conversation); !replaced)
                 return replaced;
         } else {
-            const auto merged = merge();
+            const auto merged = merge(notes);
             if (!merged)
                 return Failure {merged.error()};
             isChanged |= merged.value();
@@ -364,7 +399,7 @@ Status<StoreError> HistoryImport::finishConversation()
             if (const auto drafted = m_store->drafts().set(id, m_current.draft); !drafted)
                 return drafted;
         }
-        return storeThreads();
+        return storeThreads(notes);
     });
     if (!kept)
         return kept;
@@ -374,7 +409,7 @@ Status<StoreError> HistoryImport::finishConversation()
 }
 
 // Lets the version of the file prevail if it is the newer one; returns whether it did.
-Result<bool, StoreError> HistoryImport::merge()
+Result<bool, StoreError> HistoryImport::merge(ImportJournal &notes)
 {
     ConversationTable &conversations = m_store->conversations();
     const auto here = conversations.find(m_current.conversation.id);
@@ -390,6 +425,7 @@ Result<bool, StoreError> HistoryImport::merge()
     merged.updatedAt = changeTime(merged.updatedAt, here->updatedAt);
     if (const auto replaced = conversations.replace(merged); !replaced)
         return Failure {replaced.error()};
+    notes.replaced(here.value());
     if (!isOfTheFuture)
         return true;
     // Such a version is newer each time that it is read: it is not if it changes nothing.
@@ -405,7 +441,7 @@ Result<bool, StoreError> HistoryImport::merge()
 
 // Elsewhere a thread may have been gone on with since it was exported: what it holds is in doubt. Here it may
 // have been, too: what is known of it here stays then.
-Status<StoreError> HistoryImport::storeThreads()
+Status<StoreError> HistoryImport::storeThreads(ImportJournal &notes)
 {
     const ConversationId id = m_current.conversation.id;
     const auto known = m_store->serverThreads().of(id);
@@ -416,14 +452,15 @@ Status<StoreError> HistoryImport::storeThreads()
         thread.usedAt = past(thread.usedAt);
         thread.createdAt = past(thread.createdAt);
         const bool isOfTheFuture = read.usedAt > thread.usedAt;
-        const bool isKnown = std::any_of(known->begin(), known->end(), [&](const ServerThread &other) {
-            return other.id == thread.id && (isOfTheFuture || other.usedAt >= thread.usedAt);
+        const auto here = std::find_if(known->begin(), known->end(), [&thread](const ServerThread &other) {
+            return other.id == thread.id;
         });
-        if (isKnown)
+        if (here != known->end() && (isOfTheFuture || here->usedAt >= thread.usedAt))
             continue;
         thread.pending = thread.lastMessage.isValid() ? thread.lastMessage : m_current.conversation.leaf;
         if (const auto kept = m_store->serverThreads().put(id, thread); !kept)
             return kept;
+        here != known->end() ? notes.replaced(id, *here) : notes.added(id, thread.id);
     }
     return Ok;
 }
@@ -444,14 +481,6 @@ Status<ExchangeError> HistoryImport::finish(const QJsonValue &root)
     if (!standing || !standing->isEmpty())
         return Ok; // what is being written here stays
     return fromStore(m_store->drafts().set({}, draft));
-}
-
-void HistoryImport::undo()
-{
-    for (const ConversationId &id : std::as_const(m_added))
-        (void)m_store->conversations().remove(id);
-    for (const FolderId &id : std::as_const(m_foldersAdded))
-        (void)m_store->folders().remove(id);
 }
 
 } // namespace

@@ -88,7 +88,8 @@ Result<ImportReport, ExchangeError> importFile(const QString &path, Conversation
         const auto sink = isList ? createMessageListImport(isDry ? nullptr : &store, clock, report)
                                  : createHistoryImport(isDry ? nullptr : &store, store, clock, report);
         if (const auto read = readOnce(file, *sink, progress, isDry ? 0 : file.size()); !read) {
-            sink->undo();
+            if (const auto undone = sink->undo(); !undone)
+                return Failure {ExchangeError {ExchangeError::Kind::NotUndone, explain(undone.error())}};
             return Failure {read.error()};
         }
     }

@@ -2,6 +2,7 @@
 
 #include "core/result.h"
 #include "exchange/exchangeerror.h"
+#include "store/storeerror.h"
 
 #include <QJsonObject>
 #include <QJsonValue>
@@ -23,8 +24,8 @@ public:
     virtual Status<ExchangeError> takeHead(const QString &, const QJsonObject &) { return Ok; }
     /// Is given the document without its parts when all of it has been read.
     virtual Status<ExchangeError> finish(const QJsonValue &root) = 0;
-    /// Removes again what is new in the history because of this file.
-    virtual void undo() = 0;
+    /// Leaves the history as it was before this file.
+    [[nodiscard]] virtual Status<StoreError> undo() { return Ok; }
 };
 
 } // namespace bobbin

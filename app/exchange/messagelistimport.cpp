@@ -50,7 +50,6 @@ public:
     QStringList parts() const override { return {messagePath}; }
     Status<ExchangeError> takePart(const QString &path, const QJsonValue &value) override;
     Status<ExchangeError> finish(const QJsonValue &root) override;
-    void undo() override { }
 
 private:
     void add(Role role, const QString &content);

@@ -268,7 +268,7 @@ Status<StoreError> ConversationTable::setLeaf(const ConversationId &id, const Me
     return set(Statement::SetLeaf, id, leaf);
 }
 
-Status<StoreError> ConversationTable::remove(const ConversationId &id)
+Status<StoreError> ConversationTable::forget(const ConversationId &id)
 {
     Transaction transaction(m_database);
     // The messages go first and by themselves: the search index follows each of them by a trigger.
@@ -277,6 +277,14 @@ Status<StoreError> ConversationTable::remove(const ConversationId &id)
         if (const auto deleted = m_database.run(statement, id).status(); !deleted)
             return deleted;
     }
+    return transaction.commit();
+}
+
+Status<StoreError> ConversationTable::remove(const ConversationId &id)
+{
+    Transaction transaction(m_database);
+    if (const auto deleted = forget(id); !deleted)
+        return deleted;
     const auto marked = m_database
                             .run(Statement::InsertTombstone, id, Tombstone::Conversation, m_clock.now(),
                                  m_database.devicePk())

@@ -75,4 +75,9 @@ Result<QList<ConversationId>, StoreError> FolderTable::remove(const FolderId &id
     return held;
 }
 
+Status<StoreError> FolderTable::forget(const FolderId &id)
+{
+    return m_database.run(Statement::DeleteFolder, id).status();
+}
+
 } // namespace bobbin

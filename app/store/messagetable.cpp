@@ -93,13 +93,7 @@ Status<StoreError> logUsage(Database &database, const ConversationId &conversati
 {
     if (m.usage.isEmpty())
         return Ok;
-    return UsageTable(database).add({.at = at,
-                                     .conversation = conversation,
-                                     .service = m.service,
-                                     .model = m.model,
-                                     .purpose = Purpose::Reply,
-                                     .usage = m.usage,
-                                     .cost = m.cost});
+    return UsageTable(database).add(usageOf(conversation, m, at));
 }
 
 Failure<StoreError> notFound() { return Failure {StoreError {StoreError::Kind::NotFound, {}}}; }
@@ -107,6 +101,13 @@ Failure<StoreError> notFound() { return Failure {StoreError {StoreError::Kind::N
 } // namespace
 
 Status<StoreError> MessageTable::insert(const ConversationId &conversation, const Message &m)
+{
+    if (const auto inserted = insertUncounted(conversation, m); !inserted)
+        return inserted;
+    return logUsage(m_database, conversation, m, m.createdAt);
+}
+
+Status<StoreError> MessageTable::insertUncounted(const ConversationId &conversation, const Message &m)
 {
     const Query query = m_database.run(
         Statement::InsertMessage, m.id, m.role, m.state, m.finishReason, m.refused, m.milestone, m.createdAt,
@@ -118,9 +119,12 @@ Status<StoreError> MessageTable::insert(const ConversationId &conversation, cons
         return query.error();
     if (query.changedRows() == 0)
         return notFound();
-    if (const auto indexed = indexParts(m_database, m.id, m.content); !indexed)
-        return indexed;
-    return logUsage(m_database, conversation, m, m.createdAt);
+    return indexParts(m_database, m.id, m.content);
+}
+
+Status<StoreError> MessageTable::forget(const MessageId &id)
+{
+    return m_database.run(Statement::DeleteMessage, id).status();
 }
 
 Status<StoreError> MessageTable::append(const ConversationId &conversation, const Message &message)

@@ -35,6 +35,11 @@ Status<StoreError> ServerThreadTable::put(const ConversationId &conversation, co
         .status();
 }
 
+Status<StoreError> ServerThreadTable::forget(const ConversationId &conversation, const ServerThreadId &thread)
+{
+    return m_database.run(Statement::DeleteServerThread, thread, conversation).status();
+}
+
 Status<StoreError> ServerThreadTable::setPending(const ServerThreadId &thread, const MessageId &message)
 {
     return m_database.run(Statement::SetThreadPending, message, thread).status();

@@ -200,6 +200,8 @@ QString sqlOf(Statement statement)
                " ?, c.pk, p.pk, coalesce(p.depth + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
                " FROM conversations c LEFT JOIN messages p ON p.id = ? AND p.conversation = c.pk"
                " WHERE c.id = ? AND (p.pk IS NOT NULL OR ?)"_s;
+    case Statement::DeleteMessage:
+        return u"DELETE FROM messages WHERE id = ?"_s;
     case Statement::SelectMessage:
         return u"SELECT"_s + messageColumns() + u" FROM messages m WHERE m.id = ?"_s;
     case Statement::AppendToReply:
@@ -339,6 +341,8 @@ QString sqlOf(Statement statement)
                " remote_id = excluded.remote_id, last_message = excluded.last_message, created_ms = excluded.created_ms,"
                " used_ms = excluded.used_ms, lost_ms = excluded.lost_ms, lost_reason = excluded.lost_reason,"
                " opening = excluded.opening, pending = excluded.pending WHERE conversation = excluded.conversation"_s;
+    case Statement::DeleteServerThread:
+        return u"DELETE FROM server_threads WHERE id = ? AND conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
     case Statement::SetThreadPending:
         return u"UPDATE server_threads SET pending = ? WHERE id = ?"_s;
     case Statement::SetThreadUsed:
@@ -362,6 +366,8 @@ QString sqlOf(Statement statement)
         return u"INSERT INTO usage (at_ms, conversation, service_id, model, purpose, prompt_tokens, completion_tokens, cached_tokens,"
                " reasoning_tokens, cost_nano)"
                " VALUES (?, (SELECT pk FROM conversations WHERE id = ?), ?, ?, ?, ?, ?, ?, ?, ?)"_s;
+    case Statement::DeleteUsage:
+        return u"DELETE FROM usage WHERE pk = ?"_s;
     case Statement::UsageOfConversation:
         return u"SELECT count(*), sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano),"
                " count(cost_nano) FROM usage WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;

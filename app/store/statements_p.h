@@ -50,6 +50,7 @@ enum class Statement {
     AllTitles,
 
     InsertMessage,
+    DeleteMessage,
     SelectMessage,
     AppendToReply,
     FinishReply,
@@ -98,12 +99,14 @@ enum class Statement {
 
     ServerThreadsOf,
     ReplaceServerThread,
+    DeleteServerThread,
     SetThreadPending,
     SetThreadUsed,
     SetThreadLost,
     ReplaceResponse,
     ResponseAbove,
     InsertUsage,
+    DeleteUsage,
     UsageOfConversation,
     UsageByMonth,
     CreateRemovedMessages,

@@ -21,11 +21,23 @@ UsageSum sumFrom(const Query &row, int first)
 
 Status<StoreError> UsageTable::add(const UsageEntry &e)
 {
-    return m_database
-        .run(Statement::InsertUsage, e.at, e.conversation, e.service, e.model, e.purpose,
-             e.usage.promptTokens, e.usage.completionTokens, e.usage.cachedTokens, e.usage.reasoningTokens,
-             e.cost)
-        .status();
+    const auto entered = enter(e);
+    return entered ? Status<StoreError>(Ok) : Failure {entered.error()};
+}
+
+Result<qint64, StoreError> UsageTable::enter(const UsageEntry &e)
+{
+    const Query query = m_database.run(Statement::InsertUsage, e.at, e.conversation, e.service, e.model,
+                                       e.purpose, e.usage.promptTokens, e.usage.completionTokens,
+                                       e.usage.cachedTokens, e.usage.reasoningTokens, e.cost);
+    if (!query.isOk())
+        return query.error();
+    return query.lastInsertPk();
+}
+
+Status<StoreError> UsageTable::strike(qint64 number)
+{
+    return m_database.run(Statement::DeleteUsage, number).status();
 }
 
 Result<UsageSum, StoreError> UsageTable::ofConversation(const ConversationId &id) const
@@ -50,6 +62,17 @@ Result<QList<UsageOfMonth>, StoreError> UsageTable::months() const
     if (const auto status = row.status(); !status)
         return Failure {status.error()};
     return months;
+}
+
+UsageEntry usageOf(const ConversationId &conversation, const Message &reply, Timestamp at)
+{
+    return {.at = at,
+            .conversation = conversation,
+            .service = reply.service,
+            .model = reply.model,
+            .purpose = Purpose::Reply,
+            .usage = reply.usage,
+            .cost = reply.cost};
 }
 
 } // namespace bobbin

@@ -4,7 +4,7 @@
 
 namespace bobbin {
 
-/// Why an export or import did not happen. Nothing was changed then.
+/// Why an export or import did not happen. Nothing was changed then, unless it says so.
 struct ExchangeError {
     enum class Kind {
         CannotRead, ///< The file is missing or not readable.
@@ -13,6 +13,7 @@ struct ExchangeError {
         TooNew, ///< Written by a later version of Bobbin.
         StoreFailed, ///< The history could not be read or written.
         Cancelled,
+        NotUndone, ///< The one case in which a part of the file stays; detail says what the history refused.
     };
     Kind kind = Kind::Malformed;
     QString detail; ///< In the user's language.

@@ -85,6 +85,8 @@ public:
 
     /// Deletes for good, with everything that belongs to it; leaves a tombstone.
     Status<StoreError> remove(const ConversationId &id);
+    /// The same without the tombstone, as if it had never been there.
+    Status<StoreError> forget(const ConversationId &id);
     /// What was trashed before `time`, the oldest first.
     [[nodiscard]] Result<QList<TrashedConversation>, StoreError> trashedBefore(Timestamp time) const;
     /// Deletes these for good, unless they have left the trash since; returns what is gone.

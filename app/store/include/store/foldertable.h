@@ -24,6 +24,8 @@ public:
     Status<StoreError> put(const Folder &folder);
     /// Leaves a tombstone. The conversations stay, in no folder; which they are is returned.
     Result<QList<ConversationId>, StoreError> remove(const FolderId &id);
+    /// Deletes a folder that holds none, as if it had never been there.
+    Status<StoreError> forget(const FolderId &id);
 
 private:
     Database &m_database;

@@ -36,6 +36,10 @@ public:
     Status<StoreError> append(const ConversationId &conversation, const Message &message);
     /// Stores `message` as it is and changes nothing else; part of the caller's transaction.
     Status<StoreError> insert(const ConversationId &conversation, const Message &message);
+    /// The same, but for the book of usage, which does not get to know of it.
+    Status<StoreError> insertUncounted(const ConversationId &conversation, const Message &message);
+    /// Deletes a message below which there is none, as if it had never been there.
+    Status<StoreError> forget(const MessageId &id);
 
     /// Takes the text of a streaming reply for its reasoning, but for `kept`, with which it begins.
     Status<StoreError> turnContentIntoReasoning(const MessageId &id, const QString &kept = {});

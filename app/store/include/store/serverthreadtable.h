@@ -50,6 +50,9 @@ public:
     /// Adds the thread or overwrites the one with its id.
     Status<StoreError> put(const ConversationId &conversation, const ServerThread &thread);
 
+    /// Deletes the thread, if it is one of the conversation, as if it had never been there.
+    Status<StoreError> forget(const ConversationId &conversation, const ServerThreadId &thread);
+
     /// Notes, before it is sent, that `message` may be in the thread from now on.
     Status<StoreError> setPending(const ServerThreadId &thread, const MessageId &message);
     /// Notes that the thread holds everything up to `lastMessage`.

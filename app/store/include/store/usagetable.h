@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/message.h"
 #include "core/result.h"
 #include "core/usage.h"
 #include "store/storeerror.h"
@@ -17,6 +18,9 @@ public:
     explicit UsageTable(Database &database) : m_database(database) { }
 
     Status<StoreError> add(const UsageEntry &entry);
+    /// The same; returns the number by which strike() takes it out again.
+    [[nodiscard]] Result<qint64, StoreError> enter(const UsageEntry &entry);
+    Status<StoreError> strike(qint64 number);
     [[nodiscard]] Result<UsageSum, StoreError> ofConversation(const ConversationId &id) const;
     /// Of all time, the oldest month first. Reads the whole book.
     [[nodiscard]] Result<QList<UsageOfMonth>, StoreError> months() const;
@@ -24,5 +28,8 @@ public:
 private:
     Database &m_database;
 };
+
+/// What `reply` cost, as the book has it.
+[[nodiscard]] UsageEntry usageOf(const ConversationId &conversation, const Message &reply, Timestamp at);
 
 } // namespace bobbin
