@@ -1,4 +1,5 @@
 #include "context/contextbuilder.h"
+#include "context/modelfacts.h"
 
 #include <QSet>
 #include <QTest>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void neverTearsAToolCallFromItsResult();
     void beginsWithTheUser();
     void saysByHowMuchTheMessageIsTooLong();
+    void costThatCannotBeIsNotKnown();
     void readsNothingThatIsNotNeeded();
     void canBeMadeAgain();
     void correctsEstimatesByTheFactor();
@@ -252,6 +254,19 @@ void tst_ContextBuilder::estimatesByBytes()
     QCOMPARE(estimateTokens(u"12345678"), 2);
     QCOMPARE(estimateTokens(u"世界"), 2); // three bytes each
     QCOMPARE(estimateTokens(u"😀"), 1); // four bytes
+}
+
+// A server can say any number of tokens.
+void tst_ContextBuilder::costThatCannotBeIsNotKnown()
+{
+    ModelFacts facts;
+    facts.price = {.prompt = 1000, .cached = 0, .completion = 0};
+    Usage usage;
+
+    usage.promptTokens = 1'000'000;
+    QCOMPARE(costOf(usage, facts), 1'000'000'000'000);
+    usage.promptTokens = 1'000'000'000'000'000;
+    QCOMPARE(costOf(usage, facts), std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(tst_ContextBuilder)

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void trashCanBeUndoneAndIsEmptiedForGood();
     void removesADeepTree();
     void removesWhatBelongsToAConversation();
+    void sumsOfUsageDoNotOverflow();
     void changedTextIsNoLongerCounted();
     void findsWords_data();
     void findsWords();
@@ -410,6 +411,39 @@ void tst_ConversationStore::removesWhatBelongsToAConversation()
     QCOMPARE(m_store->usage().months()->size(), 1);
     QCOMPARE(m_store->usage().months()->first().sum.promptTokens, 5);
     QCOMPARE(m_store->maintenance().check().value(), QStringList());
+}
+
+// Nor is what was spent made less by what cannot be.
+void tst_ConversationStore::sumsOfUsageDoNotOverflow()
+{
+    const ConversationId id = createConversation();
+    constexpr qint64 huge = std::numeric_limits<qint64>::max();
+    for (const qint64 figure : {huge, huge, -huge, qint64(5)}) {
+        QVERIFY(m_store->usage().add(
+            {.at = m_clock.now(),
+             .conversation = id,
+             .service = {},
+             .model = u"m"_s,
+             .usage = {.promptTokens = figure,
+                       .completionTokens = figure > 0 && figure < huge ? std::optional(figure) : std::nullopt,
+                       .cachedTokens = {},
+                       .reasoningTokens = -1},
+             .cost = figure}));
+    }
+
+    const auto months = m_store->usage().months();
+    const auto own = m_store->usage().ofConversation(id);
+
+    QVERIFY(months);
+    QCOMPARE(own.value(), months->constFirst().sum);
+    QCOMPARE(own->requests, 4);
+    QCOMPARE(own->promptTokens, UsageSum::Most);
+    QCOMPARE(own->completionTokens, 5);
+    QCOMPARE(own->reasoningTokens, 0);
+    QCOMPARE(own->cost, UsageSum::Most);
+    UsageSum both = own.value();
+    both += own.value();
+    QCOMPARE(both.cost, UsageSum::Most);
 }
 
 void tst_ConversationStore::changedTextIsNoLongerCounted()

@@ -548,7 +548,7 @@ void tst_Delivery::stoppedContinuationCostsNothingTwice()
 
     QTRY_COMPARE(ended.size(), 1);
     std::optional<UsageSum> usage;
-    session->readUsage(this, [&](const UsageSum &sum) { usage = sum; });
+    session->readUsage(this, [&](const Result<UsageSum, StoreError> &sum) { usage = sum.value(); });
     QTRY_VERIFY(usage);
     QCOMPARE(usage->requests, 1);
     QCOMPARE(usage->promptTokens, 10);

@@ -48,6 +48,9 @@ private Q_SLOTS:
     void lastOfEqualMembersCounts();
     void fileCutAnywhereChangesNothing();
     void cancelledImportChangesNothing();
+    void usageIsCountedOnce();
+    void usageIsCountedOnceWhateverWasDone();
+    void usageThatCannotBeIsNotBelieved();
     void newerFormatIsRefused();
     void listOfMessagesGoesInAndOut();
     void exportsOneConversation();
@@ -879,6 +882,89 @@ void tst_Exchange::changeEverything(ConversationStore &store)
     QVERIFY(store.messages().append(conversation.id, message));
     QVERIFY(store.attachments().insert(
         message.id, {AttachmentId::create(), u"a"_s, u"image/png"_s, QByteArray(300'000, 'x')}));
+}
+
+// An export that is imported after its conversation was deleted for good, again and again.
+void tst_Exchange::usageIsCountedOnce()
+{
+    const auto store = createStore();
+    fill(*store);
+    const QByteArray file = exported(*store);
+    const auto months = store->usage().months().value();
+    const UsageSum own = store->usage().ofConversation(m_rich).value();
+    QCOMPARE(own.requests, 3);
+
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(store->conversations().remove(m_rich));
+        QVERIFY(import(*store, file));
+
+        QCOMPARE(store->usage().months().value(), months);
+        QCOMPARE(store->usage().ofConversation(m_rich).value(), own);
+    }
+}
+
+// A reply that came in here was counted when it ended; two that cost the same are two.
+void tst_Exchange::usageIsCountedOnceWhateverWasDone()
+{
+    ManualClock clock;
+    const auto from =
+        ConversationStore::open(m_dir->filePath(u"from"_s), ConversationStore::Access::ReadWrite, clock)
+            .value();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    QVERIFY(from->conversations().insert(conversation));
+    const Timestamp start = clock.now();
+    for (int i = 0; i < 2; ++i) {
+        Message reply;
+        reply.id = MessageId::create();
+        reply.role = Role::Assistant;
+        reply.state = ReplyState::Streaming;
+        reply.createdAt = reply.updatedAt = start;
+        QVERIFY(from->messages().append(conversation.id, reply));
+        clock.time += std::chrono::seconds(5);
+        reply.state = ReplyState::Complete;
+        reply.usage.promptTokens = 7;
+        QVERIFY(from->messages().finishReply(conversation.id, reply, u"text"_s, {}));
+        clock.time += std::chrono::seconds(5);
+        QVERIFY(from->messages().setMilestone(reply.id, true));
+    }
+    const QByteArray file = exported(*from);
+    const auto to = createStore();
+    QVERIFY(import(*to, file));
+    QCOMPARE(to->usage().ofConversation(conversation.id)->requests, 2);
+
+    for (const auto &store : {from.get(), to.get()}) {
+        QVERIFY(store->conversations().remove(conversation.id));
+        QVERIFY(import(*store, file));
+
+        QCOMPARE(store->usage().ofConversation(conversation.id)->requests, 2);
+        QCOMPARE(store->usage().ofConversation(conversation.id)->promptTokens, 14);
+        QCOMPARE(store->usage().months()->constFirst().sum.requests, 2);
+    }
+}
+
+void tst_Exchange::usageThatCannotBeIsNotBelieved()
+{
+    const QByteArray file =
+        R"({"format":"bobbin-history","version":1,"conversations":[{"id":"0192a000-0000-7000-8000-000000000001",)"
+        R"("title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages":[)"
+        R"({"id":"0192a000-0000-7000-8000-000000000002","role":"assistant","created_ms":1,"updated_ms":1,)"
+        R"("usage":{"prompt_tokens":3,"completion_tokens":1000000001,"cached_tokens":-1},"cost_nano":9007199254740991},)"
+        R"({"id":"0192a000-0000-7000-8000-000000000003","role":"assistant","created_ms":1,"updated_ms":1,)"
+        R"("usage":{"prompt_tokens":4},"cost_nano":-5},)"
+        R"({"id":"0192a000-0000-7000-8000-000000000004","role":"assistant","created_ms":1,"updated_ms":1,)"
+        R"("usage":{"completion_tokens":1000000000},"cost_nano":10000000000000}]}]})";
+    const auto store = createStore();
+
+    QVERIFY(import(*store, file));
+
+    const UsageSum expected {.requests = 3,
+                             .promptTokens = 7,
+                             .completionTokens = 1'000'000'000,
+                             .cost = 10'000'000'000'000,
+                             .requestsWithCost = 1};
+    QCOMPARE(store->usage().months()->constFirst().sum, expected);
+    QVERIFY(!exported(*store).contains("9007199254740991"));
 }
 
 void tst_Exchange::newerFormatIsRefused()

@@ -22,11 +22,14 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QWheelEvent>
 
 using namespace bobbin;
@@ -53,6 +56,7 @@ private Q_SLOTS:
     void instructionsAndParametersAreSent();
     void dialogsOfAConversationCanBeUsed_data();
     void dialogsOfAConversationCanBeUsed();
+    void saysIfUsageCannotBeRead();
     void figuresOfTheModelAreKept();
     void modelCanBeTyped();
     void scrollingChangesNoSetting();
@@ -373,6 +377,27 @@ void tst_MainWindow::dialogsOfAConversationCanBeUsed()
     }
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!dialog);
+}
+
+// And not an empty table, which says that nothing was used.
+void tst_MainWindow::saysIfUsageCannotBeRead()
+{
+    open();
+    sendAndWait(u"Hi"_s);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"dropping"_s);
+        database.setDatabaseName(m_workspace->database());
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(u"DROP TABLE usage"_s));
+    }
+    QSqlDatabase::removeDatabase(u"dropping"_s);
+
+    child<QAction>(u"usageAction"_s)->trigger();
+
+    QTRY_VERIFY(m_window->findChild<QDialog *>(u"usageDialog"_s));
+    for (const QString &name : {u"usageTotal"_s, u"usageOfConversation"_s})
+        QTRY_VERIFY(m_window->findChild<QLabel *>(name)->text().contains(u"no such table"_s));
 }
 
 void tst_MainWindow::figuresOfTheModelAreKept()

@@ -222,7 +222,9 @@ void tst_Recovery::recoversWhenTheThreadIsLost()
     QVERIFY2(reply.content.contains("Ada"_L1), qPrintable(reply.content));
     const QList<Message> stored = m_workspace->storedMessages(session->id());
     QCOMPARE(stored.size(), 6);
-    QCOMPARE(std::count_if(stored.begin(), stored.end(), [](const Message &m) { return m.content == question; }), 1);
+    QCOMPARE(
+        std::count_if(stored.begin(), stored.end(), [](const Message &m) { return m.content == question; }),
+        1);
     QCOMPARE(held(strategy).filter("user: What is my name"_L1).size(), 1);
     QCOMPARE(held(strategy).filter(fact).size(), 1);
 }
@@ -316,7 +318,8 @@ void tst_Recovery::stoppedTurnIsCaughtUpWith()
     ChatSession *session = begin(strategy);
     turn(session, fact);
     QSignalSpy ended(session, &ChatSession::replyEnded);
-    const auto stopping = connect(session, &ChatSession::textReceived, session, [session] { session->stop(); });
+    const auto stopping =
+        connect(session, &ChatSession::textReceived, session, [session] { session->stop(); });
     session->send(u"What can you tell me about shortcuts?"_s);
     QTRY_COMPARE(ended.size(), 1);
     disconnect(stopping);
@@ -338,7 +341,8 @@ void tst_Recovery::wrongModelLeavesNoThread()
     const Message reply = turn(session, fact);
 
     QCOMPARE(reply.state, ReplyState::Failed);
-    QVERIFY2(reply.error.contains("no-such-model"_L1) || reply.error.contains("model"_L1), qPrintable(reply.error));
+    QVERIFY2(reply.error.contains("no-such-model"_L1) || reply.error.contains("model"_L1),
+             qPrintable(reply.error));
     QTRY_COMPARE(containers(strategy), 0);
     QVERIFY(reply.notices.isEmpty());
 }
@@ -499,7 +503,7 @@ void tst_Recovery::longHistoryIsPrimedToHalfTheWindow()
         tokens += text.size() / 4;
     QVERIFY2(tokens < 4096, qPrintable(QString::number(tokens)));
     std::optional<UsageSum> usage;
-    session->readUsage(this, [&](const UsageSum &sum) { usage = sum; });
+    session->readUsage(this, [&](const Result<UsageSum, StoreError> &sum) { usage = sum.value(); });
     QTRY_VERIFY(usage);
     QVERIFY(usage->requests > 1); // the summaries and the reply
 }
@@ -508,7 +512,8 @@ void tst_Recovery::tooLongForTheServiceIsCutAndSentAgain()
 {
     QStringList texts;
     for (int i = 0; i < 40; ++i)
-        texts << u"Question %1. "_s.arg(i) + u"Many words follow here. "_s.repeated(20) << u"Answer %1."_s.arg(i);
+        texts << u"Question %1. "_s.arg(i) + u"Many words follow here. "_s.repeated(20)
+              << u"Answer %1."_s.arg(i);
     const ConversationId id = m_workspace->addConversation(u"Long"_s, texts);
     ChatSession *session = m_workspace->library->session(id);
     QTRY_VERIFY(session->isOpen());

@@ -375,10 +375,11 @@ void tst_Schema::statementsUseIndexes_data()
 void tst_Schema::statementsUseIndexes()
 {
     QFETCH(const int, statement);
-    static const QList<Statement> wholeTables {
-        Statement::CountConversations, Statement::CountMessages, Statement::ListServices,
-        Statement::UsageByMonth,       Statement::SearchRecent,  Statement::ListFolders,
-        Statement::ListTags,           Statement::AllTitles,     Statement::SearchOrganized};
+    static const QList<Statement> wholeTables {Statement::CountConversations, Statement::CountMessages,
+                                               Statement::ListServices,       Statement::UsageByMonth,
+                                               Statement::SearchRecent,       Statement::ListFolders,
+                                               Statement::ListTags,           Statement::AllTitles,
+                                               Statement::SearchOrganized,    Statement::UsageOfReplies};
     const QString path = freshPath();
     QVERIFY(ConversationStore::open(path, ConversationStore::Access::ReadWrite, m_clock));
     RawDatabase raw(path);

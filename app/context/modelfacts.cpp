@@ -1,5 +1,7 @@
 #include "context/modelfacts.h"
 
+#include "core/usage.h"
+
 #include <QFile>
 #include <QHash>
 #include <QJsonArray>
@@ -108,9 +110,12 @@ std::optional<qint64> costOf(const Usage &usage, const ModelFacts &facts)
     const double prompt = std::max(0.0, static_cast<double>(usage.promptTokens.value_or(0)) - cached);
     const double completion = static_cast<double>(usage.completionTokens.value_or(0));
     constexpr double NanoPerMicro = 1000; // dollars per million are millionths of a dollar each
-    return qRound64(
+    const double cost =
         (prompt * facts.price->prompt + cached * facts.price->cached + completion * facts.price->completion)
-        * NanoPerMicro);
+        * NanoPerMicro;
+    if (cost > static_cast<double>(MostCost)) // the server says nonsense of its tokens
+        return {};
+    return qRound64(cost);
 }
 
 } // namespace bobbin

@@ -1,5 +1,6 @@
 #include "historyimport_p.h"
 
+#include "countedusage_p.h"
 #include "historyjson_p.h"
 #include "importjournal_p.h"
 #include "store/conversationstore.h"
@@ -95,6 +96,7 @@ private:
     Status<StoreError> storeConversation();
     Status<StoreError> storeMessages();
     Status<StoreError> storeMessage(const MessageRecord &record, ImportJournal &notes);
+    Status<StoreError> countUsage(const Message &reply, ImportJournal &notes);
     Status<StoreError> finishConversation();
     Result<bool, StoreError> merge(ImportJournal &notes);
     Status<StoreError> storeThreads(ImportJournal &notes);
@@ -120,6 +122,7 @@ private:
     QList<MessageRecord> m_waiting;
     bool m_isNew = false;
     qint64 m_messagesAdded = 0;
+    CountedUsage m_counted;
     ImportJournal m_journal;
 };
 
@@ -309,11 +312,6 @@ Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
         return checkOwner(message.id);
     m_report.notUnderstood += countUnknownMembers(json);
     m_waiting.append(record.value());
-    Message &waiting = m_waiting.last().message;
-    waiting.createdAt = past(waiting.createdAt);
-    waiting.updatedAt = past(waiting.updatedAt);
-    for (ContextNotice &notice : waiting.notices)
-        notice.at = past(notice.at);
     return m_waiting.size() < MessagesAtOnce ? Status<ExchangeError>(Ok) : fromStore(storeMessages());
 }
 
@@ -346,7 +344,11 @@ Status<StoreError> HistoryImport::storeMessages()
 Status<StoreError> HistoryImport::storeMessage(const MessageRecord &record, ImportJournal &notes)
 {
     const ConversationId &conversation = m_current.conversation.id;
-    const Message &message = record.message;
+    Message message = record.message;
+    message.createdAt = past(message.createdAt);
+    message.updatedAt = past(message.updatedAt);
+    for (ContextNotice &notice : message.notices)
+        notice.at = past(notice.at);
     if (const auto inserted = m_store->messages().insertUncounted(conversation, message); !inserted)
         return inserted;
     if (!m_isNew)
@@ -355,9 +357,19 @@ Status<StoreError> HistoryImport::storeMessage(const MessageRecord &record, Impo
         if (const auto inserted = m_store->attachments().insert(message.id, attachment); !inserted)
             return inserted;
     }
-    if (message.usage.isEmpty())
-        return Ok;
-    const auto entered = m_store->usage().enter(usageOf(conversation, message, message.createdAt));
+    return message.usage.isEmpty() ? Status<StoreError>(Ok) : countUsage(record.message, notes);
+}
+
+Status<StoreError> HistoryImport::countUsage(const Message &reply, ImportJournal &notes)
+{
+    const ConversationId &conversation = m_current.conversation.id;
+    if (const auto learned = m_counted.learn(*m_store); !learned)
+        return learned;
+    if (const auto number = m_counted.take(reply, m_clock.now())) {
+        // Of one that was there before the entry has not lost it.
+        return m_isNew ? m_store->usage().setOwner(*number, conversation) : Ok;
+    }
+    const auto entered = m_store->usage().enter(usageOf(conversation, reply, past(reply.createdAt)));
     if (!entered)
         return Failure {entered.error()};
     notes.enteredUsage(entered.value());

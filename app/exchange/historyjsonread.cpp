@@ -1,4 +1,5 @@
 #include "core/enumnames.h"
+#include "core/usage.h"
 #include "historyjson_p.h"
 
 #include <QCoreApplication>
@@ -174,13 +175,20 @@ Result<Attachment, QString> readAttachment(const QJsonObject &json)
     return members.checked(attachment);
 }
 
+// A figure that cannot be true is not known: servers say such things, too, so that a history may have it.
+std::optional<qint64> believable(std::optional<qint64> figure, qint64 most)
+{
+    return figure && *figure >= 0 && *figure <= most ? figure : std::nullopt;
+}
+
 Usage readUsage(const QJsonObject &json)
 {
     Members members(json);
-    return {.promptTokens = members.number("prompt_tokens"_L1),
-            .completionTokens = members.number("completion_tokens"_L1),
-            .cachedTokens = members.number("cached_tokens"_L1),
-            .reasoningTokens = members.number("reasoning_tokens"_L1)};
+    const auto tokens = [&](QLatin1StringView name) { return believable(members.number(name), MostTokens); };
+    return {.promptTokens = tokens("prompt_tokens"_L1),
+            .completionTokens = tokens("completion_tokens"_L1),
+            .cachedTokens = tokens("cached_tokens"_L1),
+            .reasoningTokens = tokens("reasoning_tokens"_L1)};
 }
 
 } // namespace
@@ -283,7 +291,7 @@ Result<MessageRecord, QString> readMessage(const QJsonObject &json)
     message.requestId = members.text("request_id"_L1);
     message.usage = readUsage(members.object("usage"_L1));
     message.timing = {members.number("first_token_ms"_L1), members.number("rest_ms"_L1)};
-    message.cost = members.number("cost_nano"_L1);
+    message.cost = believable(members.number("cost_nano"_L1), MostCost);
     const QJsonArray notices = members.array("notices"_L1);
     for (const QJsonValue &value : notices) {
         if (const auto notice = contextNoticeFromJson(value.toObject()))

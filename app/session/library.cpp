@@ -357,14 +357,11 @@ QStringList Library::tagsOf(const ConversationId &id) const
     return row >= 0 ? m_list.at(row).tags : QStringList();
 }
 
-void Library::readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer)
+void Library::readUsage(QObject *context,
+                        std::function<void(const Result<QList<UsageOfMonth>, StoreError> &)> answer)
 {
     m_searcher.run(
-        context, [](ConversationStore &store) { return store.usage().months(); },
-        [answer = std::move(answer)](const Result<QList<UsageOfMonth>, StoreError> &months) {
-            if (months)
-                answer(months.value());
-        });
+        context, [](ConversationStore &store) { return store.usage().months(); }, std::move(answer));
 }
 
 void Library::rename(const ConversationId &id, const QString &title)

@@ -49,13 +49,12 @@ void ChatSession::readComing(const QString &draft, QObject *context,
         });
 }
 
-void ChatSession::readUsage(QObject *context, std::function<void(const UsageSum &)> answer)
+void ChatSession::readUsage(QObject *context,
+                            std::function<void(const Result<UsageSum, StoreError> &)> answer)
 {
     m_context.reader.run(
         context, [id = id()](ConversationStore &store) { return store.usage().ofConversation(id); },
-        [answer = std::move(answer)](const Result<UsageSum, StoreError> &sum) {
-            answer(sum ? sum.value() : UsageSum());
-        });
+        std::move(answer));
 }
 
 void ChatSession::readThreads(QObject *context, std::function<void(const QList<ServerThread> &)> answer)

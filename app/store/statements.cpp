@@ -1,5 +1,6 @@
 #include "statements_p.h"
 
+#include "core/usage.h"
 #include "store/conversationtable.h"
 
 namespace bobbin {
@@ -15,6 +16,17 @@ QString messageColumns()
            " m.milestone, m.created_ms, m.updated_ms, m.service_id, m.model, m.request_id, m.error, m.prompt_tokens,"
            " m.completion_tokens, m.cached_tokens, m.reasoning_tokens, m.reasoning, m.content, m.pk, m.first_token_ms, m.rest_ms,"
            " m.cost_nano, m.notices"_s;
+}
+
+// The requests, what they used, and how many have a cost. Whatever stands in the table, sum() would fail where 64 bits do
+// not do; UsageSum::Most is what is exact in a double.
+QString usageSums()
+{
+    const auto sum = [](QLatin1StringView column) -> QString {
+        return u", CAST(min(total(max("_s + column + u", 0)), %1) AS INTEGER)"_s.arg(UsageSum::Most);
+    };
+    return u" count(*)"_s + sum("prompt_tokens"_L1) + sum("completion_tokens"_L1) + sum("cached_tokens"_L1)
+           + sum("reasoning_tokens"_L1) + sum("cost_nano"_L1) + u", count(cost_nano)"_s;
 }
 
 // Where a message stands among its alternatives, the children of its parent; both counts are answered from
@@ -369,12 +381,15 @@ QString sqlOf(Statement statement)
     case Statement::DeleteUsage:
         return u"DELETE FROM usage WHERE pk = ?"_s;
     case Statement::UsageOfConversation:
-        return u"SELECT count(*), sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano),"
-               " count(cost_nano) FROM usage WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
+        return u"SELECT"_s + usageSums() + u" FROM usage WHERE conversation = (SELECT pk FROM conversations WHERE id = ?)"_s;
     case Statement::UsageByMonth:
-        return u"SELECT strftime('%Y-%m', at_ms / 1000, 'unixepoch', 'localtime'), service_id, model, purpose, count(*),"
-               " sum(prompt_tokens), sum(completion_tokens), sum(cached_tokens), sum(reasoning_tokens), sum(cost_nano), count(cost_nano)"
-               " FROM usage GROUP BY 1, 2, 3, 4"_s;
+        return u"SELECT strftime('%Y-%m', at_ms / 1000, 'unixepoch', 'localtime'), service_id, model, purpose,"_s + usageSums()
+               + u" FROM usage GROUP BY 1, 2, 3, 4"_s;
+    case Statement::UsageOfReplies:
+        return u"SELECT pk, at_ms, service_id, model, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, cost_nano"
+               " FROM usage WHERE purpose = 0"_s;
+    case Statement::SetUsageOwner:
+        return u"UPDATE usage SET conversation = (SELECT pk FROM conversations WHERE id = ?) WHERE pk = ? AND conversation IS NULL"_s;
     case Statement::CreateRemovedMessages:
         return u"CREATE TEMP TABLE IF NOT EXISTS removed_messages AS SELECT 0 AS removal, pk, id AS parent_id,"_s + ownColumns()
                + u" FROM messages WHERE 0"_s;

@@ -109,6 +109,8 @@ enum class Statement {
     DeleteUsage,
     UsageOfConversation,
     UsageByMonth,
+    UsageOfReplies,
+    SetUsageOwner,
     CreateRemovedMessages,
     CreateRemovedAttachments,
     CreateRemovedRequests,

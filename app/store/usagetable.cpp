@@ -40,6 +40,33 @@ Status<StoreError> UsageTable::strike(qint64 number)
     return m_database.run(Statement::DeleteUsage, number).status();
 }
 
+Status<StoreError> UsageTable::setOwner(qint64 number, const ConversationId &conversation)
+{
+    return m_database.run(Statement::SetUsageOwner, conversation, number).status();
+}
+
+Result<QList<std::pair<qint64, UsageEntry>>, StoreError> UsageTable::replies() const
+{
+    QList<std::pair<qint64, UsageEntry>> replies;
+    Query row = m_database.run(Statement::UsageOfReplies);
+    while (row.next()) {
+        replies.append({row.number(0),
+                        {.at = row.time(1),
+                         .conversation = {},
+                         .service = row.id<ServiceId>(2),
+                         .model = row.text(3),
+                         .purpose = Purpose::Reply,
+                         .usage = {.promptTokens = row.optionalNumber(4),
+                                   .completionTokens = row.optionalNumber(5),
+                                   .cachedTokens = row.optionalNumber(6),
+                                   .reasoningTokens = row.optionalNumber(7)},
+                         .cost = row.optionalNumber(8)}});
+    }
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return replies;
+}
+
 Result<UsageSum, StoreError> UsageTable::ofConversation(const ConversationId &id) const
 {
     Query row = m_database.run(Statement::UsageOfConversation, id);

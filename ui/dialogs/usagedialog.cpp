@@ -125,13 +125,19 @@ UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, ChatSessio
     layout->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 125, fontMetrics().lineSpacing() * 32);
     if (session && session->isStored()) {
-        session->readUsage(this, [this](const UsageSum &sum) {
-            m_conversation->setText(tr("This conversation: %1").arg(sumText(sum)));
+        session->readUsage(this, [this](const Result<UsageSum, StoreError> &sum) {
+            m_conversation->setText(sum ? tr("This conversation: %1").arg(sumText(sum.value()))
+                                        : explain(sum.error()));
         });
     } else {
         m_conversation->hide();
     }
-    library.readUsage(this, [this](const QList<UsageOfMonth> &months) { show(months); });
+    library.readUsage(this, [this](const Result<QList<UsageOfMonth>, StoreError> &months) {
+        if (months)
+            show(months.value());
+        else
+            m_total->setText(explain(months.error()));
+    });
 }
 
 void UsageDialog::show(const QList<UsageOfMonth> &months)

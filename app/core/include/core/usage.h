@@ -20,8 +20,15 @@ struct UsageEntry {
     friend bool operator==(const UsageEntry &, const UsageEntry &) = default;
 };
 
+/// More than one request can use: what says so is made up or broken.
+inline constexpr qint64 MostTokens = 1'000'000'000;
+inline constexpr qint64 MostCost = 10'000'000'000'000; ///< In billionths of a US dollar.
+
 /// The sum of some requests. Tokens and costs that are not known count nothing.
 struct UsageSum {
+    /// No sum is larger, so that sums can be added.
+    static constexpr qint64 Most = 9'000'000'000'000'000;
+
     qint64 requests = 0;
     qint64 promptTokens = 0;
     qint64 completionTokens = 0;

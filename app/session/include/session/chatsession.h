@@ -109,7 +109,7 @@ public:
     /// The request that `draft` would make.
     void readComing(const QString &draft, QObject *context, std::function<void(const SentTurn &)> answer);
     /// What requests for the conversation have cost.
-    void readUsage(QObject *context, std::function<void(const UsageSum &)> answer);
+    void readUsage(QObject *context, std::function<void(const Result<UsageSum, StoreError> &)> answer);
 
     /// What servers hold and held of the conversation, the newest last.
     void readThreads(QObject *context, std::function<void(const QList<ServerThread> &)> answer);

@@ -65,7 +65,8 @@ public:
     [[nodiscard]] QStringList tagsOf(const ConversationId &id) const;
 
     /// What was used of which model in which month; `answer` is not called if `context` is gone by then.
-    void readUsage(QObject *context, std::function<void(const QList<UsageOfMonth> &)> answer);
+    void readUsage(QObject *context,
+                   std::function<void(const Result<QList<UsageOfMonth>, StoreError> &)> answer);
 
     /// What is in a file that belongs to a message; nothing if it cannot be read. `answer` is not called if
     /// `context` is gone by then.

@@ -21,6 +21,10 @@ public:
     /// The same; returns the number by which strike() takes it out again.
     [[nodiscard]] Result<qint64, StoreError> enter(const UsageEntry &entry);
     Status<StoreError> strike(qint64 number);
+    /// Says to whom an entry belongs whose conversation was deleted.
+    Status<StoreError> setOwner(qint64 number, const ConversationId &conversation);
+    /// Of every reply in the book, by number; without its conversation.
+    [[nodiscard]] Result<QList<std::pair<qint64, UsageEntry>>, StoreError> replies() const;
     [[nodiscard]] Result<UsageSum, StoreError> ofConversation(const ConversationId &id) const;
     /// Of all time, the oldest month first. Reads the whole book.
     [[nodiscard]] Result<QList<UsageOfMonth>, StoreError> months() const;
