@@ -27,6 +27,7 @@ private Q_SLOTS:
     void endLoadsEverything();
     void fetchesBeforeTheEndIsSeen();
     void clickOnATagSelectsNothing();
+    void laysOutTheBeginningOfATitle();
     void dragsTheIdsOfWhatIsSelected();
     void isAListOfConversationsForAssistiveTechnology();
 
@@ -186,6 +187,21 @@ void tst_ConversationListView::fetchesBeforeTheEndIsSeen()
                                           - 2 * m_view->viewport()->height());
 
     QCOMPARE(wanted.size(), 1);
+}
+
+// A title without an end, each time that it is painted, would keep the window from everything else. These
+// show where the beginning ends.
+void tst_ConversationListView::laysOutTheBeginningOfATitle()
+{
+    QList<ConversationSummary> rows = conversations(0, 2);
+    rows[0].title.clear();
+    rows[1].title = QString(1000, u'\u200B') + u"seen"_s;
+    rows[1].activeAt = rows[0].activeAt;
+    m_model->reset(rows, ListOrder::Activity, false);
+
+    const auto picture = [this](int row) { return m_view->grab(m_view->visualRect(at(row))).toImage(); };
+
+    QCOMPARE(picture(1), picture(0));
 }
 
 void tst_ConversationListView::clickOnATagSelectsNothing()

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void knownServiceKeepsItsTrust();
     void servicesOfARunAreNotImported();
     void namesAreOnlyText();
+    void namesAreShortAndHideNothing();
     void longChainIsImported();
     void lastOfEqualMembersCounts();
     void fileCutAnywhereChangesNothing();
@@ -105,11 +106,11 @@ void tst_Exchange::fill(ConversationStore &store)
 
     Conversation conversation;
     conversation.id = m_rich = ConversationId::create();
-    conversation.title = u"Quotes \" and \\ and \t tabs, 世界 😀 \u2028"_s;
+    conversation.title = u"Quotes \" and \\, 世界 😀"_s;
     conversation.titleSource = TitleSource::User;
     conversation.service = service.id;
     conversation.model = u"m"_s;
-    conversation.instructions = u"Be\nbrief."_s;
+    conversation.instructions = u"Be\nbrief,\t\u2028 always."_s;
     conversation.parameters = {
         .temperature = 0.3, .topP = 1.0, .maxOutputTokens = 5, .reasoningEffort = u"high"_s};
     conversation.strategy = Strategy::Thread;
@@ -743,6 +744,63 @@ void tst_Exchange::namesAreOnlyText()
     QVERIFY(QDir(m_dir->path()).entryList(QDir::AllEntries | QDir::Hidden).size() <= before.size() + 1);
 }
 
+// They are laid out whole, each time they are painted.
+void tst_Exchange::namesAreShortAndHideNothing()
+{
+    const QString longName =
+        u"a\u202Eb\u0007 \n\tc \U000E0041d\u2066e\u2069 "_s + u"\U0001F600"_s.repeated(100'000);
+    const QJsonArray tags = [&] {
+        QJsonArray all {longName};
+        for (int i = 0; i < 100'000; ++i)
+            all.append(QString::number(i));
+        return all;
+    }();
+    const QJsonObject service {{u"id"_s, u"0192a000-0000-7000-8000-00000000000b"_s},
+                               {u"name"_s, longName},
+                               {u"default_model"_s, longName},
+                               {u"background_model"_s, longName},
+                               {u"api_kind"_s, u"chat_completions"_s}};
+    const QJsonObject folder {
+        {u"id"_s, u"0192a000-0000-7000-8000-00000000000c"_s}, {u"name"_s, longName}, {u"updated_ms"_s, 1}};
+    const QJsonObject message {{u"id"_s, u"0192a000-0000-7000-8000-000000000002"_s},
+                               {u"role"_s, u"user"_s},
+                               {u"model"_s, longName},
+                               {u"created_ms"_s, 1},
+                               {u"updated_ms"_s, 1},
+                               {u"content"_s, longName}};
+    const QJsonObject conversation {{u"id"_s, u"0192a000-0000-7000-8000-000000000001"_s},
+                                    {u"title"_s, longName},
+                                    {u"model"_s, longName},
+                                    {u"tags"_s, tags},
+                                    {u"created_ms"_s, 1},
+                                    {u"active_ms"_s, 1},
+                                    {u"updated_ms"_s, 1}};
+    const auto json = [](const QJsonObject &object) {
+        return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    };
+    const QByteArray history = R"({"format":"bobbin-history","version":1,"services":[)" + json(service)
+        + R"(],"folders":[)" + json(folder) + R"(],"conversations":[)" + json(conversation).chopped(1)
+        + R"(,"messages":[)" + json(message) + "]}]}";
+    const auto store = createStore();
+
+    QVERIFY(import(*store, history));
+
+    const Conversation kept =
+        store->conversations().find(store->conversations().page({}, 1)->conversations.first().id).value();
+    const Message keptMessage =
+        store->messages().find(MessageId::fromString(message[u"id"].toString())).value();
+    const Service keptService = store->services().all()->constFirst();
+    for (const QString &name :
+         {kept.title, kept.model, keptMessage.model, keptService.name, keptService.defaultModel,
+          keptService.backgroundModel, store->folders().all()->constFirst().name}) {
+        QVERIFY2(name.startsWith(u"ab c de \U0001F600"_s), qPrintable(name.left(20)));
+        QVERIFY(name.size() == 999 || name.size() == 1000);
+        QVERIFY(name.back().isLowSurrogate());
+    }
+    QCOMPARE(kept.tags.size(), 100);
+    QCOMPARE(keptMessage.content, longName);
+}
+
 // Each message below the one before: whatever goes down a tree by calling itself would fall.
 void tst_Exchange::longChainIsImported()
 {
@@ -1018,7 +1076,7 @@ void tst_Exchange::exportsMarkdown()
     const QString text = QString::fromUtf8(exported(*store, {ExportFormat::Markdown, {m_rich}}));
 
     QVERIFY(text.startsWith(u"# Quotes"_s));
-    QVERIFY(text.contains(u"> Be\n> brief."_s));
+    QVERIFY(text.contains(u"> Be\n> brief,"_s));
     QVERIFY(text.contains(u"<script>alert(2)</script> | a | b |\n"_s));
     QVERIFY(!text.contains(u"alert(1)"_s)); // not on the active branch
 }

@@ -6,6 +6,7 @@
 #include "ui/modelpicker.h"
 #include "ui/networkpage.h"
 #include "ui/noticebar.h"
+#include "ui/titleedit.h"
 #include "ui/transcriptview.h"
 #include "ui/welcomepage.h"
 
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void instructionsAndParametersAreSent();
     void dialogsOfAConversationCanBeUsed_data();
     void dialogsOfAConversationCanBeUsed();
+    void endlessTitleIsCutWhereItIsShown();
     void saysIfUsageCannotBeRead();
     void figuresOfTheModelAreKept();
     void modelCanBeTyped();
@@ -377,6 +379,27 @@ void tst_MainWindow::dialogsOfAConversationCanBeUsed()
     }
     QTest::keyClick(dialog, Qt::Key_Escape);
     QTRY_VERIFY(!dialog);
+}
+
+// Neither the window's name nor the header lays out a title without an end; to look at it changes nothing.
+void tst_MainWindow::endlessTitleIsCutWhereItIsShown()
+{
+    const QString title = QString(5000, u'x');
+    const ConversationId id = m_workspace->addConversation(title, {u"q"_s, u"a"_s});
+    open();
+    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                      list()->visualRect(list()->model()->index(0, 0)).center());
+    QTRY_COMPARE(transcript()->rowCount(), 2);
+    auto *header = m_window->findChild<TitleEdit *>();
+
+    header->setFocus();
+    header->clearFocus();
+    m_workspace->settle();
+
+    QVERIFY(m_window->windowTitle().startsWith(title.left(1000)));
+    QVERIFY(m_window->windowTitle().size() < 1100);
+    QCOMPARE(header->accessibleDescription().size(), 1000);
+    QCOMPARE(m_workspace->storedConversation(id).title, title);
 }
 
 // And not an empty table, which says that nothing was used.

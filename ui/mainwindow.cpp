@@ -1,6 +1,7 @@
 #include "ui/mainwindow.h"
 
 #include "core/bobbinlink.h"
+#include "core/title.h"
 #include "session/library.h"
 #include "session/serviceregistry.h"
 #include "session/temporaryconversation.h"
@@ -225,7 +226,7 @@ void MainWindow::updateActions()
     m_actions->archive->setText(isStored && session->conversation().archived ? tr("Move out of the &archive")
                                                                              : tr("&Archive"));
     setWindowTitle(isInMemory     ? tr("Temporary conversation – Bobbin")
-                       : isStored ? tr("%1 – Bobbin").arg(session->conversation().title)
+                       : isStored ? tr("%1 – Bobbin").arg(beginningOf(session->conversation().title))
                                   : tr("Bobbin"));
 }
 

@@ -39,4 +39,24 @@ QString titleFromWords(const QString &text)
     return title;
 }
 
+// No more than `most` characters, and no half of one.
+static QString cut(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    return text.left(text.at(most - 1).isHighSurrogate() ? most - 1 : most);
+}
+
+QString beginningOf(const QString &title)
+{
+    constexpr qsizetype Longest = 1000;
+    return cut(title, Longest);
+}
+
+QString cleanName(const QString &text)
+{
+    constexpr qsizetype LongestToClean = 10'000; // there may be much in it that is not kept
+    return beginningOf(plainTitle(cut(text, LongestToClean)));
+}
+
 } // namespace bobbin

@@ -1,4 +1,5 @@
 #include "core/enumnames.h"
+#include "core/title.h"
 #include "core/usage.h"
 #include "historyjson_p.h"
 
@@ -47,6 +48,8 @@ public:
             complain(name);
         return value.toString();
     }
+    // A text that is shown in one line.
+    QString line(QLatin1StringView name) { return cleanName(text(name)); }
     bool flag(QLatin1StringView name, bool usually = false)
     {
         const QJsonValue value = m_json.value(name);
@@ -191,6 +194,15 @@ Usage readUsage(const QJsonObject &json)
             .reasoningTokens = tokens("reasoning_tokens"_L1)};
 }
 
+QStringList readTags(const QStringList &texts)
+{
+    constexpr qsizetype Most = 100; // of one conversation
+    QStringList tags;
+    for (const QString &text : texts.first(std::min(texts.size(), Most)))
+        tags.append(cleanName(text));
+    return sortedTags(tags);
+}
+
 } // namespace
 
 Result<Service, QString> readService(const QJsonObject &json)
@@ -199,10 +211,10 @@ Result<Service, QString> readService(const QJsonObject &json)
     Members members(json);
     Service service;
     service.id = members.id<ServiceId>("id"_L1, true);
-    service.name = members.text("name"_L1);
+    service.name = members.line("name"_L1);
     service.baseUrl = QUrl(members.text("base_url"_L1));
     service.apiKind = members.choice("api_kind"_L1, apiKindFromName);
-    service.defaultModel = members.text("default_model"_L1);
+    service.defaultModel = members.line("default_model"_L1);
     service.keyHeader = members.text("key_header"_L1);
     const QJsonArray headers = members.array("headers"_L1);
     for (const QJsonValue &header : headers)
@@ -215,7 +227,7 @@ Result<Service, QString> readService(const QJsonObject &json)
     service.network = networkOptionsFromJson(members.object("network"_L1));
     service.makesTitles = members.flag("makes_titles"_L1, true);
     service.makesSummaries = members.flag("makes_summaries"_L1, true);
-    service.backgroundModel = members.text("background_model"_L1);
+    service.backgroundModel = members.line("background_model"_L1);
     service.strategy = members.optionalChoice("strategy"_L1, strategyFromName);
     service.checksThreads = members.flag("checks_threads"_L1);
     service.threadDays = static_cast<int>(members.duration("thread_days"_L1).value_or(service.threadDays));
@@ -230,7 +242,7 @@ Result<Folder, QString> readFolder(const QJsonObject &json)
     Members members(json);
     Folder folder;
     folder.id = members.id<FolderId>("id"_L1, true);
-    folder.name = members.text("name"_L1);
+    folder.name = members.line("name"_L1);
     folder.position = members.number("position"_L1).value_or(0);
     folder.updatedAt = members.time("updated_ms"_L1);
     return members.checked(folder);
@@ -242,17 +254,17 @@ Result<ConversationRecord, QString> readConversation(const QJsonObject &json)
     ConversationRecord record;
     Conversation &conversation = record.conversation;
     conversation.id = members.id<ConversationId>("id"_L1, true);
-    conversation.title = members.text("title"_L1);
+    conversation.title = members.line("title"_L1);
     conversation.titleSource =
         members.choice("title_source"_L1, titleSourceFromName, std::optional(TitleSource::User));
     conversation.service = members.id<ServiceId>("service"_L1);
-    conversation.model = members.text("model"_L1);
+    conversation.model = members.line("model"_L1);
     conversation.instructions = members.text("instructions"_L1);
     conversation.parameters = parametersFromJson(members.object("parameters"_L1));
     conversation.strategy = members.optionalChoice("strategy"_L1, strategyFromName);
     conversation.leaf = members.id<MessageId>("leaf"_L1);
     conversation.folder = members.id<FolderId>("folder"_L1);
-    conversation.tags = sortedTags(members.texts("tags"_L1));
+    conversation.tags = readTags(members.texts("tags"_L1));
     conversation.pinned = members.flag("pinned"_L1);
     conversation.archived = members.flag("archived"_L1);
     conversation.trashedAt = members.optionalTime("trashed_ms"_L1);
@@ -286,7 +298,7 @@ Result<MessageRecord, QString> readMessage(const QJsonObject &json)
     message.refused = members.flag("refused"_L1);
     message.milestone = members.flag("milestone"_L1);
     message.error = members.text("error"_L1);
-    message.model = members.text("model"_L1);
+    message.model = members.line("model"_L1);
     message.service = members.id<ServiceId>("service"_L1);
     message.requestId = members.text("request_id"_L1);
     message.usage = readUsage(members.object("usage"_L1));

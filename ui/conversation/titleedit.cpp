@@ -1,5 +1,7 @@
 #include "ui/titleedit.h"
 
+#include "core/title.h"
+
 #include <QKeyEvent>
 
 namespace bobbin {
@@ -19,7 +21,7 @@ TitleEdit::TitleEdit(QWidget *parent) : QLineEdit(parent)
 
 void TitleEdit::setTitle(const QString &title)
 {
-    m_title = title.simplified();
+    m_title = beginningOf(title).simplified();
     setAccessibleDescription(m_title);
     if (!hasFocus())
         showElided();

@@ -1,5 +1,6 @@
 #include "ui/conversationdelegate.h"
 
+#include "core/title.h"
 #include "models/conversationlistmodel.h"
 
 #include <QAbstractItemView>
@@ -239,7 +240,7 @@ void ConversationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &
     painter->setPen(foreground);
     painter->drawText(
         text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        option.fontMetrics.elidedText(summary.title.simplified(), Qt::ElideRight, text.width()));
+        option.fontMetrics.elidedText(beginningOf(summary.title).simplified(), Qt::ElideRight, text.width()));
     if (!summary.snippet.isEmpty())
         drawSnippet(painter, titleLine(option, metrics).translated(0, metrics.line), summary.snippet,
                     smallFont(option),
