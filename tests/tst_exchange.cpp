@@ -37,6 +37,8 @@ private Q_SLOTS:
     void brokenFileChangesNothing_data();
     void brokenFileChangesNothing();
     void messageOfAnotherConversationIsRefused();
+    void attachmentOfAnotherMessageIsRefused_data();
+    void attachmentOfAnotherMessageIsRefused();
     void importTakesNoThreadAway();
     void importedServiceGetsNoSecrets();
     void importedServiceBringsNoTrust_data();
@@ -595,6 +597,40 @@ void tst_Exchange::messageOfAnotherConversationIsRefused()
 
     QVERIFY(!report);
     QVERIFY2(report.error().detail.contains("conversation 2: message 1"_L1),
+             qPrintable(report.error().detail));
+    QCOMPARE(exported(*store), before);
+}
+
+void tst_Exchange::attachmentOfAnotherMessageIsRefused_data()
+{
+    QTest::addColumn<bool>("isTwiceInTheFile");
+
+    QTest::newRow("in the history") << false;
+    QTest::newRow("in the file") << true;
+}
+
+// It would be left out, and nobody told.
+void tst_Exchange::attachmentOfAnotherMessageIsRefused()
+{
+    QFETCH(const bool, isTwiceInTheFile);
+    const auto store = createStore();
+    fill(*store);
+    const QByteArray before = exported(*store);
+    const qsizetype attachments = before.indexOf(R"("attachments")");
+    const qsizetype start = before.indexOf(R"("id": ")", attachments) + 7;
+    const QByteArray id = isTwiceInTheFile ? "0192a000-0000-7000-8000-00000000000a" : before.mid(start, 36);
+    const QByteArray attachment = R"({"id":")" + id + R"(","name":"n","media_type":"m","data":""})";
+    const QByteArray file =
+        R"({"format":"bobbin-history","version":1,"conversations":[)"
+        R"({"id":"0192a000-0000-7000-8000-000000000001","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,)"
+        R"("messages":[{"id":"0192a000-0000-7000-8000-000000000002","role":"user","created_ms":1,"updated_ms":1,)"
+        R"("attachments":[)"
+        + attachment + (isTwiceInTheFile ? ',' + attachment : QByteArray()) + "]}]}]}";
+
+    const auto report = import(*store, file);
+
+    QVERIFY(!report);
+    QVERIFY2(report.error().detail.contains("conversation 1: message 1: the id of an attachment"_L1),
              qPrintable(report.error().detail));
     QCOMPARE(exported(*store), before);
 }

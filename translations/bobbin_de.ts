@@ -1551,6 +1551,14 @@
         <source>its id stands in another conversation of the history</source>
         <translation>ihre Kennung steht in einer anderen Unterhaltung des Verlaufs</translation>
     </message>
+    <message>
+        <source>the id of an attachment stands in the file twice</source>
+        <translation>die Kennung eines Anhangs steht zweimal in der Datei</translation>
+    </message>
+    <message>
+        <source>the id of an attachment stands in another message of the history</source>
+        <translation>die Kennung eines Anhangs steht in einer anderen Nachricht des Verlaufs</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::HistoryJson</name>

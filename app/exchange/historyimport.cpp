@@ -93,6 +93,7 @@ private:
     Status<ExchangeError> endConversation(const QJsonObject &json);
     Status<ExchangeError> learnConversation();
     Status<ExchangeError> checkOwner(const MessageId &id);
+    Status<ExchangeError> checkAttachments(const MessageRecord &record);
     Status<StoreError> storeConversation();
     Status<StoreError> storeMessages();
     Status<StoreError> storeMessage(const MessageRecord &record, ImportJournal &notes);
@@ -117,6 +118,7 @@ private:
     ConversationRecord m_current;
     QSet<MessageId> m_messagesSeen; // in the conversation
     QSet<MessageId> m_allSeen; // in the file; only while it is checked, as the next
+    QSet<AttachmentId> m_attachmentsSeen;
     QSet<MessageId> m_messagesKnown; // that the history has in the conversation
     QSet<ConversationId> m_conversationsSeen;
     QList<MessageRecord> m_waiting;
@@ -273,6 +275,24 @@ Status<ExchangeError> HistoryImport::checkOwner(const MessageId &id)
                                                              : fromStore(Failure {stored.error()});
 }
 
+// The same for its attachments, of which each has one message.
+Status<ExchangeError> HistoryImport::checkAttachments(const MessageRecord &record)
+{
+    for (const Attachment &attachment : record.attachments) {
+        if (m_attachmentsSeen.contains(attachment.id))
+            return Failure {malformed(Tr::tr("the id of an attachment stands in the file twice"))};
+        m_attachmentsSeen.insert(attachment.id);
+        const auto owner = m_known.attachments().ownerOf(attachment.id);
+        if (!owner)
+            return fromStore(Failure {owner.error()});
+        if (owner.value() && *owner.value() != record.message.id) {
+            return Failure {
+                malformed(Tr::tr("the id of an attachment stands in another message of the history"))};
+        }
+    }
+    return Ok;
+}
+
 Status<StoreError> HistoryImport::storeConversation()
 {
     const auto stored = m_store->conversations().find(m_current.conversation.id);
@@ -308,8 +328,10 @@ Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
     if (message.parent.isValid() && !m_messagesSeen.contains(message.parent))
         return Failure {malformed(Tr::tr("its parent does not stand before it"))};
     m_messagesSeen.insert(message.id);
-    if (!m_store)
-        return checkOwner(message.id);
+    if (!m_store) {
+        const auto checked = checkOwner(message.id);
+        return checked ? checkAttachments(record.value()) : checked;
+    }
     m_report.notUnderstood += countUnknownMembers(json);
     m_waiting.append(record.value());
     return m_waiting.size() < MessagesAtOnce ? Status<ExchangeError>(Ok) : fromStore(storeMessages());

@@ -40,6 +40,16 @@ Result<QSet<MessageId>, StoreError> AttachmentTable::ownersIn(const Conversation
     return owners;
 }
 
+Result<std::optional<MessageId>, StoreError> AttachmentTable::ownerOf(const AttachmentId &id) const
+{
+    Query row = m_database.run(Statement::AttachmentOwner, id);
+    if (row.next())
+        return std::optional(row.id<MessageId>(0));
+    if (const auto status = row.status(); !status)
+        return Failure {status.error()};
+    return std::optional<MessageId>();
+}
+
 Status<StoreError> AttachmentTable::insert(const MessageId &message, const Attachment &attachment)
 {
     return m_database

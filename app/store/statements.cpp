@@ -500,11 +500,13 @@ QString sqlOf(Statement statement)
                " WHERE a.message = (SELECT pk FROM messages WHERE id = ?) ORDER BY a.pk"_s;
     case Statement::AttachmentData:
         return u"SELECT data FROM attachments WHERE id = ?"_s;
+    case Statement::AttachmentOwner:
+        return u"SELECT m.id FROM attachments a CROSS JOIN messages m ON m.pk = a.message WHERE a.id = ?"_s;
     case Statement::AttachmentOwners:
         return u"SELECT m.id FROM messages m WHERE m.conversation = (SELECT pk FROM conversations WHERE id = ?)"
                " AND EXISTS (SELECT 1 FROM attachments a WHERE a.message = m.pk)"_s;
     case Statement::InsertAttachment:
-        return u"INSERT OR IGNORE INTO attachments (id, message, name, media_type, data)"
+        return u"INSERT INTO attachments (id, message, name, media_type, data)"
                " SELECT ?, m.pk, ?, ?, ? FROM messages m WHERE m.id = ?"_s;
 
     // CROSS JOIN walks the index newest first and stops at the limit; ranking would read every match.

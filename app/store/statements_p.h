@@ -147,6 +147,7 @@ enum class Statement {
 
     AttachmentsOf,
     AttachmentData,
+    AttachmentOwner,
     AttachmentOwners,
     InsertAttachment,
 

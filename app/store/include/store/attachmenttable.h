@@ -7,6 +7,8 @@
 #include <QList>
 #include <QSet>
 
+#include <optional>
+
 namespace bobbin {
 
 class Database;
@@ -32,7 +34,9 @@ public:
     [[nodiscard]] Result<QByteArray, StoreError> data(const AttachmentId &id) const;
     /// The messages of `conversation` that have any.
     [[nodiscard]] Result<QSet<MessageId>, StoreError> ownersIn(const ConversationId &conversation) const;
-    /// Does nothing if the id is stored already.
+    /// The message that the attachment belongs to; nothing if there is none of that id.
+    [[nodiscard]] Result<std::optional<MessageId>, StoreError> ownerOf(const AttachmentId &id) const;
+    /// Fails if the id is stored already.
     Status<StoreError> insert(const MessageId &message, const Attachment &attachment);
 
 private:
