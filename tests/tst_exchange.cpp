@@ -49,6 +49,7 @@ private Q_SLOTS:
     void namesAreShortAndHideNothing();
     void longChainIsImported();
     void lastOfEqualMembersCounts();
+    void namesOfMembersAreNoPaths();
     void fileCutAnywhereChangesNothing();
     void cancelledImportChangesNothing();
     void usageIsCountedOnce();
@@ -553,6 +554,19 @@ void tst_Exchange::brokenFileChangesNothing_data()
     QTest::newRow("unknown role") << head + good + ',' + openConversation
             + R"({"id":"0192a000-0000-7000-8000-000000000005","role":"king","created_ms":1,"updated_ms":1}]}]})"
                                   << u"“role”"_s;
+    const auto instead = [&](const QByteArray &messages) -> QByteArray {
+        return head + good + ',' + QByteArray(openConversation).chopped(1) + messages + "}]}";
+    };
+    const QString messages = u"conversation 2: “messages”"_s;
+    QTest::newRow("object for messages") << instead("{}") << messages;
+    QTest::newRow("object with a star for messages") << instead(R"({"*":)" + message + '}') << messages;
+    QTest::newRow("number for messages") << instead("1") << messages;
+    QTest::newRow("messages and an object") << instead('[' + message + R"(],"messages":{})") << messages;
+    const QByteArray formatOnly = R"({"format":"bobbin-history","version":1,)";
+    QTest::newRow("object with a star for conversations")
+        << formatOnly + R"("conversations":{"*":)" + good + "}}" << u"“conversations”"_s;
+    QTest::newRow("text for folders") << formatOnly + R"("folders":"x"})" << u"“folders”"_s;
+    QTest::newRow("object for services") << formatOnly + R"("services":{}})" << u"“services”"_s;
     QTest::newRow("deep nesting") << QByteArray("[").repeated(100'000) << u"deep"_s;
     QTest::newRow("list without roles")
         << QByteArray(R"([{"role":"user","content":"a"},{"x":1}])") << u"message 2"_s;
@@ -875,6 +889,26 @@ void tst_Exchange::lastOfEqualMembersCounts()
         "updated_ms":1}]})"));
 
     QCOMPARE(store->conversations().page({}, 1)->conversations.first().title, u"second"_s);
+}
+
+void tst_Exchange::namesOfMembersAreNoPaths()
+{
+    const QByteArray message =
+        R"({"id":"0192a000-0000-7000-8000-000000000003","role":"user","created_ms":1,"updated_ms":1,"content":"c"})";
+    const QByteArray conversation =
+        R"({"id":"0192a000-0000-7000-8000-000000000002","title":"t","created_ms":1,"active_ms":1,"updated_ms":1,"messages/*":)"
+        + message + R"(,"messages":[]})";
+    const auto store = createStore();
+
+    const auto report =
+        import(*store,
+               R"({"format":"bobbin-history","version":1,"conversations/*":)" + conversation
+                   + R"(,"conversations/*/messages":[1],"conversations":[)" + conversation + "]}");
+
+    QVERIFY(report);
+    QCOMPARE(report->conversations, 1);
+    QCOMPARE(report->messages, 0);
+    QCOMPARE(report->notUnderstood, 1);
 }
 
 void tst_Exchange::fileCutAnywhereChangesNothing()

@@ -105,6 +105,7 @@ private:
     Status<StoreError> noted(Work work);
     Timestamp past(Timestamp time) const;
     Timestamp changeTime(Timestamp inFile, Timestamp here) const;
+    Status<ExchangeError> checkList(const QJsonObject &json, QLatin1StringView name) const;
     ExchangeError malformed(const QString &what) const;
 
     ConversationStore *const m_store; // null if the file is only checked
@@ -398,6 +399,15 @@ Status<StoreError> HistoryImport::countUsage(const Message &reply, ImportJournal
     return Ok;
 }
 
+// What was handed over one by one has left an empty list.
+Status<ExchangeError> HistoryImport::checkList(const QJsonObject &json, QLatin1StringView name) const
+{
+    const QJsonValue list = json.value(name);
+    if (list.isUndefined() || list.isArray())
+        return Ok;
+    return Failure {malformed(Tr::tr("“%1” is missing or not what it should be").arg(name))};
+}
+
 Status<ExchangeError> HistoryImport::endConversation(const QJsonObject &json)
 {
     if (!m_isInConversation) { // one without the member "messages"
@@ -406,6 +416,8 @@ Status<ExchangeError> HistoryImport::endConversation(const QJsonObject &json)
     }
     m_isInConversation = false;
     m_messageNumber = 0;
+    if (const auto checked = checkList(json, "messages"_L1); !checked)
+        return checked;
     if (m_current.conversation.leaf.isValid() && !m_messagesSeen.contains(m_current.conversation.leaf))
         return Failure {malformed(Tr::tr("the end of its active branch is not among its messages"))};
     if (!m_store)
@@ -506,6 +518,10 @@ Status<ExchangeError> HistoryImport::finish(const QJsonValue &root)
         return Failure {malformed(Tr::tr("it is not an export of Bobbin, nor a list of messages"))};
     if (!m_hasFormat) {
         if (const auto checked = checkFormat(root.toObject()); !checked)
+            return checked;
+    }
+    for (const QLatin1StringView list : {"services"_L1, "folders"_L1, "conversations"_L1}) {
+        if (const auto checked = checkList(root.toObject(), list); !checked)
             return checked;
     }
     const QString draft = root.toObject().value("draft"_L1).toString();

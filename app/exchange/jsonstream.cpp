@@ -100,7 +100,15 @@ private:
         if (m_open.isEmpty())
             return {};
         const Container &parent = m_open.last();
-        return parent.path + (parent.isArray ? u"/*"_s : u'/' + parent.key);
+        return parent.path + (parent.isArray ? u"/*"_s : u'/' + step(parent.key));
+    }
+
+    // A member whose name looks like a part of a path, or like an element, is neither.
+    static QString step(const QString &name)
+    {
+        if (!name.contains(u'/') && !name.contains(u'*') && !name.contains(u'~'))
+            return name;
+        return QString(name).replace(u'~', "~0"_L1).replace(u'/', "~1"_L1).replace(u'*', "~2"_L1);
     }
 
     bool open(bool isArray)

@@ -17,7 +17,8 @@ namespace bobbin {
 /// them is in memory.
 ///
 /// A place is written as its path: member names after slashes, and `*` for the elements of an array, such
-/// as "/conversations/*/messages/*"; the document itself has the empty path.
+/// as "/conversations/*/messages/*"; the document itself has the empty path. In
+/// names `~`, `/` and `*` stand as `~0`, `~1` and `~2`.
 class JsonStream
 {
 public:
