@@ -51,6 +51,9 @@ private Q_SLOTS:
     void proxyAndCertificateOfAServiceAreKept();
     void trustIsTakenBack();
     void secretsGoWithTheService();
+    void accountsAreOfOneService();
+    void accountOfAnotherServiceIsRefused();
+    void keyOfAnotherServiceIsNotOverwritten();
     void certificateIsShownAndTrusted();
 
 private:
@@ -176,6 +179,70 @@ void tst_NetworkSettings::secretsGoWithTheService()
     m_workspace->services->remove(id);
 
     QTRY_VERIFY(m_workspace->secrets.secrets.isEmpty());
+}
+
+// An import chooses the name of a service and its id.
+void tst_NetworkSettings::accountsAreOfOneService()
+{
+    Service genuine;
+    genuine.id = ServiceId::fromString(u"0192a000-0000-7000-8000-00000012345b"_s);
+    genuine.name = u"OpenAI"_s;
+    Service other = genuine;
+    other.id = ServiceId::fromString(u"0192a001-0000-7000-8000-00000012345b"_s);
+
+    QVERIFY(ServiceRegistry::accountFor(genuine) != ServiceRegistry::accountFor(other));
+    QVERIFY(ServiceRegistry::passphraseAccountFor(genuine) != ServiceRegistry::passphraseAccountFor(other));
+    QVERIFY(ServiceRegistry::proxyAccountFor(genuine) != ServiceRegistry::proxyAccountFor(other));
+}
+
+void tst_NetworkSettings::accountOfAnotherServiceIsRefused()
+{
+    const ServiceId genuine = m_workspace->addService(QUrl(u"https://service.example/v1"_s), "secret");
+    const Service before = *m_workspace->services->find(genuine);
+    Service other;
+    other.id = ServiceId::create();
+    other.name = before.name;
+    other.baseUrl = QUrl(u"https://evil.example/v1"_s);
+    other.keyAccount = before.keyAccount;
+    other.network.passphraseAccount = before.keyAccount;
+    other.network.proxy.passwordAccount = before.keyAccount;
+
+    m_workspace->services->save(other);
+    const Service saved = *m_workspace->services->find(other.id);
+    m_workspace->services->remove(other.id);
+    m_workspace->settle();
+
+    QCOMPARE(saved.keyAccount, QString());
+    QCOMPARE(saved.network.passphraseAccount, QString());
+    QCOMPARE(saved.network.proxy.passwordAccount, QString());
+    QCOMPARE(*m_workspace->services->find(genuine), before);
+    QCOMPARE(m_workspace->secrets.secrets.value(before.keyAccount), "secret");
+}
+
+// In a history that has two services with one account.
+void tst_NetworkSettings::keyOfAnotherServiceIsNotOverwritten()
+{
+    const ServiceId genuine = m_workspace->addService(QUrl(u"https://service.example/v1"_s), "secret");
+    const QString account = m_workspace->services->find(genuine)->keyAccount;
+    Service other;
+    other.id = ServiceId::create();
+    other.name = u"Other"_s;
+    other.baseUrl = QUrl(u"https://other.example/v1"_s);
+    other.keyAccount = account;
+    m_workspace->writer->run([other](ConversationStore &store) { (void)store.services().put(other); });
+    m_workspace->services->load();
+    m_workspace->settle();
+    ServicePage page(*m_workspace->services, m_workspace->network);
+    page.edit(other.id);
+
+    find<QLineEdit>(page, u"apiKey"_s)->setText(u"another"_s);
+    find<QPushButton>(page, u"saveService"_s)->click();
+
+    QTRY_VERIFY(m_workspace->services->find(other.id)->keyAccount != account);
+    QCOMPARE(m_workspace->services->find(genuine)->keyAccount, account);
+    QCOMPARE(m_workspace->secrets.secrets.value(account), "secret");
+    QCOMPARE(m_workspace->secrets.secrets.value(m_workspace->services->find(other.id)->keyAccount),
+             "another");
 }
 
 void tst_NetworkSettings::certificateIsShownAndTrusted()

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace bobbin {
@@ -33,6 +34,19 @@ Stored readStored(ConversationStore &store)
             stored.models.insert(service.id, models.value());
     }
     return stored;
+}
+
+// What a service's secrets are called in the keychain; empty for none.
+std::array<QString *, 3> accountsOf(Service &service)
+{
+    return {&service.keyAccount, &service.network.passphraseAccount, &service.network.proxy.passwordAccount};
+}
+
+// People meet this name in their keychain's own window. The id is whole, since a file that is imported says
+// what its services and their ids are.
+QString accountName(const QString &secret, const Service &service)
+{
+    return u"%1 %2 (%3)"_s.arg(secret, service.name.simplified(), service.id.toString());
 }
 
 } // namespace
@@ -81,8 +95,13 @@ void ServiceRegistry::put(const Service &service)
         m_services.insert(it, service); // the ids of services of this run come before all others
 }
 
-void ServiceRegistry::save(const Service &service)
+void ServiceRegistry::save(const Service &wanted)
 {
+    Service service = wanted;
+    for (QString *account : accountsOf(service)) {
+        if (isOfAnother(*account, service.id))
+            account->clear();
+    }
     put(service);
     m_store.run(
         this, [service](ConversationStore &store) { return store.services().put(service); },
@@ -96,15 +115,14 @@ void ServiceRegistry::save(const Service &service)
 void ServiceRegistry::remove(const ServiceId &id)
 {
     Q_ASSERT(isInItsThread(this));
-    const std::optional<Service> service = find(id);
+    std::optional<Service> service = find(id);
     if (!service || !isStored(id))
         return;
     m_services.removeIf([&](const Service &candidate) { return candidate.id == id; });
     m_models.remove(id);
-    for (const QString &account :
-         {service->keyAccount, service->network.passphraseAccount, service->network.proxy.passwordAccount}) {
-        if (!account.isEmpty())
-            m_keyring.remove(account, this, [](const Status<SecretError> &) {});
+    for (const QString *account : accountsOf(*service)) {
+        if (!account->isEmpty() && !isOfAnother(*account, id))
+            m_keyring.remove(*account, this, [](const Status<SecretError> &) {});
     }
     m_store.run(
         this, [id](ConversationStore &store) { return store.services().remove(id); },
@@ -132,19 +150,24 @@ void ServiceRegistry::trustCertificate(const ServiceId &id, const QByteArray &di
 
 QString ServiceRegistry::passphraseAccountFor(const Service &service)
 {
-    return u"Passphrase of the certificate for %1 (%2)"_s.arg(service.name.simplified(),
-                                                              service.id.toString().right(6));
+    return accountName(u"Passphrase of the certificate for"_s, service);
 }
 
 QString ServiceRegistry::proxyAccountFor(const Service &service)
 {
-    return u"Proxy password for %1 (%2)"_s.arg(service.name.simplified(), service.id.toString().right(6));
+    return accountName(u"Proxy password for"_s, service);
 }
 
-// People meet this name in their keychain's own window.
-QString ServiceRegistry::accountFor(const Service &service)
+QString ServiceRegistry::accountFor(const Service &service) { return accountName(u"API key for"_s, service); }
+
+bool ServiceRegistry::isOfAnother(const QString &account, const ServiceId &id) const
 {
-    return u"API key for %1 (%2)"_s.arg(service.name.simplified(), service.id.toString().right(6));
+    return !account.isEmpty() && std::any_of(m_services.begin(), m_services.end(), [&](Service other) {
+        const auto accounts = accountsOf(other);
+        return other.id != id && std::any_of(accounts.begin(), accounts.end(), [&](const QString *theirs) {
+                   return *theirs == account;
+               });
+    });
 }
 
 void ServiceRegistry::setModels(const ServiceId &id, const QStringList &models)

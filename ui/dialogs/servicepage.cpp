@@ -464,14 +464,14 @@ void ServicePage::save()
     keepSecrets(service, secrets);
 }
 
-// Gives accounts to the secrets that have none yet.
+// Gives accounts to the secrets that have none yet, or one of another service.
 QList<ServicePage::Secret> ServicePage::enteredSecrets(Service &service) const
 {
     QList<Secret> secrets;
-    const auto add = [&secrets](QString &account, const QString &usual, const QByteArray &value) {
+    const auto add = [&](QString &account, const QString &usual, const QByteArray &value) {
         if (value.isEmpty())
             return;
-        if (account.isEmpty())
+        if (account.isEmpty() || m_services.isOfAnother(account, service.id))
             account = usual;
         secrets.append({account, value});
     };

@@ -47,18 +47,22 @@ public:
     [[nodiscard]] std::optional<Service> find(const ServiceId &id) const;
     [[nodiscard]] bool isStored(const ServiceId &id) const { return !m_ofThisRun.contains(id); }
 
-    /// Adds or changes a stored service.
+    /// Adds or changes a stored service. Whatever it has a secret for that is another service's is left out:
+    /// it has none then, and asks for it.
     void save(const Service &service);
-    /// Removes a stored service and its key. Conversations that used it stay.
+    /// Removes a stored service and what the keychain has for it alone. Conversations that used it stay.
     void remove(const ServiceId &id);
 
     /// Trusts exactly the certificate with the SHA-256 `digest` for the service; none again if it is empty.
     void trustCertificate(const ServiceId &id, const QByteArray &digest);
 
-    /// The name under which the key of a new service will be found in the keychain.
+    /// The name under which the key of a new service will be found in the keychain; no other service's is the
+    /// same.
     [[nodiscard]] static QString accountFor(const Service &service);
     [[nodiscard]] static QString passphraseAccountFor(const Service &service);
     [[nodiscard]] static QString proxyAccountFor(const Service &service);
+    /// Whether the secret of that name in the keychain is one of a service other than `id`.
+    [[nodiscard]] bool isOfAnother(const QString &account, const ServiceId &id) const;
     [[nodiscard]] Keyring &keyring() { return m_keyring; }
 
     /// What the service listed when it was last asked, sorted.
