@@ -98,6 +98,8 @@ int importFiles(const CommandLine &line, ConversationStore &store, const Clock &
                    .arg(imported->updated)
                    .arg(imported->messages)
                    .arg(imported->notUnderstood));
+        if (const QString notes = notesOn(imported.value()); !notes.isEmpty())
+            report(notes);
     }
     return status;
 }

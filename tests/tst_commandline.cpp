@@ -103,6 +103,7 @@ private Q_SLOTS:
     void brokenLinkIsExplained();
     void otherUsersAreNotListenedTo();
     void exportsAndImports();
+    void importSaysWhatItLeftOut();
     void brokenImportFails();
     void checksAndBacksUp();
     void restoresABackup();
@@ -676,6 +677,22 @@ void tst_CommandLine::exportsAndImports()
     QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"html"_s}).output.startsWith("<!DOCTYPE html>"));
     QVERIFY(run({u"--export"_s, u"-"_s, u"--format"_s, u"messages"_s, u"--conversation"_s, id})
                 .output.contains("\"role\": \"assistant\""));
+}
+
+void tst_CommandLine::importSaysWhatItLeftOut()
+{
+    QFile file(m_dir->filePath(u"trusting.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        R"({"format":"bobbin-history","version":1,"services":[{"id":"0192a000-0000-7000-8000-00000000000b",)"
+        R"("name":"s","api_kind":"chat_completions","base_url":"https://a.example","ca_file":"/ca.pem"}]})");
+    file.close();
+
+    const Outcome imported = run({u"--import"_s, file.fileName()});
+
+    QCOMPARE(imported.status, 0);
+    QVERIFY2(imported.output.contains("1 new service came with certificates or a proxy"),
+             imported.output.constData());
 }
 
 void tst_CommandLine::brokenImportFails()
