@@ -25,6 +25,7 @@ private Q_SLOTS:
     void beginsWithTheUser();
     void saysByHowMuchTheMessageIsTooLong();
     void costThatCannotBeIsNotKnown();
+    void leavesOutAnEarlierTurnThatIsTooLong();
     void readsNothingThatIsNotNeeded();
     void canBeMadeAgain();
     void correctsEstimatesByTheFactor();
@@ -210,6 +211,21 @@ void tst_ContextBuilder::saysByHowMuchTheMessageIsTooLong()
 
     QCOMPARE(context.excess, 3 + 4 + 200 - 100);
     QVERIFY(context.messages.isEmpty());
+}
+
+// Without a message to be answered nothing has to be sent.
+void tst_ContextBuilder::leavesOutAnEarlierTurnThatIsTooLong()
+{
+    Branch branch({u"a"_s, u"b"_s, letters(200), u"c"_s});
+    branch.source.isAsked = false;
+    branch.source.summary = ContextSummary {.text = u"they met"_s, .end = 4};
+
+    const Context context = branch.build(120);
+
+    QCOMPARE(context.excess, 0);
+    QCOMPARE(context.leftOut, 4);
+    QVERIFY(context.hasSummary);
+    QCOMPARE(context.messages.size(), 1);
 }
 
 // A conversation of ten thousand messages costs what fits into the window, not what it has.

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void forgetsOnTheServer();
     void secondLossEndsTheTurn();
     void longHistoryIsPrimedToHalfTheWindow();
+    void longTurnAboveDoesNotKeepFromRecovering_data();
+    void longTurnAboveDoesNotKeepFromRecovering();
     void tooLongForTheServiceIsCutAndSentAgain();
     void tooLongAMessageIsExplained();
     void comingRequestCanBeSeen_data() { addStrategies(); }
@@ -506,6 +508,41 @@ void tst_Recovery::longHistoryIsPrimedToHalfTheWindow()
     session->readUsage(this, [&](const Result<UsageSum, StoreError> &sum) { usage = sum.value(); });
     QTRY_VERIFY(usage);
     QVERIFY(usage->requests > 1); // the summaries and the reply
+}
+
+void tst_Recovery::longTurnAboveDoesNotKeepFromRecovering_data()
+{
+    QTest::addColumn<Strategy>("strategy");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("conversation") << Strategy::Conversation << u"Hi"_s;
+    QTest::newRow("assistants thread") << Strategy::Thread << u"Hi"_s;
+    QTest::newRow("chain of responses") << Strategy::Response << u"Hi"_s;
+    QTest::newRow("the message is as long")
+        << Strategy::Conversation << u"Many words follow here, and more of them. "_s.repeated(120);
+}
+
+// No turn of the past has to be sent: one that is longer than half of the window is summarized.
+void tst_Recovery::longTurnAboveDoesNotKeepFromRecovering()
+{
+    QFETCH(const Strategy, strategy);
+    QFETCH(const QString, text);
+    ChatSession *session = begin(strategy);
+    session->setModelFigures(3000, 0, 0);
+    const QString told = fact + u". "_s + u"Many words follow here, and more of them. "_s.repeated(200);
+    QCOMPARE(turn(session, told).state, ReplyState::Complete);
+    session->pretendExpired(threads(session).first());
+
+    const Message reply = turn(session, text);
+
+    QCOMPARE(reply.error, QString());
+    QCOMPARE(reply.state, ReplyState::Complete);
+    QCOMPARE(reply.notices.size(), 1);
+    QCOMPARE(reply.notices.first().kind, ContextNotice::Kind::ThreadReplaced);
+    QVERIFY(reply.notices.first().hasSummary);
+    QVERIFY(reply.notices.first().leftOut > 0);
+    QVERIFY2(!describe(reply.notices.first()).contains(" 0 "_L1),
+             qPrintable(describe(reply.notices.first())));
+    QCOMPARE(held(strategy).filter("user: "_L1 + text.trimmed()).size(), 1);
 }
 
 void tst_Recovery::tooLongForTheServiceIsCutAndSentAgain()

@@ -902,6 +902,17 @@
             <numerusform>Die Anfrage war für den Dienst zu lang. Sie wurde ohne %n frühere Nachrichten noch einmal gesendet.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>It was given a summary of what was said before.</source>
+        <translation>Der Dienst hat eine Zusammenfassung des bisher Gesagten erhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It was given none of the %n earlier message(s), since none fits.</source>
+        <translation>
+            <numerusform>Der Dienst hat die %n frühere Nachricht nicht noch einmal erhalten, da sie nicht passt.</numerusform>
+            <numerusform>Der Dienst hat keine der %n früheren Nachrichten noch einmal erhalten, da keine passt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationDialogs</name>

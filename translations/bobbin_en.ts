@@ -130,6 +130,13 @@
             <numerusform>The request was too long for the service. It was sent again without %n earlier messages.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>It was given none of the %n earlier message(s), since none fits.</source>
+        <translation>
+            <numerusform>It was not given the %n earlier message, since that does not fit.</numerusform>
+            <numerusform>It was given none of the %n earlier messages, since none fits.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ConversationListModel</name>

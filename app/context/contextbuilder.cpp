@@ -173,12 +173,12 @@ Context Choice::make()
         m_used += m_counter.count(continueRequest()) + TokensPerMessage;
 
     qsizetype current = m_source.branch.size();
-    if (current > 0) {
+    if (current > 0 && m_source.isAsked) {
         const QList<qsizetype> turn = turnOf(current - 1);
         keep(turn);
         current = turn.first();
     }
-    if (!fits(0)) {
+    if (m_source.isAsked && !fits(0)) {
         context.excess = m_counter.corrected(m_used) - m_limit;
         context.tokens = m_counter.corrected(m_used);
         context.counted = m_counted;

@@ -54,6 +54,11 @@ QString describeGiven(const ContextNotice &notice)
         return {};
     if (notice.leftOut == 0)
         return Tr::tr("It was given all %n earlier message(s) again.", nullptr, notice.given);
+    if (notice.given == 0) {
+        return notice.hasSummary ? Tr::tr("It was given a summary of what was said before.")
+                                 : Tr::tr("It was given none of the %n earlier message(s), since none fits.",
+                                          nullptr, notice.leftOut);
+    }
     return notice.hasSummary
         ? Tr::tr("It was given a summary and %n earlier message(s) again.", nullptr, notice.given)
         : Tr::tr("It was given the milestones and the newest turns again, %n message(s).", nullptr,

@@ -23,9 +23,17 @@ QString summaryRequest()
            "without any introduction."_s;
 }
 
-// Where the newest turns begin that a context has whole; 0 if it has all.
-qsizetype newestPart(const Context &context)
+// Where the newest turns begin that a context of `source` has whole; 0 if it has all. The last one stands
+// for itself even if it is too long.
+qsizetype newestPart(const ContextSource &source, const TokenCounter &counter, qint64 limit)
 {
+    const Context context = buildContext(source, counter, limit);
+    if (context.excess > 0) {
+        const auto last =
+            std::find_if(source.branch.rbegin(), source.branch.rend(),
+                         [](const ContextEntry &entry) { return entry.role == Role::User; });
+        return std::max<qsizetype>(0, source.branch.rend() - last - 1);
+    }
     return context.leftOut == 0 || context.kept.isEmpty() ? 0 : context.kept.last().first;
 }
 
@@ -42,10 +50,10 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
     if (!source)
         return Failure {source.error()};
     const qsizetype covered = source->summary ? source->summary->end : 0;
-    if (limits.kept <= 0 || newestPart(buildContext(source.value(), counter, limits.needed)) <= covered)
+    if (limits.kept <= 0 || newestPart(source.value(), counter, limits.needed) <= covered)
         return std::optional<SummaryWish>();
     // Up to the newest turns, which stand for themselves.
-    const qsizetype end = newestPart(buildContext(source.value(), counter, limits.kept));
+    const qsizetype end = newestPart(source.value(), counter, limits.kept);
     if (end <= covered)
         return std::optional<SummaryWish>();
 

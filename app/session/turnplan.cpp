@@ -240,6 +240,7 @@ Result<TurnPlan, StoreError> Planner::planPriming()
         if (!isAboveDraft && !m_source.branch.isEmpty())
             m_source.branch.removeLast();
         m_source.isContinuation = false;
+        m_source.isAsked = false;
     }
     if (!m_source.branch.isEmpty())
         plan.end = m_source.branch.last().id;

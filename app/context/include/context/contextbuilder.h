@@ -31,10 +31,11 @@ struct ContextSummary {
 /// What a context can be chosen from.
 struct ContextSource {
     QString instructions;
-    QList<ContextEntry> branch; ///< Oldest first; the last message by the user is the one to be answered.
+    QList<ContextEntry> branch; ///< Oldest first.
     std::function<QString(const MessageId &)> content; ///< Reads a text.
     std::optional<ContextSummary> summary;
     bool isContinuation = false; ///< The last message, by the assistant, is to be continued.
+    bool isAsked = true; ///< The last message by the user is the one to be answered, and so must be sent.
 };
 
 /// What a request carries of a conversation, and what that amounts to.
@@ -53,7 +54,8 @@ struct Context {
 };
 
 /// Chooses what fits into `limit` tokens: the instructions, the message to be answered, milestones, the
-/// newest turns as whole turns, and a summary for the rest. A limit of 0 takes everything.
+/// newest turns as whole turns, and a summary for the rest. A limit of 0 takes everything. Where no message
+/// is to be answered, nothing is too long: what does not fit is left out.
 ///
 /// Left out are replies without text (an empty assistant message at the end would be taken for the beginning
 /// of the answer by some servers) and the models' reasoning. Neighbours of one role become one message,
