@@ -21,6 +21,9 @@ private Q_SLOTS:
     void fiveThousandTurnsFit();
     void countsAreKept();
     void estimateLearnsFromTheService();
+    void onlyWholeSummariesAreKept_data();
+    void onlyWholeSummariesAreKept();
+    void summaryLeavesRoomToThink();
 };
 
 namespace {
@@ -44,7 +47,8 @@ qint64 officialCount(const QJsonArray &messages, const Tokenizer &tokenizer)
 {
     qint64 tokens = 3;
     for (const QJsonValue &message : messages)
-        tokens += 3 + tokenizer.count(message[u"role"].toString()) + tokenizer.count(message[u"content"].toString());
+        tokens += 3 + tokenizer.count(message[u"role"].toString())
+            + tokenizer.count(message[u"content"].toString());
     return tokens;
 }
 
@@ -52,9 +56,10 @@ QStringList fiveThousandTurns()
 {
     QStringList texts;
     for (int i = 0; i < 5000; ++i) {
-        texts << u"Question %1: what does `std::move` do with 変数 number %2? 😀"_s.arg(i).arg(i * 7919)
-              << u"Answer %1. It casts to an rvalue reference; nothing is moved by itself.\n\n```cpp\nauto b = std::move(a);\n```"_s
-                     .arg(i);
+        texts
+            << u"Question %1: what does `std::move` do with 変数 number %2? 😀"_s.arg(i).arg(i * 7919)
+            << u"Answer %1. It casts to an rvalue reference; nothing is moved by itself.\n\n```cpp\nauto b = std::move(a);\n```"_s
+                   .arg(i);
     }
     return texts;
 }
@@ -64,6 +69,41 @@ void finish(ChatSession *session, const QString &text)
     QSignalSpy ended(session, &ChatSession::replyEnded);
     session->send(text);
     QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 20'000);
+}
+
+bool isForSummary(const ScriptedServer::Request &request)
+{
+    return request.body.contains("Summarize the conversation above");
+}
+
+ScriptedServer::Answer summary(const QByteArray &text, const QByteArray &finishReason)
+{
+    return ScriptedServer::stream({R"({"choices":[{"index":0,"delta":{"content":")" + text + R"("}}]})",
+                                   R"({"choices":[{"index":0,"delta":{},"finish_reason":")" + finishReason
+                                       + R"("}],"usage":{"prompt_tokens":500,"completion_tokens":600}})",
+                                   "[DONE]"});
+}
+
+// The background has time for what it may do after a reply.
+void finishAndWait(TestWorkspace &workspace, ChatSession *session, const QString &text)
+{
+    finish(session, text);
+    QTest::qWait(400); // beyond the pause of the meter
+    workspace.settle();
+}
+
+// A conversation that is longer than the window of its model.
+ChatSession *openLong(TestWorkspace &workspace, const ServiceId &service, qint64 window)
+{
+    QStringList texts;
+    for (int i = 0; i < 20; ++i)
+        texts << u"Question %1. "_s.arg(i) + u"word "_s.repeated(100) << u"Answer %1."_s.arg(i);
+    ChatSession *session = workspace.library->session(workspace.addConversation(u"Long"_s, texts));
+    if (!QTest::qWaitFor([session] { return session->isOpen(); }))
+        return nullptr;
+    session->setModel(service, u"a-local-model"_s);
+    session->setModelFigures(window, 0, 0);
+    return QTest::qWaitFor([session] { return session->meter()->state().leftOut > 0; }) ? session : nullptr;
 }
 
 } // namespace
@@ -130,7 +170,8 @@ void tst_Budget::countsAreKept()
     server.setAnswers({answer(100)});
     TestWorkspace workspace;
     const ServiceId service = workspace.addService(server.url(u"/v1"_s));
-    const ConversationId id = workspace.addConversation(u"Some"_s, {u"one"_s, u"two"_s, u"three"_s, u"four"_s});
+    const ConversationId id =
+        workspace.addConversation(u"Some"_s, {u"one"_s, u"two"_s, u"three"_s, u"four"_s});
     ChatSession *session = workspace.library->session(id);
     QTRY_VERIFY(session->isOpen());
     session->setModel(service, u"a-local-model"_s);
@@ -165,6 +206,72 @@ void tst_Budget::estimateLearnsFromTheService()
     QTRY_VERIFY2(session->meter()->state().tokens > estimate * 19 / 10,
                  qPrintable(QString::number(session->meter()->state().tokens)));
     QVERIFY(!session->meter()->state().isExact);
+}
+
+void tst_Budget::onlyWholeSummariesAreKept_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("finishReason");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("whole") << QByteArray("They met.") << QByteArray("stop") << true;
+    QTest::newRow("cut") << QByteArray("They met and") << QByteArray("length") << false;
+    QTest::newRow("filtered") << QByteArray("They met and") << QByteArray("content_filter") << false;
+    QTest::newRow("thought only") << QByteArray() << QByteArray("length") << false;
+}
+
+// One that could not be used is paid for all the same, and not asked for again after each reply.
+void tst_Budget::onlyWholeSummariesAreKept()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, finishReason);
+    QFETCH(const bool, isKept);
+    ScriptedServer server;
+    int summaries = 0;
+    server.setRouter([&](const ScriptedServer::Request &request) {
+        summaries += isForSummary(request) ? 1 : 0;
+        return isForSummary(request) ? summary(text, finishReason) : answer(1400);
+    });
+    TestWorkspace workspace;
+    ChatSession *session = openLong(workspace, workspace.addService(server.url(u"/v1"_s)), 2000);
+    QVERIFY(session);
+
+    finishAndWait(workspace, session, u"And then?"_s);
+    QTRY_COMPARE(summaries, 1);
+    std::optional<UsageSum> usage;
+    session->readUsage(this, [&](const Result<UsageSum, StoreError> &sum) { usage = sum.value(); });
+    QTRY_VERIFY(usage);
+    QCOMPARE(usage->requests, 2);
+    QCOMPARE(session->meter()->state().hasSummary, isKept);
+    if (isKept)
+        return;
+
+    finishAndWait(workspace, session, u"And then?"_s);
+    finishAndWait(workspace, session, u"And then?"_s);
+
+    QCOMPARE(summaries, 1);
+    QVERIFY(!session->meter()->state().hasSummary);
+}
+
+// What a model thinks before it writes is taken from the same allowance.
+void tst_Budget::summaryLeavesRoomToThink()
+{
+    ScriptedServer server;
+    QJsonObject asked;
+    server.setRouter([&](const ScriptedServer::Request &request) {
+        if (!isForSummary(request))
+            return answer(2100);
+        asked = QJsonDocument::fromJson(request.body).object();
+        return summary("They met.", "stop");
+    });
+    TestWorkspace workspace;
+    ChatSession *session = openLong(workspace, workspace.addService(server.url(u"/v1"_s)), 3000);
+    QVERIFY(session);
+
+    finish(session, u"And then?"_s);
+
+    QTRY_VERIFY(!asked.isEmpty());
+    const int room = asked.value("max_tokens"_L1).toInt(asked.value("max_completion_tokens"_L1).toInt());
+    QVERIFY2(room > 1000 && room < 1500, qPrintable(QString::number(room)));
 }
 
 QTEST_MAIN(tst_Budget)

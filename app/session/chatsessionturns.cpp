@@ -353,6 +353,13 @@ void ChatSession::takeNetworkReturn()
     perform(Notice::Action::Retry);
 }
 
+// What a model could not summarize it is not asked for after every reply: that costs half a window each time.
+bool ChatSession::hasFailedToSummarize(const QString &model) const
+{
+    return m_failedSummary && m_failedSummary->asked == ModelChoice {m_conversation.service, model}
+    && m_conversation.length < m_failedSummary->length * 3 / 2;
+}
+
 // Before it is needed: when the branch comes near the end of what fits.
 void ChatSession::considerSummary()
 {
@@ -361,7 +368,8 @@ void ChatSession::considerSummary()
     const std::optional<Service> service = m_context.services.find(m_conversation.service);
     const ContextState &state = m_meter.state();
     if (!service || !service->makesSummaries || m_summarizer || strategy() != Strategy::FullHistory
-        || state.limit <= 0 || (state.leftOut == 0 && state.tokens * 100 < state.limit * Kept))
+        || hasFailedToSummarize(service->summaryModel(model())) || state.limit <= 0
+        || (state.leftOut == 0 && state.tokens * 100 < state.limit * Kept))
         return;
     const TurnQuestion question = questionFor({});
     const SummaryLimits limits {.needed = state.limit * Near / 100, .kept = state.limit * Kept / 100};
@@ -378,6 +386,13 @@ void ChatSession::considerSummary()
             connect(summarizer, &Summarizer::finished, summarizer, &QObject::deleteLater);
             connect(summarizer, &Summarizer::finished, &m_meter, &ContextMeter::update);
             connect(summarizer, &Summarizer::failed, summarizer, &QObject::deleteLater);
+            connect(summarizer, &Summarizer::failed, this, [this, question](bool mayRetry) {
+                if (!mayRetry) {
+                    m_failedSummary = FailedSummary {
+                        .asked = {question.service.id, question.service.summaryModel(question.model)},
+                        .length = question.conversation.length};
+                }
+            });
             summarizer->start(*wish.value());
         });
 }

@@ -12,7 +12,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr int LongestSummary = 600; // tokens
+constexpr qint64 LongestSummary = 600; // tokens
+constexpr qint64 RoomToThink = 4096; // for models that do so before they write, summary included
 
 // For the model, hence not translated.
 QString summaryRequest()
@@ -37,6 +38,18 @@ qsizetype newestPart(const ContextSource &source, const TokenCounter &counter, q
     return context.leftOut == 0 || context.kept.isEmpty() ? 0 : context.kept.last().first;
 }
 
+// A small window has to take the request too.
+int longestAnswer(const ModelFacts &facts, qint64 requestTokens)
+{
+    constexpr qint64 Slack = 512; // for what is asked, and for counts that are estimates
+    qint64 room = RoomToThink;
+    if (facts.window > 0)
+        room = std::min(room, facts.window - requestTokens - Slack);
+    if (facts.maxOutput > 0)
+        room = std::min(room, facts.maxOutput);
+    return static_cast<int>(std::max(room, LongestSummary));
+}
+
 QString previousSummary(const QString &text) { return u"Summary of what came before:\n\n"_s + text; }
 
 } // namespace
@@ -59,7 +72,10 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
 
     // From the oldest on, as much as a request takes; what follows is for the next summary.
     SummaryWish wish;
-    wish.quirks = readModel(store, question.service.id, question.service.summaryModel(question.model)).quirks;
+    const ModelKnowledge asked =
+        readModel(store, question.service.id, question.service.summaryModel(question.model));
+    wish.quirks = asked.quirks;
+    wish.longestAnswer = longestAnswer(asked.facts, limits.kept);
     qint64 room = limits.kept;
     if (source->summary) {
         wish.messages.append({Role::User, previousSummary(source->summary->text)});
@@ -94,7 +110,7 @@ void Summarizer::start(const SummaryWish &wish)
                                     if (endpoint)
                                         ask(endpoint.value());
                                     else
-                                        Q_EMIT failed();
+                                        Q_EMIT failed(true);
                                 });
 }
 
@@ -108,7 +124,7 @@ void Summarizer::ask(const Endpoint &endpoint)
         request.messages.last().content += u"\n\n"_s + summaryRequest();
     else
         request.messages.append({Role::User, summaryRequest()});
-    request.parameters.maxOutputTokens = LongestSummary;
+    request.parameters.maxOutputTokens = m_wish.longestAnswer;
     const auto backend = createBackend(m_context.network, endpoint, Strategy::FullHistory, m_wish.quirks);
     CompletionReply *reply = backend->complete(request, this);
     connect(reply, &CompletionReply::textReceived, this, [this](const QString &text) { m_text += text; });
@@ -117,8 +133,17 @@ void Summarizer::ask(const Endpoint &endpoint)
     connect(reply, &CompletionReply::finished, this, &Summarizer::keep);
     connect(reply, &CompletionReply::failed, this, [this](const CompletionError &error) {
         qCInfo(lcSession) << "no summary from the model, status" << error.httpStatus;
-        Q_EMIT failed();
+        const bool wasAnswered = error.httpStatus / 100 == 2 || !m_text.isEmpty();
+        Q_EMIT failed(error.mayRetry && !wasAnswered);
     });
+}
+
+// Part of a summary would be taken for all that there was to say, and a refusal says nothing of it.
+QString Summarizer::wholeText(const CompletionResult &result) const
+{
+    const bool isCut =
+        result.finishReason == FinishReason::Length || result.finishReason == FinishReason::ContentFilter;
+    return isCut || result.refused ? QString() : m_text.trimmed();
 }
 
 void Summarizer::keep(const CompletionResult &result)
@@ -133,7 +158,7 @@ void Summarizer::keep(const CompletionResult &result)
                            .depth = 0,
                            .model = model,
                            .createdAt = now,
-                           .text = m_text.trimmed()};
+                           .text = wholeText(result)};
     const auto work = [summary, result, asked, model, service = m_question.service.id,
                        conversation = m_question.conversation.id](ConversationStore &store) {
         return store.atomically([&]() -> Status<StoreError> {
@@ -154,7 +179,7 @@ void Summarizer::keep(const CompletionResult &result)
         if (kept && !isEmpty)
             Q_EMIT finished();
         else
-            Q_EMIT failed();
+            Q_EMIT failed(false);
     });
 }
 

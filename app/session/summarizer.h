@@ -24,11 +24,13 @@ public:
 Q_SIGNALS:
     /// The summary is in the store.
     void finished();
-    void failed();
+    /// `mayRetry` if the service could not be asked or has refused for now: nothing was paid for.
+    void failed(bool mayRetry);
 
 private:
     void ask(const Endpoint &endpoint);
     void keep(const CompletionResult &result);
+    [[nodiscard]] QString wholeText(const CompletionResult &result) const;
 
     const Turn::Context m_context;
     const TurnQuestion m_question;

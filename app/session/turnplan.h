@@ -93,6 +93,7 @@ struct SummaryWish {
     MessageId lastMessage; ///< The end of what it covers.
     QList<ChatMessage> messages; ///< The newest of that, as much as half of the window takes.
     ModelQuirks quirks;
+    int longestAnswer = 0; ///< Tokens, those of what the model thinks before it writes among them.
 };
 /// When a summary is needed and what it leaves to the newest turns, both in tokens of the prompt.
 struct SummaryLimits {

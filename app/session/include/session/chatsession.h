@@ -198,6 +198,10 @@ private:
         int lengthBefore = 0;
         std::optional<ModelChoice> other {}; // is asked in place of the conversation's own
     };
+    struct FailedSummary {
+        ModelChoice asked;
+        int length = 0; // of the branch, in messages
+    };
     using FindMessage = std::function<Result<MessageId, StoreError>(ConversationStore &)>;
 
     ChatSession(const Context &context, const Conversation &conversation, QObject *parent);
@@ -212,6 +216,7 @@ private:
     [[nodiscard]] std::optional<ModelChoice> otherModelOf(const Message &reply) const;
     [[nodiscard]] TurnQuestion questionFor(const QString &draft) const;
     [[nodiscard]] bool concernsProgramsProxy(const CompletionError &error, const ServiceId &service) const;
+    [[nodiscard]] bool hasFailedToSummarize(const QString &model) const;
     void considerSummary();
     void takeMeasurement();
     void abandonTurn(const NewTurn &turn, const StoreError &error);
@@ -245,6 +250,7 @@ private:
     ReplyDisplay m_display;
     ContextMeter m_meter;
     QPointer<QObject> m_summarizer;
+    std::optional<FailedSummary> m_failedSummary; // the last one, if asking again would be in vain
     QTimer m_countdown;
     QTimer m_draftRetry; // runs while the draft is not stored because the disk does not take it
     QElapsedTimer m_waiting;
