@@ -52,6 +52,58 @@ Answer items(const QStringList &items)
         200, QJsonDocument(QJsonObject {{u"object"_s, u"list"_s}, {u"data"_s, list}}).toJson());
 }
 
+// Keeps conversations as the Responses API does, and answers none that has more than `most` characters.
+class SmallServer
+{
+public:
+    explicit SmallServer(qsizetype most) : m_most(most) { }
+
+    Answer operator()(const ScriptedServer::Request &request)
+    {
+        const QByteArray path = request.path.sliced(1);
+        const QByteArray id = path.split('/').value(1);
+        const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+        if (path.startsWith("responses"))
+            return answer(body);
+        if (request.method == "DELETE")
+            return ScriptedServer::json(200, R"({"deleted":true})");
+        if (request.method == "GET")
+            return items(m_items.value(QString::fromLatin1(id)));
+        if (id.isEmpty())
+            return conversation("conv_" + QByteArray::number(++m_count));
+        for (const QJsonValue &item : body.value("items"_L1).toArray())
+            add(QString::fromLatin1(id), item);
+        return ScriptedServer::json(200, "{}");
+    }
+
+    [[nodiscard]] int count() const { return m_count; }
+
+private:
+    void add(const QString &id, const QJsonValue &item)
+    {
+        const QJsonValue content = item[u"content"];
+        m_items[id].append(item[u"role"].toString() + u' '
+                           + (content.isArray() ? content[0][u"text"].toString() : content.toString()));
+    }
+
+    Answer answer(const QJsonObject &body)
+    {
+        const QJsonValue named = body.value("conversation"_L1);
+        const QString id = named.isObject() ? named[u"id"].toString() : named.toString();
+        if (m_items.value(id).join(QString()).size() > m_most)
+            return error(400, "Your input exceeds the context window.", "context_length_exceeded");
+        return ScriptedServer::json(
+            200,
+            R"({"id":"resp_1","object":"response","status":"completed","conversation":{"id":")"
+                + id.toLatin1()
+                + R"("},"output":[{"type":"message","content":[{"type":"output_text","text":"Done"}]}]})");
+    }
+
+    const qsizetype m_most;
+    QHash<QString, QStringList> m_items;
+    int m_count = 0;
+};
+
 const Answer stalled {.headers = {{"Content-Type", "text/event-stream"}}, .end = End::Stall};
 
 } // namespace
@@ -79,6 +131,7 @@ private Q_SLOTS:
     void wrongBaseUrlLosesNoThread_data();
     void wrongBaseUrlLosesNoThread();
     void fittingRequestThatIsTooLongIsMadeShorter();
+    void newThreadThatIsTooLongIsMadeShorter();
     void forgetsNothingThatWasLearnedInATurn();
     void continuationKeepsWhatWasThere_data();
     void continuationKeepsWhatWasThere();
@@ -451,6 +504,27 @@ void tst_Delivery::fittingRequestThatIsTooLongIsMadeShorter()
 
     QCOMPARE(lastStored(session).content, u"Done"_s);
     QVERIFY(m_server->requests().at(1).body.size() < m_server->requests().at(0).body.size());
+}
+
+// Without a known window a new conversation is given everything; the service need not say what fits.
+void tst_Delivery::newThreadThatIsTooLongIsMadeShorter()
+{
+    QStringList texts;
+    for (int i = 0; i < 20; ++i)
+        texts << u"Question %1. "_s.arg(i) + u"Words follow. "_s.repeated(20) << u"Answer %1."_s.arg(i);
+    SmallServer service(3000);
+    m_server->setRouter([&service](const ScriptedServer::Request &request) { return service(request); });
+    ChatSession *session = m_workspace->library->session(m_workspace->addConversation(u"Long"_s, texts));
+    QTRY_VERIFY(session->isOpen());
+    session->setModel(m_service, u"m"_s);
+    session->setStrategy(Strategy::Conversation);
+
+    turn(session, u"And?"_s);
+
+    QCOMPARE(lastStored(session).error, QString());
+    QCOMPARE(lastStored(session).content, u"Done"_s);
+    QCOMPARE(service.count(), 2);
+    QTRY_VERIFY(asked().contains(u"DELETE /conversations/conv_1"_s));
 }
 
 void tst_Delivery::forgetsNothingThatWasLearnedInATurn()

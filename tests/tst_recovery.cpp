@@ -53,6 +53,8 @@ private Q_SLOTS:
     void longTurnAboveDoesNotKeepFromRecovering_data();
     void longTurnAboveDoesNotKeepFromRecovering();
     void tooLongForTheServiceIsCutAndSentAgain();
+    void tooLongForTheServiceIsCutInANewThread_data();
+    void tooLongForTheServiceIsCutInANewThread();
     void tooLongAMessageIsExplained();
     void comingRequestCanBeSeen_data() { addStrategies(); }
     void comingRequestCanBeSeen();
@@ -564,6 +566,50 @@ void tst_Recovery::tooLongForTheServiceIsCutAndSentAgain()
     QCOMPARE(reply.notices.first().kind, ContextNotice::Kind::ContextCut);
     QVERIFY(reply.notices.first().leftOut > 0);
     QVERIFY(turn(session, u"And again"_s).notices.isEmpty()); // the window is known by now
+}
+
+void tst_Recovery::tooLongForTheServiceIsCutInANewThread_data()
+{
+    QTest::addColumn<Strategy>("strategy");
+    QTest::addColumn<bool>("isFilledBefore");
+    QTest::newRow("conversation, new") << Strategy::Conversation << false;
+    QTest::newRow("conversation, full") << Strategy::Conversation << true;
+    QTest::newRow("chain, new") << Strategy::Response << false;
+    QTest::newRow("chain, full") << Strategy::Response << true;
+    QTest::newRow("assistants thread, new") << Strategy::Thread << false;
+    QTest::newRow("assistants thread, full") << Strategy::Thread << true;
+}
+
+// The window is not what was thought of it: the service's own figure is believed, and kept.
+void tst_Recovery::tooLongForTheServiceIsCutInANewThread()
+{
+    QFETCH(const Strategy, strategy);
+    QFETCH(const bool, isFilledBefore);
+    QStringList texts;
+    for (int i = 0; i < 40; ++i)
+        texts << u"Question %1. "_s.arg(i) + u"Many words follow here. "_s.repeated(20)
+              << u"Answer %1."_s.arg(i);
+    ChatSession *session = m_workspace->library->session(m_workspace->addConversation(u"Long"_s, texts));
+    QTRY_VERIFY(session->isOpen());
+    session->setModel(m_service, u"practice-echo"_s);
+    session->setStrategy(strategy);
+    if (isFilledBefore)
+        QCOMPARE(turn(session, u"Hello"_s).state, ReplyState::Complete);
+    call("POST", u"/practice/limit"_s, {{u"context_window"_s, 1500}});
+
+    const Message reply = turn(session, u"Hello again"_s);
+
+    QCOMPARE(reply.error, QString());
+    QCOMPARE(reply.content, u"Hello again"_s);
+    QCOMPARE(reply.notices.size(), 1);
+    QVERIFY(reply.notices.first().leftOut > 0);
+    std::optional<ModelFigures> figures;
+    session->readModel(this, [&](const ModelFigures &answer) { figures = answer; });
+    QTRY_VERIFY(figures);
+    QCOMPARE(figures->chosen.learnedWindow, 1500);
+    if (strategy != Strategy::Response) // what was filled in vain is not left behind
+        QTRY_COMPARE(containers(strategy), isFilledBefore ? 2 : 1);
+    QVERIFY(turn(session, u"And again"_s).notices.isEmpty());
 }
 
 void tst_Recovery::tooLongAMessageIsExplained()

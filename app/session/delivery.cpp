@@ -287,42 +287,65 @@ bool Delivery::recover(const CompletionError &error)
     }
 }
 
-// Once: to the service's own figure, or by a good part where it named none.
+// Once: to the service's own figure, or by a good part where it named none. A container that was not made in
+// this turn is replaced by one with what fits, and that one too if it still has too much.
 bool Delivery::shorten(const CompletionError &error)
 {
-    if (m_question.strategy != Strategy::FullHistory && m_plan.held && !m_isNew) {
-        if (m_losses > 0)
-            return false;
-        openThread(Reason::Full, error.detail);
-        return true;
-    }
-    const bool isCuttable =
-        m_question.strategy == Strategy::FullHistory || m_question.strategy == Strategy::Response;
-    if (!isCuttable || std::exchange(m_hasCut, true))
+    const bool isOld = m_plan.held && !m_isNew;
+    if (isOld ? m_losses > 0 : std::exchange(m_hasCut, true))
         return false;
+    learnWindow(error);
+    if (const qint64 limit = shorterLimit(error); limit > 0)
+        m_question.limit = limit;
+    if (isOld)
+        openThread(Reason::Full, error.detail);
+    else if (isContainer())
+        openSmallerThread(error);
+    else if (m_question.strategy == Strategy::Response)
+        prime();
+    else
+        plan();
+    return true;
+}
+
+void Delivery::learnWindow(const CompletionError &error)
+{
+    if (!error.contextWindow)
+        return;
+    m_context.store.run([window = *error.contextWindow, service = m_question.service.id,
+                         model = m_question.model](ConversationStore &store) {
+        (void)changeDetails(store, service, model,
+                            [window](ModelDetails &details) { details.learnedWindow = window; });
+    });
+}
+
+// Tokens of the prompt; 0 if that cannot be said. How long a container is that is not of this turn is not
+// known.
+qint64 Delivery::shorterLimit(const CompletionError &error) const
+{
     constexpr double WithoutFigure = 0.6;
-    const auto ours = static_cast<double>(m_plan.context.tokens);
+    const bool isKnown = !m_plan.held || m_isNew;
+    const auto ours =
+        static_cast<double>(isKnown ? m_plan.context.tokens + (isContainer() ? m_primed : 0) : 0);
     double limit = ours * WithoutFigure;
     if (error.contextWindow) {
         ModelFacts facts;
         facts.window = *error.contextWindow;
         limit = static_cast<double>(promptLimit(facts, m_question.conversation.parameters));
-        if (error.promptTokens && *error.promptTokens > 0 && !m_plan.context.isExact)
+        if (isKnown && error.promptTokens && *error.promptTokens > 0 && !m_plan.context.isExact)
             limit *= ours / static_cast<double>(*error.promptTokens); // it counts in another way
-        if (limit >= ours)
+        if (isKnown && limit >= ours)
             limit = ours * WithoutFigure; // by our count it fitted, which it did not
-        m_context.store.run([window = *error.contextWindow, service = m_question.service.id,
-                             model = m_question.model](ConversationStore &store) {
-            (void)changeDetails(store, service, model,
-                                [window](ModelDetails &details) { details.learnedWindow = window; });
-        });
     }
-    m_question.limit = std::max<qint64>(1, static_cast<qint64>(limit));
-    if (m_question.strategy == Strategy::Response)
-        prime();
-    else
-        plan();
-    return true;
+    return limit > 0 ? std::max<qint64>(1, static_cast<qint64>(limit)) : 0;
+}
+
+// In place of the one that was made in this turn, which is of no use to anybody.
+void Delivery::openSmallerThread(const CompletionError &error)
+{
+    if (m_thread)
+        removeFromServer(*m_thread, nameOfLoss(Reason::Full));
+    openThread(Reason::Full, error.detail);
 }
 
 // An assistant of Bobbin's own has a model and no instructions: those of the conversation go with each run.

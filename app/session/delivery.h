@@ -80,6 +80,7 @@ private:
     void takePlan(const TurnPlan &plan);
     void keepPlan(const TurnPlan &plan);
     void removeOrphans(const QList<ServerThread> &orphans);
+    void removeFromServer(const ServerThread &thread, const QString &reason);
     void useHeld();
     void check();
     void compareWithHeld(const ServerThreadReply::Answer &answer);
@@ -97,6 +98,9 @@ private:
     void noteCut();
     void failTooLong();
     [[nodiscard]] bool shorten(const CompletionError &error);
+    void learnWindow(const CompletionError &error);
+    [[nodiscard]] qint64 shorterLimit(const CompletionError &error) const;
+    void openSmallerThread(const CompletionError &error);
     [[nodiscard]] bool isIgnored(Strategy strategy) const;
     void markLost(const ServerThread &thread, const QString &reason);
     void findAssistant();
@@ -131,6 +135,7 @@ private:
     ContextNotice m_replacement; // told when there is a new one
     bool m_isNew = false; // m_thread was made in this turn
     std::optional<ContextNotice> m_change; // of the strategy; told when it has worked
+    qint64 m_primed = 0; // tokens that a container made in this turn was given
     int m_losses = 0;
     bool m_isChecked = false;
     int m_summaries = 0;

@@ -141,6 +141,7 @@ void Delivery::takePriming(const TurnPlan &plan)
     m_replacement.leftOut = static_cast<int>(plan.context.leftOut);
     m_replacement.hasSummary = plan.context.hasSummary;
     if (ServerThreads::canCreate(m_question.strategy)) {
+        m_primed = plan.context.tokens;
         open();
         return;
     }
@@ -288,16 +289,20 @@ void Delivery::dropNewThread()
 
 void Delivery::removeOrphans(const QList<ServerThread> &orphans)
 {
-    for (const ServerThread &thread : orphans) {
-        const auto strategy = strategyFromName(thread.strategy);
-        if (!strategy)
-            continue;
-        markLost(thread, u"never_filled"_s);
-        ServerThreadReply *reply = ServerThreads(m_context.network, m_endpoint, *strategy)
-                                       .remove(thread.remoteId, &m_context.services);
-        connect(reply, &ServerThreadReply::finished, reply, &QObject::deleteLater);
-        connect(reply, &ServerThreadReply::failed, reply, &QObject::deleteLater);
-    }
+    for (const ServerThread &thread : orphans)
+        removeFromServer(thread, u"never_filled"_s);
+}
+
+void Delivery::removeFromServer(const ServerThread &thread, const QString &reason)
+{
+    const auto strategy = strategyFromName(thread.strategy);
+    if (!strategy)
+        return;
+    markLost(thread, reason);
+    ServerThreadReply *reply =
+        ServerThreads(m_context.network, m_endpoint, *strategy).remove(thread.remoteId, &m_context.services);
+    connect(reply, &ServerThreadReply::finished, reply, &QObject::deleteLater);
+    connect(reply, &ServerThreadReply::failed, reply, &QObject::deleteLater);
 }
 
 } // namespace bobbin
