@@ -69,6 +69,7 @@ private Q_SLOTS:
     void editLeavesTheDraftAlone();
     void busyServiceIsAskedAgain();
     void unsentRequestIsSentWhenTheNetworkIsBack();
+    void unsentContinuationGoesOnWhenTheNetworkIsBack();
     void sentRequestIsNotRepeatedWhenTheNetworkIsBack();
     void countdownCanBeStopped();
     void missingKeyIsExplained();
@@ -500,6 +501,41 @@ void tst_ChatSession::unsentRequestIsSentWhenTheNetworkIsBack()
     m_workspace->library->takeNetworkReturn();
     QTRY_COMPARE(session->transcript()->messageAt(3).state, ReplyState::Complete);
     QCOMPARE(m_server->requests().size(), 2);
+}
+
+// What was there before is not asked for once more.
+void tst_ChatSession::unsentContinuationGoesOnWhenTheNetworkIsBack()
+{
+    QTcpServer nothing;
+    QVERIFY(nothing.listen(QHostAddress::LocalHost));
+    const QUrl away(u"http://127.0.0.1:%1/v1"_s.arg(nothing.serverPort()));
+    nothing.close();
+    m_server->setAnswers(
+        {ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset), reply(" and half")});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    Service service = *m_workspace->services->find(m_service);
+    service.baseUrl = away;
+    m_workspace->services->save(service);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->continueReply();
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_workspace->storedMessages(session->id()).at(1).state, ReplyState::Interrupted);
+    QCOMPARE(m_workspace->storedMessages(session->id()).at(1).content, u"Half"_s);
+    QVERIFY(session->notice().actions.contains(Notice::Action::Continue));
+
+    service.baseUrl = m_server->url(u"/v1"_s);
+    m_workspace->services->save(service);
+    m_workspace->library->takeNetworkReturn();
+
+    QTRY_COMPARE(ended.size(), 2);
+    const QList<Message> stored = m_workspace->storedMessages(session->id());
+    QCOMPARE(stored.size(), 2);
+    QCOMPARE(stored.at(1).content, u"Half and half"_s);
+    QCOMPARE(stored.at(1).state, ReplyState::Complete);
+    QVERIFY(messagesOf(m_server->requests().last()).last().startsWith(u"user: Continue"_s));
 }
 
 void tst_ChatSession::sentRequestIsNotRepeatedWhenTheNetworkIsBack()

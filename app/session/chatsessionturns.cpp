@@ -298,12 +298,14 @@ void ChatSession::takeEnd(const Message &reply, const std::optional<CompletionEr
         !m_other && reply.state == ReplyState::Complete && m_turn->strategy() != m_turn->askedStrategy();
     if (hasFallenBack && reply.service == m_conversation.service && strategy() == m_turn->askedStrategy())
         setStrategy(m_turn->strategy());
+    const Notice::Action again = m_turn->isContinuation() ? Notice::Action::Continue : Notice::Action::Retry;
     m_turn->deleteLater();
     m_turn = nullptr;
     setBusy(false);
-    const bool wasSentAgain = std::exchange(m_wasSentAgain, false);
-    m_isUnsent = error && error->kind == CompletionError::Kind::Unreachable && error->mayRetry
-        && reply.state == ReplyState::Failed && !wasSentAgain;
+    const bool isUnsent =
+        error && error->kind == CompletionError::Kind::Unreachable && error->mayRetry && !m_wasSentAgain;
+    m_unsent = isUnsent ? std::optional(again) : std::nullopt;
+    m_wasSentAgain = false;
     if (reply.state == ReplyState::Complete)
         considerSummary();
     if (reply.state == ReplyState::Failed || reply.state == ReplyState::Interrupted) {
@@ -346,11 +348,10 @@ bool ChatSession::concernsProgramsProxy(const CompletionError &error, const Serv
 // Only while the notice stands that offers the same: otherwise the user has turned to something else.
 void ChatSession::takeNetworkReturn()
 {
-    if (!m_isUnsent || m_isBusy || !m_notice.actions.contains(Notice::Action::Retry))
+    if (!m_unsent || m_isBusy || !m_notice.actions.contains(*m_unsent))
         return;
-    m_isUnsent = false;
     m_wasSentAgain = true;
-    perform(Notice::Action::Retry);
+    perform(*std::exchange(m_unsent, std::nullopt));
 }
 
 // What a model could not summarize it is not asked for after every reply: that costs half a window each time.

@@ -38,7 +38,8 @@ Turn::Turn(const Context &context, const Question &question, QObject *parent)
     : QObject(parent), m_context(context), m_conversation(question.conversation.id),
       m_serviceName(question.service.name),
       m_earlierContent(question.isContinuation ? question.reply.content : QString()),
-      m_askedStrategy(question.strategy), m_reply(question.reply), m_strategy(question.strategy)
+      m_isContinuation(question.isContinuation), m_askedStrategy(question.strategy), m_reply(question.reply),
+      m_strategy(question.strategy)
 {
     // A reply that streams again may have the figures of an earlier request.
     m_reply.usage = {};
@@ -207,13 +208,19 @@ void Turn::fail(const CompletionError &error)
     Q_ASSERT(isInItsThread(this));
     m_reply.error = explain(error, m_serviceName);
     m_reply.requestId = error.requestId;
-    end(m_hasReceived ? ReplyState::Interrupted : ReplyState::Failed, error);
+    end(failedState(), error);
+}
+
+// What is there from before can still be gone on with.
+ReplyState Turn::failedState() const
+{
+    return m_hasReceived || m_isContinuation ? ReplyState::Interrupted : ReplyState::Failed;
 }
 
 void Turn::failForOtherReason(const QString &reason)
 {
     m_reply.error = reason;
-    end(ReplyState::Failed);
+    end(failedState());
 }
 
 void Turn::end(ReplyState state, const std::optional<CompletionError> &error)

@@ -256,7 +256,8 @@ private:
     QElapsedTimer m_waiting;
     std::chrono::milliseconds m_delay {};
     QString m_retryReason;
-    bool m_isUnsent = false; // the last reply failed, and nothing of its request has left
+    std::optional<Notice::Action>
+        m_unsent; // asks for the last reply again, nothing of whose request has left
     bool m_wasSentAgain = false; // by takeNetworkReturn()
     bool m_isStored = false;
     bool m_isOpen = false;

@@ -62,6 +62,7 @@ public:
 
     /// The reply as it will be or was stored.
     [[nodiscard]] const Message &reply() const { return m_reply; }
+    [[nodiscard]] bool isContinuation() const { return m_isContinuation; }
     [[nodiscard]] Strategy askedStrategy() const { return m_askedStrategy; }
     /// When ended: how the context was given to the model, which can be another way than was asked for.
     [[nodiscard]] Strategy strategy() const { return m_strategy; }
@@ -100,6 +101,7 @@ private:
     void finish(const DeliveryOutcome &outcome);
     void fail(const CompletionError &error);
     void failForOtherReason(const QString &reason);
+    [[nodiscard]] ReplyState failedState() const;
     void keepEnd();
     void end(ReplyState state, const std::optional<CompletionError> &error = {});
 
@@ -107,6 +109,7 @@ private:
     const ConversationId m_conversation;
     const QString m_serviceName;
     const QString m_earlierContent; // of a reply that is continued
+    const bool m_isContinuation;
     const Strategy m_askedStrategy;
     Message m_reply;
     Strategy m_strategy;
