@@ -136,6 +136,8 @@ private Q_SLOTS:
     void continuationKeepsWhatWasThere_data();
     void continuationKeepsWhatWasThere();
     void stoppedContinuationCostsNothingTwice();
+    void chainGoesOnFromWhatWasSaid_data();
+    void chainGoesOnFromWhatWasSaid();
     void choiceDuringATurnStays();
     void retriedReplyIsOfTheServiceThatWasAsked();
     void growingTextIsNotCounted();
@@ -626,6 +628,50 @@ void tst_Delivery::stoppedContinuationCostsNothingTwice()
     QTRY_VERIFY(usage);
     QCOMPARE(usage->requests, 1);
     QCOMPARE(usage->promptTokens, 10);
+}
+
+void tst_Delivery::chainGoesOnFromWhatWasSaid_data()
+{
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<QString>("goesOnFrom");
+
+    QTest::newRow("with what was added") << QByteArray(" two") << QString();
+    QTest::newRow("nothing was added") << QByteArray() << u"resp_1"_s;
+}
+
+// The server's response ends where the token limit did: it knows nothing of what a stopped continuation
+// added.
+void tst_Delivery::chainGoesOnFromWhatWasSaid()
+{
+    QFETCH(const QByteArray, more);
+    QFETCH(const QString, goesOnFrom);
+    QList<QByteArray> events {
+        R"({"type":"response.created","response":{"id":"resp_2","previous_response_id":"resp_1"}})"};
+    if (!more.isEmpty())
+        events << R"({"type":"response.output_text.delta","item_id":"m","delta":")" + more + R"("})";
+    m_server->setAnswers(
+        {ScriptedServer::json(
+             200,
+             R"({"id":"resp_1","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},)"
+             R"("output":[{"type":"message","content":[{"type":"output_text","text":"One"}]}]})"),
+         ScriptedServer::stream(events, End::Stall),
+         response("Three", "resp_3", R"("previous_response_id":"resp_1",)")});
+    ChatSession *session = begin(Strategy::Response);
+    turn(session, u"Count"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    QSignalSpy received(session, &ChatSession::textReceived);
+    session->continueReply();
+    QTRY_COMPARE(m_server->requests().size(), 2);
+    QTRY_COMPARE(received.isEmpty(), more.isEmpty());
+    session->stop();
+    QTRY_COMPARE(ended.size(), 1);
+
+    turn(session, u"And then?"_s);
+
+    QCOMPARE(lastStored(session).content, u"Three"_s);
+    QCOMPARE(body(1).value("previous_response_id"_L1).toString(), u"resp_1"_s);
+    QCOMPARE(body(2).value("previous_response_id"_L1).toString(), goesOnFrom);
+    QCOMPARE(m_server->requests().at(2).body.contains("One two"), !more.isEmpty());
 }
 
 void tst_Delivery::choiceDuringATurnStays()

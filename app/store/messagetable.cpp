@@ -153,6 +153,8 @@ Status<StoreError> MessageTable::appendToReply(const MessageId &id, const QStrin
         m_database.run(Statement::AppendToReply, content, reasoning, m_clock.now(), id).status();
     if (!appended)
         return appended;
+    if (const auto forgotten = forgetResponse(id, content); !forgotten)
+        return forgotten;
     return transaction.commit();
 }
 
@@ -172,6 +174,8 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
         if (query.changedRows() == 0)
             return notFound();
     }
+    if (const auto forgotten = forgetResponse(m.id, content); !forgotten)
+        return forgotten;
     const auto touched =
         m_database.run(Statement::Touch, now, now, m_database.devicePk(), conversation).status();
     if (!touched)
@@ -198,7 +202,18 @@ Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id, c
 
 Status<StoreError> MessageTable::setContent(const MessageId &id, const QString &content)
 {
-    return m_database.run(Statement::SetContent, content, m_clock.now(), id).status();
+    Transaction transaction(m_database);
+    if (const auto set = m_database.run(Statement::SetContent, content, m_clock.now(), id).status(); !set)
+        return set;
+    if (const auto forgotten = forgetResponse(id, content); !forgotten)
+        return forgotten;
+    return transaction.commit();
+}
+
+// A server's response that was the reply knows nothing of what is added to that.
+Status<StoreError> MessageTable::forgetResponse(const MessageId &id, const QString &added)
+{
+    return added.isEmpty() ? Ok : m_database.run(Statement::ForgetResponse, id).status();
 }
 
 Result<int, StoreError> MessageTable::interruptStreaming(const QString &reason)

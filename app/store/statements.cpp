@@ -373,6 +373,8 @@ QString sqlOf(Statement statement)
                " SELECT m.id, t.id, r.remote_id FROM branch CROSS JOIN responses r ON r.message = branch.pk"
                " CROSS JOIN server_threads t ON t.pk = r.thread CROSS JOIN messages m ON m.pk = branch.pk"
                " WHERE t.service_id = ? AND t.lost_ms IS NULL LIMIT 1"_s;
+    case Statement::ForgetResponse:
+        return u"DELETE FROM responses WHERE message = (SELECT pk FROM messages WHERE id = ?)"_s;
 
     case Statement::InsertUsage:
         return u"INSERT INTO usage (at_ms, conversation, service_id, model, purpose, prompt_tokens, completion_tokens, cached_tokens,"

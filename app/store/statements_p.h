@@ -105,6 +105,7 @@ enum class Statement {
     SetThreadLost,
     ReplaceResponse,
     ResponseAbove,
+    ForgetResponse,
     InsertUsage,
     DeleteUsage,
     UsageOfConversation,

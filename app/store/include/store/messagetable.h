@@ -78,6 +78,8 @@ public:
     [[nodiscard]] Result<qint64, StoreError> count() const;
 
 private:
+    Status<StoreError> forgetResponse(const MessageId &id, const QString &added);
+
     Database &m_database;
     const Clock &m_clock;
 };
