@@ -24,6 +24,9 @@ private Q_SLOTS:
     void onlyWholeSummariesAreKept_data();
     void onlyWholeSummariesAreKept();
     void summaryLeavesRoomToThink();
+    void sentTurnIsShownThoughMessagesWereDeleted_data();
+    void sentTurnIsShownThoughMessagesWereDeleted();
+    void deletedSummaryIsNotReplacedByALaterOne();
 };
 
 namespace {
@@ -272,6 +275,93 @@ void tst_Budget::summaryLeavesRoomToThink()
     QTRY_VERIFY(!asked.isEmpty());
     const int room = asked.value("max_tokens"_L1).toInt(asked.value("max_completion_tokens"_L1).toInt());
     QVERIFY2(room > 1000 && room < 1500, qPrintable(QString::number(room)));
+}
+
+void tst_Budget::sentTurnIsShownThoughMessagesWereDeleted_data()
+{
+    QTest::addColumn<QList<int>>("deleted"); // places on the branch; 4 is a milestone
+    QTest::addColumn<bool>("isWhole");
+    QTest::newRow("left out") << QList {1} << true;
+    QTest::newRow("two left out") << QList {5, 2} << true;
+    QTest::newRow("the milestone") << QList {4} << false;
+    QTest::newRow("within the newest turns") << QList {37} << false;
+    QTest::newRow("the last that was kept") << QList {40} << false;
+    QTest::newRow("left out, and within") << QList {38, 1} << false;
+}
+
+// What is shown is what was sent, without what is no longer there, and never anything else.
+void tst_Budget::sentTurnIsShownThoughMessagesWereDeleted()
+{
+    QFETCH(const QList<int>, deleted);
+    QFETCH(const bool, isWhole);
+    ScriptedServer server;
+    server.setAnswers({answer(1400)});
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(server.url(u"/v1"_s));
+    ChatSession *session = openLong(workspace, service, 2000);
+    QVERIFY(session);
+    const MessageId milestone = workspace.storedMessages(session->id()).at(4).id;
+    session->setMilestone(milestone, true);
+    workspace.settle();
+    finish(session, u"And then?"_s);
+    const QList<Message> stored = workspace.storedMessages(session->id());
+    QStringList expected;
+    for (const QJsonValue &message : messagesOf(server.requests().first()))
+        expected << message[u"content"].toString().split(u"\n\n"_s);
+
+    for (const int place : deleted) {
+        expected.removeAll(stored.at(place).content);
+        workspace.writer->run([id = session->id(), message = stored.at(place).id](ConversationStore &store) {
+            (void)store.removal().remove(id, message, MessageRemoval::Scope::Message, {});
+        });
+    }
+    workspace.settle();
+    std::optional<SentTurn> sent;
+    session->readSent(stored.last().id, this, [&](const std::optional<SentTurn> &turn) { sent = turn; });
+    QTRY_VERIFY(sent);
+
+    QStringList shown;
+    for (const ChatMessage &message : sent->messages)
+        shown << message.content.split(u"\n\n"_s);
+    QCOMPARE(shown, expected);
+    QCOMPARE(sent->isWhole, isWhole);
+}
+
+void tst_Budget::deletedSummaryIsNotReplacedByALaterOne()
+{
+    ScriptedServer server;
+    int summaries = 0;
+    server.setRouter([&](const ScriptedServer::Request &request) {
+        if (!isForSummary(request))
+            return answer(1400);
+        return summary("Summary " + QByteArray::number(++summaries), "stop");
+    });
+    TestWorkspace workspace;
+    ChatSession *session = openLong(workspace, workspace.addService(server.url(u"/v1"_s)), 2000);
+    QVERIFY(session);
+    finishAndWait(workspace, session, u"And then?"_s);
+    QTRY_COMPARE(summaries, 1);
+    finishAndWait(workspace, session, u"And then?"_s);
+    const MessageId reply = session->conversation().leaf;
+    QVERIFY(server.requests().last().body.contains("Summary 1"));
+
+    workspace.writer->run([id = session->id()](ConversationStore &store) {
+        const QList<Summary> known = store.context().summariesOf(id).value();
+        Summary later = known.first();
+        later.id = QUuid::createUuid();
+        later.text = u"Summary of another day"_s;
+        (void)store.removal().remove(id, known.first().lastMessage, MessageRemoval::Scope::Message, {});
+        later.lastMessage = store.messages().outline(store.conversations().find(id)->leaf, 0)->at(2).id;
+        (void)store.context().addSummary(later);
+    });
+    workspace.settle();
+    std::optional<SentTurn> sent;
+    session->readSent(reply, this, [&](const std::optional<SentTurn> &turn) { sent = turn; });
+    QTRY_VERIFY(sent);
+
+    QVERIFY(!sent->isWhole);
+    for (const ChatMessage &message : std::as_const(sent->messages))
+        QVERIFY2(!message.content.contains("Summary"_L1), qPrintable(message.content));
 }
 
 QTEST_MAIN(tst_Budget)

@@ -3256,6 +3256,10 @@ Er führt zu:
         <source>Request</source>
         <translation>Anfrage</translation>
     </message>
+    <message>
+        <source>Something of it was deleted since, and is not shown.</source>
+        <translation>Etwas davon wurde seitdem gelöscht und wird nicht gezeigt.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::ServiceContext</name>

@@ -3,7 +3,10 @@
 #include "core/enumnames.h"
 #include "store/conversationstore.h"
 
+#include <QHash>
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace bobbin {
 namespace {
@@ -18,6 +21,87 @@ QList<Context::Range> rangesIn(const QJsonArray &array)
     return ranges;
 }
 
+// What is left of the messages that a request carried.
+struct Remaining {
+    QList<Context::Range> kept; // on the branch as it is now
+    bool isAll = true;
+};
+
+// Finds them where some of the branch were deleted since. Where the ends of a range are gone, only what
+// surely was in it is taken.
+class RemainingFinder
+{
+public:
+    RemainingFinder(const QJsonObject &recipe, const QList<ContextEntry> &branch)
+        : m_kept(rangesIn(recipe.value("kept"_L1).toArray())), m_ends(recipe.value("kept_ends"_L1).toArray())
+    {
+        for (qsizetype i = 0; i < branch.size(); ++i)
+            m_places.insert(branch.at(i).id.toString(), i);
+        // What was kept ended where the branch did.
+        m_deleted = m_kept.isEmpty() ? 0 : m_kept.last().second + 1 - branch.size();
+    }
+
+    [[nodiscard]] Remaining find() const
+    {
+        if (m_deleted == 0 || m_ends.size() != m_kept.size()) // of an old recipe only the places are known
+            return {m_kept, m_deleted == 0};
+        const qsizetype unseen = m_deleted - deletedEnds(m_kept.size());
+        Remaining remaining;
+        for (qsizetype i = 0; i < m_kept.size(); ++i) {
+            const Context::Range now = rangeNow(i, unseen);
+            if (now.first <= now.second)
+                remaining.kept.append(now);
+            remaining.isAll = remaining.isAll && sizeOf(now) == sizeOf(m_kept.at(i));
+        }
+        return remaining;
+    }
+
+private:
+    static qsizetype sizeOf(const Context::Range &range) { return range.second - range.first + 1; }
+
+    [[nodiscard]] std::optional<qsizetype> place(qsizetype range, int end) const
+    {
+        const auto it = m_places.constFind(m_ends.at(range)[end].toString());
+        return it == m_places.constEnd() ? std::nullopt : std::optional(*it);
+    }
+
+    // Of the ranges before `range`.
+    [[nodiscard]] qsizetype deletedEnds(qsizetype range) const
+    {
+        qsizetype deleted = 0;
+        for (qsizetype i = 0; i < range; ++i) {
+            deleted += place(i, 0) ? 0 : 1;
+            deleted += place(i, 1) || sizeOf(m_kept.at(i)) == 1 ? 0 : 1;
+        }
+        return deleted;
+    }
+
+    // `unseen` others were deleted, nobody knows where.
+    [[nodiscard]] Context::Range rangeNow(qsizetype range, qsizetype unseen) const
+    {
+        constexpr Context::Range nothing {0, -1};
+        const auto first = place(range, 0);
+        const auto last = place(range, 1);
+        const qsizetype length = sizeOf(m_kept.at(range));
+        const qsizetype inner = length - 2 - unseen; // at least that many are left between the ends
+        if (first && last)
+            return {*first, *last};
+        if (first)
+            return {*first, *first + std::max<qsizetype>(0, inner)};
+        if (last)
+            return {*last - std::max<qsizetype>(0, inner), *last};
+        if (unseen > 0 || length <= 2)
+            return nothing;
+        const qsizetype begin = m_kept.at(range).first - deletedEnds(range);
+        return {begin, begin + inner - 1};
+    }
+
+    const QList<Context::Range> m_kept;
+    const QJsonArray m_ends;
+    QHash<QString, qsizetype> m_places;
+    qsizetype m_deleted = 0;
+};
+
 // The summary that was sent then, not the one that would be sent today.
 Status<StoreError> takeSummary(ConversationStore &store, const ConversationId &conversation, const QUuid &id,
                                ContextSource &source)
@@ -25,6 +109,7 @@ Status<StoreError> takeSummary(ConversationStore &store, const ConversationId &c
     const auto summaries = store.context().summariesOf(conversation);
     if (!summaries)
         return Failure {summaries.error()};
+    source.summary.reset();
     for (const Summary &summary : summaries.value()) {
         if (summary.id == id)
             source.summary = ContextSummary {.text = summary.text, .end = summary.depth + 1};
@@ -86,9 +171,10 @@ Result<std::optional<SentTurn>, StoreError> readSentTurn(ConversationStore &stor
     }
 
     CompletionRequest request = requestFrom(recipe);
-    request.messages = rebuildMessages(rebuilt, rangesIn(recipe.value("kept"_L1).toArray()),
-                                       !summary.isNull(), isContinuation);
+    const Remaining remaining = RemainingFinder(recipe, rebuilt.branch).find();
+    request.messages = rebuildMessages(rebuilt, remaining.kept, !summary.isNull(), isContinuation);
     SentTurn turn;
+    turn.isWhole = remaining.isAll && (summary.isNull() || rebuilt.summary);
     takeRequest(turn, request);
     turn.sentAt = sent.value()->sentAt;
     turn.serviceName = service.name;

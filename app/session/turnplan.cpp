@@ -62,6 +62,7 @@ private:
     [[nodiscard]] PossibleEnd endAt(int depth) const;
     void takeContext(TurnPlan &plan, qint64 limit) const;
     void takeMissing(TurnPlan &plan) const;
+    void noteEnds(TurnPlan &plan) const;
 
     ConversationStore &m_store;
     const TurnQuestion &m_question;
@@ -197,6 +198,14 @@ void Planner::takeContext(TurnPlan &plan, qint64 limit) const
     plan.context = buildContext(m_source, m_counter, limit);
     if (plan.context.hasSummary)
         plan.summary = m_summary;
+    noteEnds(plan);
+}
+
+void Planner::noteEnds(TurnPlan &plan) const
+{
+    plan.keptEnds.clear();
+    for (const auto &[first, last] : plan.context.kept)
+        plan.keptEnds.append({m_source.branch.at(first).id, m_source.branch.at(last).id});
 }
 
 // What a container lacks is sent as it is: it is a turn or two, and the container itself cannot be cut.
@@ -210,6 +219,7 @@ void Planner::takeMissing(TurnPlan &plan) const
         context.kept = {{first, m_source.branch.size() - 1}};
     context.messages = rebuildMessages(m_source, context.kept, false, m_question.isContinuation);
     context.tokens = m_counter.corrected(countRequest(m_source.instructions, context.messages, m_counter));
+    noteEnds(plan);
 }
 
 Result<TurnPlan, StoreError> Planner::plan(std::optional<int> heldDepth)
@@ -369,6 +379,9 @@ QJsonObject recipeOf(const TurnQuestion &question, const TurnPlan &plan, const C
     QJsonArray kept;
     for (const auto &[first, last] : plan.context.kept)
         kept.append(QJsonArray {first, last});
+    QJsonArray ends; // by which the kept ones are found when some above them are deleted
+    for (const auto &[first, last] : plan.keptEnds)
+        ends.append(QJsonArray {first.toString(), last.toString()});
     QJsonObject recipe {{"strategy"_L1, nameOf(request.strategy)},
                         {"service"_L1, question.service.id.toString()},
                         {"model"_L1, request.model},
@@ -377,6 +390,7 @@ QJsonObject recipeOf(const TurnQuestion &question, const TurnPlan &plan, const C
                         {"thread_id"_L1, request.threadId},
                         {"assistant"_L1, request.assistant},
                         {"kept"_L1, kept},
+                        {"kept_ends"_L1, ends},
                         {"is_continuation"_L1, plan.context.isContinuation},
                         {"left_out"_L1, plan.context.leftOut},
                         {"tokens"_L1, plan.context.tokens},

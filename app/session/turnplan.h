@@ -71,6 +71,7 @@ struct TurnPlan {
     int encoding = 0; ///< By which context.counted was counted.
     std::optional<HeldPart> held; ///< What a container has; `context` is then what it lacks.
     Context context;
+    QList<std::pair<MessageId, MessageId>> keptEnds; ///< The first and the last message of each context.kept.
     std::optional<ServerThread>
         expired; ///< A container that the server has deleted by now, to judge by time.
     QList<ServerThread> orphans; ///< Containers that were made and never filled.

@@ -109,6 +109,8 @@ QString SentDialog::facts() const
         lines << tr("Nothing is left out.");
     if (!m_turn.threadId.isEmpty())
         lines << tr("The service holds what came before, as %1.").arg(m_turn.threadId);
+    if (!m_turn.isWhole)
+        lines << tr("Something of it was deleted since, and is not shown.");
     if (m_turn.needsNewThread)
         lines << tr(
             "The service will be given what came before first, as far as half of the window takes it.");

@@ -9,8 +9,8 @@
 
 namespace bobbin {
 
-/// The request of a turn: as it was sent, or as it would be. Made up again from the history, which never
-/// changes, by the way in which it was made up then.
+/// The request of a turn: as it was sent, or as it would be. Made up again from the history, in which nothing
+/// is overwritten, by the way in which it was made up then.
 struct SentTurn {
     bool isComing = false; ///< It has not been sent yet.
     Timestamp sentAt {};
@@ -20,6 +20,7 @@ struct SentTurn {
     QString threadId; ///< The server's id of what the messages were added to; empty if it holds nothing.
     QString instructions;
     QList<ChatMessage> messages;
+    bool isWhole = true; ///< Nothing of it was deleted since.
     QList<RequestText> requests; ///< Byte for byte, without the key.
 
     qint64 tokens = 0; ///< Of the prompt.
