@@ -32,6 +32,7 @@ private Q_SLOTS:
     void tellsAndKeepsWhatWasDone();
     void expiredThreadIsNotAskedFor_data() { addStrategies(); }
     void expiredThreadIsNotAskedFor();
+    void noticeOfExpiryCanBeDismissed();
     void checksBeforehandIfWanted_data() { addStrategies(); }
     void checksBeforehandIfWanted();
     void anotherBranchKnowsNothingOfTheFirst_data() { addStrategies(); }
@@ -278,6 +279,26 @@ void tst_Recovery::expiredThreadIsNotAskedFor()
     QCOMPARE(reply.notices.size(), 1);
     QCOMPARE(reply.notices.first().reason, ContextNotice::Reason::Expired);
     QCOMPARE(threads(session).first().lostReason, u"expired"_s);
+}
+
+void tst_Recovery::noticeOfExpiryCanBeDismissed()
+{
+    ChatSession *session = begin(Strategy::Conversation);
+    turn(session, fact);
+    session->pretendExpired(threads(session).first());
+    QTRY_COMPARE(session->notice().kind, Notice::Kind::Information);
+
+    session->perform(Notice::Action::Dismiss);
+    QSignalSpy measured(session->meter(), &ContextMeter::changed);
+    session->setDraft(u"some words"_s);
+
+    QTRY_COMPARE(measured.size(), 1);
+    QCOMPARE(session->notice().kind, Notice::Kind::None);
+
+    session->setDraft({});
+    turn(session, question);
+    session->pretendExpired(threads(session).last()); // another copy
+    QTRY_COMPARE(session->notice().kind, Notice::Kind::Information);
 }
 
 void tst_Recovery::checksBeforehandIfWanted()

@@ -218,20 +218,35 @@ void ChatSession::takeMeasurement()
 {
     const ContextState &state = m_meter.state();
     m_transcript.setContextBegin(state.begin);
-    if (!state.hasExpired || m_isBusy || m_notice.kind != Notice::Kind::None)
-        return;
-    const QString since = state.usedAt == Timestamp {}
+    const bool isDismissed = state.hasExpired && m_dismissedExpiry == std::pair(state.thread, state.usedAt);
+    if (state.hasExpired && !isDismissed && !m_isBusy && m_notice.kind == Notice::Kind::None)
+        setNotice(expiryNotice());
+}
+
+Notice ChatSession::expiryNotice() const
+{
+    const Timestamp usedAt = m_meter.state().usedAt;
+    const QString since = usedAt == Timestamp {}
         ? QString()
-        : QLocale().toString(toLocalTime(state.usedAt).date(), QLocale::ShortFormat);
-    setNotice(
-        {.kind = Notice::Kind::Information,
-         .text = since.isEmpty()
-             ? tr("The service's copy of this conversation is taken for expired. Your next message gives it "
-                  "the conversation again.")
-             : tr("The service has probably deleted its copy of this conversation, which was last used on "
-                  "%1. Your next message gives it the conversation again.")
-                   .arg(since),
-         .actions = {Notice::Action::Dismiss}});
+        : QLocale().toString(toLocalTime(usedAt).date(), QLocale::ShortFormat);
+    return {
+        .kind = Notice::Kind::Information,
+        .text = since.isEmpty()
+            ? tr("The service's copy of this conversation is taken for expired. Your next message gives it "
+                 "the conversation again.")
+            : tr("The service has probably deleted its copy of this conversation, which was last used on "
+                 "%1. Your next message gives it the conversation again.")
+                  .arg(since),
+        .actions = {Notice::Action::Dismiss}};
+}
+
+// Measured again at every pause in typing, an expired copy would be told of again each time.
+void ChatSession::dismissNotice()
+{
+    const ContextState &state = m_meter.state();
+    if (state.hasExpired && m_notice == expiryNotice())
+        m_dismissedExpiry = {state.thread, state.usedAt};
+    setNotice({});
 }
 
 void ChatSession::showAlternative(const MessageId &id, int step)
@@ -503,7 +518,7 @@ void ChatSession::perform(Notice::Action action)
         stop();
         break;
     case Notice::Action::Dismiss:
-        setNotice({});
+        dismissNotice();
         break;
     case Notice::Action::OpenServices:
     case Notice::Action::OpenNetwork:

@@ -28,8 +28,11 @@ Result<Measurement, StoreError> measureContext(ConversationStore &store, const T
     state.limit = plan->limit;
     state.hasExpired = plan->expired.has_value();
     state.isHeld = plan->held.has_value();
-    if (plan->held || plan->expired)
-        state.usedAt = plan->held ? plan->held->thread.usedAt : plan->expired->usedAt;
+    if (plan->held || plan->expired) {
+        const ServerThread &thread = plan->held ? plan->held->thread : *plan->expired;
+        state.thread = thread.id;
+        state.usedAt = thread.usedAt;
+    }
     Context context = plan->context;
     if (question.strategy != Strategy::FullHistory) {
         TurnQuestion whole = question; // what the server reads is what it holds and what is sent

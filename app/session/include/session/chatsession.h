@@ -219,6 +219,8 @@ private:
     [[nodiscard]] bool hasFailedToSummarize(const QString &model) const;
     void considerSummary();
     void takeMeasurement();
+    [[nodiscard]] Notice expiryNotice() const;
+    void dismissNotice();
     void abandonTurn(const NewTurn &turn, const StoreError &error);
     void showBranchThrough(const FindMessage &find);
     void takeNotice(const ContextNotice &notice);
@@ -244,6 +246,7 @@ private:
     std::optional<ModelChoice> m_other; // that the last turn asked in place of the conversation's own
     MessageId m_otherReply; // of that turn
     Notice m_notice;
+    std::pair<ServerThreadId, Timestamp> m_dismissedExpiry; // of which server thread, when last used
     QString m_draft;
     std::optional<ReadingPosition> m_readingPosition;
     Edit m_edit;

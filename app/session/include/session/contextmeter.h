@@ -28,6 +28,7 @@ struct ContextState {
     bool hasSummary = false; ///< A summary stands for what is left out.
     bool isHeld = false; ///< A container on the server holds what was said, as far as is known.
     bool hasExpired = false; ///< The server has probably deleted its container.
+    ServerThreadId thread; ///< The container that is held or has expired; null for none.
     Timestamp usedAt {}; ///< Of the container: when it was last used.
 
     friend bool operator==(const ContextState &, const ContextState &) = default;
