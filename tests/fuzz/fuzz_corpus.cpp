@@ -72,7 +72,8 @@ void fuzz_corpus::holds()
 // `bytes` with a few changes that look random and depend on `seed` alone.
 static QByteArray changed(QByteArray bytes, unsigned seed)
 {
-    static const QByteArray telling("\n\r`$*|-#[]{}\"\\:,<>&\0\x7f\x80\xc3\xef\xff ", 28);
+    constexpr char Telling[] = "\n\r`$*|-#[]{}\"\\:,<>&\0\x7f\x80\xc3\xef\xff ";
+    static const QByteArray telling(Telling, sizeof Telling - 1);
     std::minstd_rand random(seed);
     const auto upTo = [&random](qsizetype most) { return qsizetype(random()) % (most + 1); };
     for (qsizetype changes = 1 + upTo(5); changes > 0; --changes) {
