@@ -21,6 +21,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr double ReadableColumn = 20; // characters
+constexpr double ColumnWhereOneScrolls = 40;
 constexpr qsizetype LongestMeasured = 400; // characters; a cell is not made wider for more
 
 // Writes each row as before + cells, joined by `between`, + after.
@@ -112,10 +113,18 @@ void TablePart::shareWidth(double available)
     QTextTableFormat format = shared->format();
     QList<QTextLength> widths;
     if (whole > available && !style().isOnPaper) {
-        const double readable = ReadableColumn * QFontMetricsF(style().text).averageCharWidth();
-        double least = 0;
-        for (const double natural : m_natural)
-            least += std::min(natural, readable);
+        const double character = QFontMetricsF(style().text).averageCharWidth();
+        const auto widthOfAll = [this](double most) {
+            return std::accumulate(
+                m_natural.begin(), m_natural.end(), 0.0,
+                [most](double sum, double natural) { return sum + std::min(natural, most); });
+        };
+        double readable = ReadableColumn * character;
+        double least = widthOfAll(readable);
+        if (least > available) { // then rows need not be high as well
+            readable = ColumnWhereOneScrolls * character;
+            least = widthOfAll(readable);
+        }
         // What is left is shared among those that could use it.
         const double share = whole > least ? std::max(0.0, available - least - 1) / (whole - least) : 0;
         for (const double natural : m_natural) {
