@@ -34,6 +34,25 @@ static bool isLoaded(const TranscriptView &view)
     return true;
 }
 
+QList<double> framesOf(const QList<Steps> &passes)
+{
+    QList<double> frames;
+    qsizetype count = 0;
+    for (const Steps &pass : passes)
+        count = std::max(count, pass.size());
+    for (qsizetype step = 0; step < count; ++step) {
+        double quickest = 0;
+        for (const Steps &pass : passes) {
+            const double time = pass.value(step);
+            if (time > 0 && (quickest == 0 || time < quickest))
+                quickest = time;
+        }
+        if (quickest > 0)
+            frames.append(quickest);
+    }
+    return frames;
+}
+
 Scrolling scrollToTop(BenchmarkApplication &application, BenchmarkWindow &window,
                       const std::function<void(QWidget &)> &act, int most)
 {
@@ -41,10 +60,10 @@ Scrolling scrollToTop(BenchmarkApplication &application, BenchmarkWindow &window
     view.jumpToNewest();
     BenchmarkWindow::settle();
     Scrolling scrolling;
-    int steps = 0;
-    scrolling.frames = framesOf(application, *view.viewport(), [&] {
+    int step = 0;
+    scrolling.steps = stepsOf(application, *view.viewport(), [&] {
         scrolling.unloaded += isLoaded(view) ? 0 : 1;
-        if (view.verticalScrollBar()->value() == 0 || ++steps > most)
+        if (view.verticalScrollBar()->value() == 0 || ++step > most)
             return false;
         act(view);
         return true;

@@ -21,6 +21,7 @@ constexpr double Frame = 16; // milliseconds
 constexpr int Notches = 6; // of the wheel in a frame, to come to the beginning before long
 constexpr int SlowFrames = 1'200; // with one notch in each, as a wheel is turned
 constexpr int Resizings = 300;
+constexpr int Passes = 3;
 const Goal NoLongFrame {Goal::Of::Longest, Goal::Bound::AtMost, Frame};
 
 // Qt's own view of a text with as many words, and nothing else.
@@ -39,13 +40,12 @@ public:
     }
     QTextEdit &edit() { return m_edit; }
 
-    [[nodiscard]] QList<double> frames(BenchmarkApplication &application,
-                                       const std::function<void(QWidget &)> &act)
+    [[nodiscard]] Steps scroll(BenchmarkApplication &application, const std::function<void(QWidget &)> &act)
     {
         constexpr int Frames = 300;
         m_edit.verticalScrollBar()->setValue(m_edit.verticalScrollBar()->maximum());
         int count = 0;
-        return framesOf(application, *m_edit.viewport(), [&] {
+        return stepsOf(application, *m_edit.viewport(), [&] {
             act(m_edit);
             return ++count < Frames;
         });
@@ -73,68 +73,98 @@ std::function<void(QWidget &)> resizer()
     };
 }
 
+// The long conversation in a window of its own, so that nothing of it is laid out.
+class LongConversation final
+{
+public:
+    LongConversation(const QString &history, int messages) : m_window(history), m_opener(m_window)
+    {
+        (void)m_opener.open(m_opener.rowOf(titleOfLong(messages)));
+    }
+    BenchmarkWindow &window() { return m_window; }
+    TranscriptView &view() { return *m_window.page().transcript(); }
+
+private:
+    BenchmarkWindow m_window;
+    Opener m_opener;
+};
+
+struct Way {
+    QString name;
+    std::function<void(QWidget &)> act;
+    int steps = INT_MAX;
+};
+
+QList<Figure> figuresOf(const BenchmarkSetup &setup, const Way &way, PlainText &plain, int messages)
+{
+    QList<Steps> passes;
+    QList<Steps> floors;
+    int unloaded = 0;
+    for (int pass = 0; pass < Passes; ++pass) {
+        LongConversation conversation(setup.history, messages);
+        const Scrolling scrolling = scrollToTop(setup.application, conversation.window(), way.act, way.steps);
+        unloaded = std::max(unloaded, scrolling.unloaded);
+        passes.append(scrolling.steps);
+        floors.append(plain.scroll(setup.application, way.act));
+    }
+    const QList<double> floor = framesOf(floors);
+    const QString what = u"scroll %L1 messages from the end, %2: "_s.arg(messages).arg(way.name);
+    return {figureOfTimes(what + u"a frame"_s, framesOf(passes), median(floor), NoLongFrame),
+            figureOfTimes(u"the same in one pass, with what the machine adds"_s,
+                          framesOf({passes.constLast()}), Frame, {}),
+            figureOfTimes(u"the same of plain text"_s, floor, Frame, {}),
+            figureOfTimes(u"the same of plain text in one pass"_s, framesOf({floors.constLast()}), Frame, {}),
+            {.what = what + u"frames with a message that was not loaded"_s,
+             .unit = u"%"_s,
+             .value = 100.0 * unloaded / double(passes.constLast().size()),
+             .high = {},
+             .floor = {},
+             .goal = {}}};
+}
+
+QList<double> resizingOf(const BenchmarkSetup &setup, QWidget &resized, const QWidget &viewport)
+{
+    QList<Steps> passes;
+    for (int pass = 0; pass < Passes; ++pass) {
+        int step = 0;
+        passes.append(stepsOf(setup.application, viewport, [&, act = resizer()]() mutable {
+            act(resized);
+            return ++step < Resizings;
+        }));
+    }
+    return framesOf(passes);
+}
+
 } // namespace
 
 QList<Figure> measureScrolling(const BenchmarkSetup &setup)
 {
     constexpr int MeanLength = 560; // bytes of a message
-    BenchmarkWindow window(setup.history);
-    Opener opener(window);
     const int messages = setup.isQuick ? 2'000 : 10'000;
-    (void)opener.open(opener.rowOf(titleOfLong(messages)));
-    TranscriptView &view = *window.page().transcript();
-    PlainText plain(view.size(), qsizetype(messages) * MeanLength);
-    PlainText screen(view.size(), 4'000);
+    const QSize size = LongConversation(setup.history, messages).view().size();
+    PlainText plain(size, qsizetype(messages) * MeanLength);
+    PlainText screen(size, 4'000);
 
     QList<Figure> figures;
-    struct Way {
-        QString name;
-        std::function<void(QWidget &)> act;
-        int frames = INT_MAX;
-    };
     const QList<Way> ways {{u"one notch of the wheel in a frame"_s, wheelUp<1>, SlowFrames},
                            {u"%1 notches, to the beginning"_s.arg(Notches), wheelUp<Notches>},
                            {u"Page Up, to the beginning"_s, pageUp}};
-    for (const Way &way : ways) {
-        const QString what = u"scroll %L1 messages from the end, %2: "_s.arg(messages).arg(way.name);
-        (void)setup.application.takeLongestBlock();
-        const Scrolling scrolling = scrollToTop(setup.application, window, way.act, way.frames);
-        const double block = setup.application.takeLongestBlock();
-        const QList<double> floor = plain.frames(setup.application, way.act);
-        figures.append(figureOfTimes(what + u"a frame"_s, scrolling.frames, median(floor), NoLongFrame));
-        figures.append(
-            figureOfTimes(u"the same of plain text, which tells what the machine adds"_s, floor, Frame, {}));
-        figures.append({.what = what + u"longest block of the window"_s,
-                        .unit = u"ms"_s,
-                        .value = block,
-                        .high = {},
-                        .floor = Frame,
-                        .goal = Goal {Goal::Of::Value, Goal::Bound::AtMost, Frame}});
-        figures.append({.what = what + u"frames with a message that was not loaded"_s,
-                        .unit = u"%"_s,
-                        .value = 100.0 * scrolling.unloaded / double(scrolling.frames.size()),
-                        .high = {},
-                        .floor = {},
-                        .goal = {}});
-    }
+    for (const Way &way : ways)
+        figures += figuresOf(setup, way, plain, messages);
 
-    Typist typist(*window.page().composer()->findChild<ComposerEdit *>());
+    LongConversation conversation(setup.history, messages);
+    Typist typist(*conversation.window().page().composer()->findChild<ComposerEdit *>());
     typist.start();
     constexpr int TypedFrames = 600;
-    (void)scrollToTop(setup.application, window, wheelUp<1>, TypedFrames);
+    (void)scrollToTop(setup.application, conversation.window(), wheelUp<1>, TypedFrames);
     figures.append(figureOfTimes(u"typing while the transcript is scrolled: key to paint"_s, typist.times(),
                                  plainTyping(), Goal {Goal::Of::Top, Goal::Bound::AtMost, Frame}));
 
-    const auto resize = [&](QWidget &resized, const QWidget &viewport) {
-        int round = 0;
-        return framesOf(setup.application, viewport, [&, act = resizer()]() mutable {
-            act(resized);
-            return ++round < Resizings;
-        });
-    };
-    const QList<double> floors = resize(screen.edit(), *screen.edit().viewport());
-    figures.append(figureOfTimes(u"resize the window with %L1 messages: a frame"_s.arg(messages),
-                                 resize(window.window(), *view.viewport()), median(floors), NoLongFrame));
+    const QList<double> floors = resizingOf(setup, screen.edit(), *screen.edit().viewport());
+    figures.append(
+        figureOfTimes(u"resize the window with %L1 messages: a frame"_s.arg(messages),
+                      resizingOf(setup, conversation.window().window(), *conversation.view().viewport()),
+                      median(floors), NoLongFrame));
     return figures;
 }
 

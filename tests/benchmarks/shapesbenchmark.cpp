@@ -79,9 +79,10 @@ QList<Figure> measureShapes(const BenchmarkSetup &setup)
         typist.start();
         const Scrolling scrolling = scrollToTop(
             setup.application, window, [](QWidget &view) { pressKey(view, Qt::Key_PageUp); }, Pages);
-        if (!scrolling.frames.isEmpty()) // else all of it is in sight
-            figures.append(figureOfTimes(u"scroll "_s + name + u" by Page Up: a frame"_s, scrolling.frames,
-                                         Frame, Goal {Goal::Of::Longest, Goal::Bound::AtMost, Blocked}));
+        const QList<double> frames = framesOf({scrolling.steps});
+        if (!frames.isEmpty()) // else all of it is in sight
+            figures.append(figureOfTimes(u"scroll "_s + name + u" by Page Up: a frame"_s, frames, Frame,
+                                         Goal {Goal::Of::Longest, Goal::Bound::AtMost, Blocked}));
     }
     return figures;
 }

@@ -5,8 +5,12 @@
 #include "words.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QElapsedTimer>
+#include <QScrollBar>
 #include <QTextCursor>
 #include <QTextDocument>
+#include <QTextEdit>
+#include <QTimer>
 
 namespace bobbin {
 namespace {
@@ -31,6 +35,37 @@ double floorPerToken(int count)
         cursor.insertText(QString::fromUtf8(token));
         (void)document.documentLayout()->documentSize();
     }
+    return (cpuTime() - before) / count;
+}
+
+// The same in Qt's own view in a window, with the tokens that are due in each frame. Work that is done for a
+// moment many times a second costs more than the same work at a stretch: meanwhile the processor was idle, or
+// another's.
+double plainViewPerToken(int count, int rate)
+{
+    const QList<QByteArray> tokens = tokensOfAnswer(count);
+    QTextEdit view;
+    view.setReadOnly(true);
+    view.resize(800, 800);
+    view.show();
+    BenchmarkWindow::settle();
+
+    QTextCursor cursor(view.document());
+    QElapsedTimer clock;
+    QTimer frame;
+    frame.setTimerType(Qt::PreciseTimer);
+    qsizetype next = 0;
+    QObject::connect(&frame, &QTimer::timeout, &view, [&] {
+        for (; next < tokens.size() && next < clock.elapsed() * rate / 1'000; ++next) {
+            cursor.movePosition(QTextCursor::End);
+            cursor.insertText(QString::fromUtf8(tokens[next]));
+        }
+        view.verticalScrollBar()->setValue(view.verticalScrollBar()->maximum());
+    });
+    const double before = cpuTime();
+    clock.start();
+    frame.start(std::chrono::milliseconds(16));
+    BenchmarkWindow::waitUntil([&] { return next == tokens.size(); });
     return (cpuTime() - before) / count;
 }
 
@@ -71,6 +106,17 @@ QList<Figure> figuresOf(const Stream &stream, int tokens, int rate, double &shor
     return figures;
 }
 
+// What Bobbin needs with the network, the Markdown and the history, against Qt's own view without them.
+Figure againstPlainView(double perToken)
+{
+    return {.what = u"stream 2,000 tokens at %1/s, against Qt's own view of the same text"_s.arg(UsualRate),
+            .unit = u"µs"_s,
+            .value = perToken,
+            .high = {},
+            .floor = plainViewPerToken(2'000, UsualRate),
+            .goal = Goal {Goal::Of::Ratio, Goal::Bound::AtMost, 1.2}};
+}
+
 // Key to paint, while the stream takes what it can get. One stream is too short for many keys.
 Figure typingFigure(Streamer &streamer, int tokens, int rate)
 {
@@ -96,6 +142,8 @@ QList<Figure> measureStreaming(const BenchmarkSetup &setup)
             if (tokens <= longest * rate || rate == 0)
                 figures += figuresOf(streamer.tokens(tokens, rate), tokens, rate, shortest);
         }
+        if (rate == UsualRate)
+            figures.append(againstPlainView(shortest));
     }
     figures.append(typingFigure(streamer, 32'000, 0));
     figures.append(typingFigure(streamer, 2'000, UsualRate));
