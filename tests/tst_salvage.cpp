@@ -150,8 +150,10 @@ tst_Salvage::Found tst_Salvage::found()
 {
     Found all;
     const auto opened = ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock);
-    if (!opened)
+    if (!opened) {
+        qWarning("the history does not open: %s", qPrintable(explain(opened.error())));
         return all;
+    }
     ConversationStore &store = *opened.value();
     const auto page = store.conversations().page({}, 1000);
     for (const ConversationSummary &summary : page->conversations) {
@@ -519,7 +521,7 @@ void tst_Salvage::survivesDamage()
         double(QSet<QString>(m_all.texts).intersect(back.texts).size()) / double(m_all.texts.size());
     m_share += share;
     ++m_count;
-    QVERIFY2(share >= bound, qPrintable(u"%1 came back"_s.arg(share)));
+    QVERIFY2(share >= bound, qPrintable(u"%1 came back\n"_s.arg(share) + describe(report.value())));
 }
 
 void tst_Salvage::cleanupTestCase()
