@@ -55,6 +55,8 @@ private Q_SLOTS:
     void lostMessageKeepsItsPlace();
     void lostConversationIsMadeAnew();
     void lostEndOfALongMessageIsMarked();
+    void exchangedRootsCostNothing_data();
+    void exchangedRootsCostNothing();
     void isGivenUpWithoutATrace();
     void whatCannotBeReadIsNotDamaged();
     void laterVersionIsNotDamaged();
@@ -400,6 +402,42 @@ void tst_Salvage::beginsANewHistory()
     QCOMPARE(kept.size(), 2);
     QCOMPARE(contentsOf(m_dir->filePath(kept.at(0))), m_open.database);
     QCOMPARE(contentsOf(m_dir->filePath(kept.at(1))), m_open.log);
+}
+
+void tst_Salvage::exchangedRootsCostNothing_data()
+{
+    QTest::addColumn<QString>("other");
+    QTest::newRow("with a table that is salvaged") << u"conversations"_s;
+    QTest::newRow("with one that is made anew") << u"messages_fts_data"_s;
+}
+
+// Each tree then leads to the pages of the other one.
+void tst_Salvage::exchangedRootsCostNothing()
+{
+    QFETCH(const QString, other);
+    put(m_closed);
+    QList<qint64> roots;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"roots"_s);
+        database.setDatabaseName(m_path);
+        QVERIFY(database.open());
+        for (const QString &table : {u"messages"_s, other}) {
+            QSqlQuery query(database);
+            QVERIFY(query.exec(u"SELECT rootpage FROM sqlite_schema WHERE name = '%1'"_s.arg(table))
+                    && query.next());
+            roots << query.value(0).toLongLong() - 1;
+        }
+    }
+    QSqlDatabase::removeDatabase(u"roots"_s);
+    Files files = m_closed;
+    for (int i = 0; i < 2; ++i)
+        files.database.replace(roots.at(i) * PageSize, PageSize,
+                               m_closed.database.mid(roots.at(1 - i) * PageSize, PageSize));
+    put(files);
+
+    QVERIFY(salvageHistory(m_path, m_clock));
+
+    QCOMPARE(found().texts, m_all.texts);
 }
 
 void tst_Salvage::isGivenUpWithoutATrace()

@@ -2,6 +2,8 @@
 
 #include "pagefile_p.h"
 
+#include <algorithm>
+
 namespace bobbin {
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,8 @@ bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double
         const auto leaf = shape.hasRowid ? PageKind::TableLeaf : PageKind::IndexLeaf;
         const auto interior = shape.hasRowid ? PageKind::TableInterior : PageKind::IndexInterior;
         for (const quint32 page : pagesOfTree(m_roots.value(shape.name), leaf, interior)) {
+            if (hasGoneAstray(page, shape))
+                continue;
             if (!takePage(page, shape, take) || !go(++done / total))
                 return false;
         }
@@ -48,15 +52,24 @@ bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double
         const quint32 root = m_roots.value(other);
         const PageKind kind = m_reader.kindOf(root);
         const bool isTable = kind == PageKind::TableLeaf || kind == PageKind::TableInterior;
-        done += double(pagesOfTree(root, isTable ? PageKind::TableLeaf : PageKind::IndexLeaf,
-                                   isTable ? PageKind::TableInterior : PageKind::IndexInterior)
-                           .size());
+        const QList<quint32> pages = pagesOfTree(root, isTable ? PageKind::TableLeaf : PageKind::IndexLeaf,
+                                                 isTable ? PageKind::TableInterior : PageKind::IndexInterior);
+        done += double(pages.size());
+        for (const quint32 page : pages) {
+            const TableShape *shape = shapeOfOrphan(page);
+            if (shape && shape->isUnmistakable())
+                m_known.remove(page);
+        }
     }
     for (quint32 page = 1; page <= m_file.pageCount(); ++page) {
         if (m_known.contains(page))
             continue;
-        if (const TableShape *shape = shapeOfOrphan(page); shape && !takePage(page, *shape, take))
-            return false;
+        if (const TableShape *shape = shapeOfOrphan(page)) {
+            if (!takePage(page, *shape, take))
+                return false;
+        } else {
+            m_unknownRows += m_astray.value(page);
+        }
         if (page % 64 == 0 && !go(qMin(1.0, ++done / total)))
             return false;
     }
@@ -101,6 +114,21 @@ QList<quint32> DamagedTables::pagesOfTree(quint32 root, PageKind leaf, PageKind 
         }
     }
     return pages;
+}
+
+// Where the root of a tree is that of another one, all of its leaves are another table's; they are looked at
+// again with those that nothing leads to.
+bool DamagedTables::hasGoneAstray(quint32 page, const TableShape &shape)
+{
+    qint64 unreadable = 0;
+    const QList<StoredRecord> records = m_reader.recordsOf(page, unreadable);
+    const auto fitting = std::count_if(records.begin(), records.end(),
+                                       [&](const StoredRecord &record) { return shape.matches(record); });
+    if (2 * fitting >= records.size())
+        return false;
+    m_known.remove(page);
+    m_astray.insert(page, records.size());
+    return true;
 }
 
 bool DamagedTables::takePage(quint32 page, const TableShape &shape, const TakeRow &take)

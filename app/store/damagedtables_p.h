@@ -36,6 +36,7 @@ private:
     void readSchema();
     /// All pages of the tree below `root` that have records, marked as known.
     [[nodiscard]] QList<quint32> pagesOfTree(quint32 root, PageKind leaf, PageKind interior);
+    bool hasGoneAstray(quint32 page, const TableShape &shape);
     bool takePage(quint32 page, const TableShape &shape, const TakeRow &take);
     [[nodiscard]] const TableShape *shapeOfOrphan(quint32 page);
     bool go(double share) { return !m_progressed || m_progressed(share); }
@@ -45,6 +46,7 @@ private:
     const QList<TableShape> m_shapes;
     QHash<QString, quint32> m_roots; // of tables and indexes, by name
     QSet<quint32> m_known;
+    QHash<quint32, qint64> m_astray; // how many rows are on pages of a tree that are not of its table
     std::function<bool(double)> m_progressed;
     qint64 m_unreadablePages = 0;
     qint64 m_unknownRows = 0;

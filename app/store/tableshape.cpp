@@ -93,9 +93,11 @@ bool allFit(const TableShape &shape, const StoredRecord &record,
 
 bool TableShape::matches(const StoredRecord &record) const { return allFit(*this, record, &fits); }
 
+bool TableShape::isUnmistakable() const { return fewest >= UnmistakableColumns; }
+
 bool TableShape::matchesSurely(const StoredRecord &record) const
 {
-    if (fewest >= UnmistakableColumns)
+    if (isUnmistakable())
         return matches(record);
     return allFit(*this, record, &fitsSurely)
         // Many tables have two texts behind the number of the row.

@@ -30,6 +30,8 @@ struct TableShape {
     [[nodiscard]] bool matches(const StoredRecord &record) const;
     /// The same where there is no other clue, so that identifiers and times have to look like such.
     [[nodiscard]] bool matchesSurely(const StoredRecord &record) const;
+    /// Whether no other table's rows look like this one's.
+    [[nodiscard]] bool isUnmistakable() const;
 };
 
 /// The tables of the present schema whose rows cannot be made anew from others, in the order in which they
