@@ -55,6 +55,7 @@ private Q_SLOTS:
     void lostMessageKeepsItsPlace();
     void lostConversationIsMadeAnew();
     void lostEndOfALongMessageIsMarked();
+    void fewWholeRowsOfAPageComeBack();
     void exchangedRootsCostNothing_data();
     void exchangedRootsCostNothing();
     void isGivenUpWithoutATrace();
@@ -402,6 +403,37 @@ void tst_Salvage::beginsANewHistory()
     QCOMPARE(kept.size(), 2);
     QCOMPARE(contentsOf(m_dir->filePath(kept.at(0))), m_open.database);
     QCOMPARE(contentsOf(m_dir->filePath(kept.at(1))), m_open.log);
+}
+
+// Most rows of one page have an id that no message can have; what is whole beside them comes back.
+void tst_Salvage::fewWholeRowsOfAPageComeBack()
+{
+    Files files = m_closed;
+    const qint64 page = pageWith(files.database, "<3.1> ");
+    QVERIFY(page > 0);
+    QByteArray bytes = files.database.mid(page * PageSize, PageSize);
+    const int cells = static_cast<quint8>(bytes[3]) << 8 | static_cast<quint8>(bytes[4]);
+    QVERIFY(cells >= 3);
+    QStringList texts;
+    for (const QString &text : std::as_const(m_all.texts)) {
+        if (bytes.contains(text.left(40).toUtf8()))
+            texts << text;
+    }
+    for (int cell = 1; cell < cells; ++cell) {
+        const int offset =
+            static_cast<quint8>(bytes[8 + 2 * cell]) << 8 | static_cast<quint8>(bytes[9 + 2 * cell]);
+        const int length = static_cast<quint8>(bytes[offset]) >= 0x80 ? 2 : 1; // of the payload's size
+        const int key = static_cast<quint8>(bytes[offset + length]) >= 0x80 ? 2 : 1;
+        bytes[offset + length + key + 2] = 0x2D; // a text of 16 bytes, where the id is
+    }
+    files.database.replace(page * PageSize, PageSize, bytes);
+    put(files);
+
+    QVERIFY(salvageHistory(m_path, m_clock));
+
+    const QSet<QString> back = found().texts;
+    QVERIFY(
+        std::any_of(texts.begin(), texts.end(), [&](const QString &text) { return back.contains(text); }));
 }
 
 void tst_Salvage::exchangedRootsCostNothing_data()

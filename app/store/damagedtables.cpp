@@ -39,9 +39,7 @@ bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double
         const auto leaf = shape.hasRowid ? PageKind::TableLeaf : PageKind::IndexLeaf;
         const auto interior = shape.hasRowid ? PageKind::TableInterior : PageKind::IndexInterior;
         for (const quint32 page : pagesOfTree(m_roots.value(shape.name), leaf, interior)) {
-            if (hasGoneAstray(page, shape))
-                continue;
-            if (!takePage(page, shape, take) || !go(++done / total))
+            if ((!hasGoneAstray(page, shape) && !takePage(page, shape, take)) || !go(++done / total))
                 return false;
         }
     }
@@ -64,12 +62,11 @@ bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double
     for (quint32 page = 1; page <= m_file.pageCount(); ++page) {
         if (m_known.contains(page))
             continue;
-        if (const TableShape *shape = shapeOfOrphan(page)) {
-            if (!takePage(page, *shape, take))
-                return false;
-        } else {
-            m_unknownRows += m_astray.value(page);
-        }
+        const TableShape *shape = shapeOfOrphan(page);
+        if (!shape) // a damaged one may still have rows of the table whose tree it stands in
+            shape = m_astray.value(page);
+        if (shape && !takePage(page, *shape, take))
+            return false;
         if (page % 64 == 0 && !go(qMin(1.0, ++done / total)))
             return false;
     }
@@ -127,7 +124,7 @@ bool DamagedTables::hasGoneAstray(quint32 page, const TableShape &shape)
     if (2 * fitting >= records.size())
         return false;
     m_known.remove(page);
-    m_astray.insert(page, records.size());
+    m_astray.insert(page, &shape);
     return true;
 }
 

@@ -46,7 +46,7 @@ private:
     const QList<TableShape> m_shapes;
     QHash<QString, quint32> m_roots; // of tables and indexes, by name
     QSet<quint32> m_known;
-    QHash<quint32, qint64> m_astray; // how many rows are on pages of a tree that are not of its table
+    QHash<quint32, const TableShape *> m_astray; // pages whose rows do not fit the table of their tree
     std::function<bool(double)> m_progressed;
     qint64 m_unreadablePages = 0;
     qint64 m_unknownRows = 0;
