@@ -439,7 +439,7 @@ void Library::emptyTrash(Timestamp before)
             const auto trashed = store.conversations().trashedBefore(before);
             if (!trashed)
                 return Failure {trashed.error()};
-            return removeSome(store, trashed.value());
+            return removeSome(store, trashed.value(), 0);
         },
         [this](const Result<TrashStep, StoreError> &step) { takeTrashStep(step); });
 }
@@ -452,9 +452,12 @@ void Library::takeTrashStep(const Result<TrashStep, StoreError> &step)
     }
     for (const ConversationId &id : step->removed)
         m_organizer.forget(id);
-    if (!step->left.isEmpty()) {
+    if (step->next < step->trashed.size()) {
         m_context.writer.run(
-            this, [left = step->left](ConversationStore &store) { return removeSome(store, left); },
+            this,
+            [trashed = step->trashed, from = step->next](ConversationStore &store) {
+                return removeSome(store, trashed, from);
+            },
             [this](const Result<TrashStep, StoreError> &next) { takeTrashStep(next); });
     } else if (m_query.list == ConversationList::Trash) {
         showList(ConversationList::Trash);
@@ -463,14 +466,14 @@ void Library::takeTrashStep(const Result<TrashStep, StoreError> &step)
 
 // A few at a time, so that messages and drafts do not wait behind thousands of deletions. What comes into the
 // trash meanwhile stays there.
-Result<Library::TrashStep, StoreError> Library::removeSome(ConversationStore &store,
-                                                           const QList<TrashedConversation> &trashed)
+Result<Library::TrashStep, StoreError>
+Library::removeSome(ConversationStore &store, const QList<TrashedConversation> &trashed, qsizetype from)
 {
     constexpr qsizetype DeletedAtOnce = 5;
-    auto removed = store.conversations().removeTrashed(trashed.first(qMin(trashed.size(), DeletedAtOnce)));
+    auto removed = store.conversations().removeTrashed(trashed.mid(from, DeletedAtOnce));
     if (!removed)
         return Failure {removed.error()};
-    return TrashStep {std::move(removed).value(), trashed.mid(DeletedAtOnce)};
+    return TrashStep {std::move(removed).value(), trashed, from + DeletedAtOnce};
 }
 
 bool Library::isEmpty() const

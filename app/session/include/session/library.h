@@ -95,10 +95,11 @@ private:
     void emptyTrash(Timestamp before);
     struct TrashStep {
         QList<ConversationId> removed;
-        QList<TrashedConversation> left; ///< To be removed next.
+        QList<TrashedConversation> trashed; ///< All that is to be removed.
+        qsizetype next = 0; ///< The first of them that is left.
     };
-    static Result<TrashStep, StoreError> removeSome(ConversationStore &store,
-                                                    const QList<TrashedConversation> &trashed);
+    static Result<TrashStep, StoreError>
+    removeSome(ConversationStore &store, const QList<TrashedConversation> &trashed, qsizetype from);
     void takeTrashStep(const Result<TrashStep, StoreError> &step);
     [[nodiscard]] bool isListed(const ConversationSummary &summary) const;
     void loadPage(const std::optional<ListPosition> &after);
