@@ -27,10 +27,23 @@ static void silenceCompiler(QLoggingCategory *category)
         category->setEnabled(QtWarningMsg, false);
 }
 
+// Interrupting code that Qt has compiled to machine code crashes now and then; interpreted code it never did, and
+// formulas are set as fast. Qt reads the variable once, with the first engine; programs started later go without it.
+static void interpretOnly()
+{
+    static constexpr const char *Variable = "QV4_FORCE_INTERPRETER";
+    if (qEnvironmentVariableIsSet(Variable))
+        return;
+    qputenv(Variable, "1");
+    QJSEngine();
+    qunsetenv(Variable);
+}
+
 MathWorker::MathWorker()
 {
     if (previousFilter)
         return;
+    interpretOnly();
     previousFilter = QLoggingCategory::installFilter(nullptr); // a filter is called while it is installed
     QLoggingCategory::installFilter(silenceCompiler);
 }
