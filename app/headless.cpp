@@ -129,11 +129,6 @@ int backUp(const CommandLine &line, ConversationStore &store)
             : Tr::tr("%1 is a verified copy of the history, not encrypted.").arg(line.files.constFirst()));
 }
 
-int nothingChanged(const StoreError &error)
-{
-    return fail(Tr::tr("Nothing was changed. %1").arg(explain(error)));
-}
-
 // Puts another history in the place of the one at `database`, which nobody else has open meanwhile.
 int replace(const CommandLine &line, int (*work)(const CommandLine &line, const QString &database))
 {
@@ -142,7 +137,10 @@ int replace(const CommandLine &line, int (*work)(const CommandLine &line, const 
         return fail(claimed.error().message);
     const QString database = Workspace::pathsFor(line).database;
     const auto finished = finishReplacement(database);
-    return finished ? work(line, database) : fail(explain(finished.error()));
+    if (!finished)
+        return fail(explain(finished.error()));
+    removeSuperseded(database);
+    return work(line, database);
 }
 
 int restore(const CommandLine &line, const QString &database)
@@ -152,7 +150,7 @@ int restore(const CommandLine &line, const QString &database)
         return Failed;
     const auto aside = restoreBackup(database, backup, SystemClock().now());
     if (!aside)
-        return nothingChanged(aside.error());
+        return fail(explainReplacement(aside.error()));
     return report(aside->isEmpty() ? Tr::tr("The history is now that of %1.").arg(backup)
                                    : Tr::tr("The history is now that of %1. The one before was kept as %2.")
                                          .arg(backup, aside.value()));
@@ -164,7 +162,7 @@ int recover(const CommandLine &, const QString &database)
         return Failed;
     const auto salvaged = salvageHistory(database, SystemClock());
     if (!salvaged)
-        return nothingChanged(salvaged.error());
+        return fail(explainReplacement(salvaged.error()));
     QString text = describe(salvaged.value()).trimmed();
     if (const auto backup = BackupFolder(database).best(SystemClock().now()))
         text += u'\n'
@@ -204,7 +202,7 @@ int protect(const CommandLine &line, const QString &database)
     }
     const auto done = reencryptHistory(database, key, true);
     if (!done)
-        return nothingChanged(done.error());
+        return fail(explainReplacement(done.error()));
     QString text =
         key ? Tr::tr("The history is encrypted now.") : Tr::tr("The history is not encrypted any more.");
     if (done->backups > 0)
@@ -283,6 +281,7 @@ int runHeadless(const CommandLine &line)
     if (!opened)
         return fail(opened.error().message);
     Workspace &workspace = *opened.value();
+    removeSuperseded(workspace.paths().database);
     if (line.command == Command::Ask)
         return ask(line, workspace);
 

@@ -2,6 +2,7 @@
 
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
+#include "store/historycare.h"
 #include "store/historyencryption.h"
 #include "store/historylock.h"
 #include "store/historyreplacement.h"
@@ -92,6 +93,7 @@ private Q_SLOTS:
     void backupThatIsReadyKeepsItsTime();
     void backupWithoutItsNameIsNotErased();
     void erasesOnlyWhatHasNoOtherName();
+    void erasesInTheBackground();
     void salvages_data();
     void salvages();
 
@@ -534,6 +536,7 @@ void tst_Encryption::finishesWhatWasBegun()
         QCOMPARE(::rename(qPrintable(ready), qPrintable(path)), 0);
 
     QVERIFY(finishReplacement(m_database));
+    removeSuperseded(m_database);
 
     QCOMPARE(isEncrypted(path), steps > 0);
     QVERIFY(!QFile::exists(old));
@@ -585,11 +588,13 @@ void tst_Encryption::backupWithoutItsNameIsNotErased()
     QVERIFY(QDir().mkdir(obstacle));
 
     QVERIFY(finishReplacement(m_database));
+    removeSuperseded(m_database);
 
     QVERIFY(QFile::exists(aside));
     QVERIFY(QFile::exists(ready));
     QVERIFY(QDir().rmdir(obstacle));
     QVERIFY(finishReplacement(m_database));
+    removeSuperseded(m_database);
     QVERIFY(QFile::exists(path));
     QVERIFY(!QFile::exists(aside));
     QVERIFY(!QFile::exists(ready));
@@ -605,6 +610,8 @@ void tst_Encryption::erasesOnlyWhatHasNoOtherName()
     QFile erased(m_dir->filePath(u"history.sqlite.other.superseded"_s));
     QVERIFY(erased.open(QIODevice::ReadOnly));
 
+    removeSuperseded(m_database, [] { return false; });
+    QVERIFY(QFile::exists(m_dir->filePath(u"history.sqlite.other.superseded"_s))); // for the next time
     removeSuperseded(m_database);
 
     QCOMPARE(contentsOf(m_database), before);
@@ -613,6 +620,21 @@ void tst_Encryption::erasesOnlyWhatHasNoOtherName()
     const QByteArray left = erased.readAll(); // open files can be read without a name
     QCOMPARE(left.size(), before.size());
     QCOMPARE(left.count('\0'), left.size());
+}
+
+// Not before the window is there: a large history takes long to overwrite.
+void tst_Encryption::erasesInTheBackground()
+{
+    fill();
+    const QString left = nameForSuperseding(m_database);
+    QVERIFY(QFile::copy(m_database, left));
+    QVERIFY(finishReplacement(m_database));
+    QVERIFY(QFile::exists(left));
+
+    HistoryCare care(m_database, m_clock);
+    care.begin(false);
+
+    QTRY_VERIFY(!QFile::exists(left));
 }
 
 void tst_Encryption::salvages_data()

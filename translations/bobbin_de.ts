@@ -23,6 +23,10 @@
         <source>Stopped. What was received is kept in the conversation %1.</source>
         <translation>Angehalten. Was empfangen wurde, steht in der Unterhaltung %1.</translation>
     </message>
+    <message>
+        <source>Standard output cannot be written to. The reply is kept in the conversation %1.</source>
+        <translation>Auf die Standardausgabe kann nicht geschrieben werden. Die Antwort steht in der Unterhaltung %1.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::BranchCommands</name>
@@ -1421,10 +1425,6 @@
         <translation>bobbin --recover holt zurück, was sich lesen lässt, und hebt die beschädigte Datei auf.</translation>
     </message>
     <message>
-        <source>Nothing was changed. %1</source>
-        <translation>Es wurde nichts geändert. %1</translation>
-    </message>
-    <message>
         <source>The history is now that of %1.</source>
         <translation>Der Verlauf ist jetzt der von %1.</translation>
     </message>
@@ -1595,6 +1595,13 @@
     <message>
         <source>Later</source>
         <translation>Später</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::HistoryReplacement</name>
+    <message>
+        <source>Nothing was changed. %1</source>
+        <translation>Es wurde nichts geändert. %1</translation>
     </message>
 </context>
 <context>
@@ -2938,10 +2945,6 @@ Er führt zu:
         <translation>Bobbin</translation>
     </message>
     <message>
-        <source>Nothing was changed. %1</source>
-        <translation>Es wurde nichts geändert. %1</translation>
-    </message>
-    <message>
         <source>Restoring…</source>
         <translation>Wiederherstellung läuft …</translation>
     </message>
@@ -3852,6 +3855,18 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>The history is encrypted, and this build of Bobbin cannot decrypt it (%1). It has been left as it is. A Bobbin that was built with encryption opens it; --diagnostics says which one is.</source>
         <translation>Der Verlauf ist verschlüsselt, und dieses Bobbin ist ohne Entschlüsselung gebaut (%1). Er ist geblieben, wie er war. Ein Bobbin, das mit Verschlüsselung gebaut ist, öffnet ihn; --diagnostics sagt, welches das ist.</translation>
+    </message>
+    <message>
+        <source>The change of the history is prepared but could not be finished (%1). Check that you may write to its folder. Bobbin finishes it when it opens the history; nothing is lost.</source>
+        <translation>Die Änderung des Verlaufs ist vorbereitet, konnte aber nicht abgeschlossen werden (%1). Prüfen Sie, ob Sie in seinen Ordner schreiben dürfen. Bobbin schließt sie ab, wenn es den Verlauf öffnet; es geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>There is a file %1 already. Choose another name, or move it away.</source>
+        <translation>Es gibt schon eine Datei %1. Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
+    </message>
+    <message>
+        <source>The copy %1 could not be written. Check that its folder exists and that you may write to it.</source>
+        <translation>Die Kopie %1 konnte nicht geschrieben werden. Prüfen Sie, ob ihr Ordner vorhanden ist und ob Sie hineinschreiben dürfen.</translation>
     </message>
 </context>
 <context>

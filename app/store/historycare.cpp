@@ -7,6 +7,7 @@
 #include "store/conversationstore.h"
 #include "store/historyencryption.h"
 #include "store/historylock.h"
+#include "store/historyreplacement.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -48,6 +49,7 @@ HistoryCare::~HistoryCare()
 
 void HistoryCare::begin(bool isDoubtful)
 {
+    m_pool.start([this] { removeSuperseded(m_database, [this] { return !m_isCancelled; }); });
     m_timer.start();
     QTimer::singleShot(BeforeFirst, this, &HistoryCare::look);
     if (isDoubtful)

@@ -59,7 +59,7 @@ StoreError errorOf(int code, const QString &path)
     case SQLITE_IOERR:
         return {Kind::DiskFailed, path + u": "_s + QString::fromLatin1(sqlite3_errstr(code))};
     default:
-        return {Kind::CannotOpen, path};
+        return {Kind::CannotCopy, path};
     }
 }
 
@@ -216,18 +216,19 @@ Status<StoreError> writePart(Database &database, const QString &part, const std:
 Status<StoreError> writeCopy(Database &database, const QString &path, const std::optional<HistoryKey> &key,
                              const std::function<bool(double)> &progressed)
 {
+    using Kind = StoreError::Kind;
     if (QFile::exists(path))
-        return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+        return Failure {StoreError {Kind::CopyExists, path}};
     const QString part = path + u".part"_s;
     QFile::remove(part); // of a program that died
     QFile file(part);
     if (!file.open(QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+        return Failure {StoreError {Kind::CannotCopy, path}};
     file.close();
 
     Status<StoreError> done = writePart(database, part, key, progressed);
     if (done && !(syncFile(part) && renameDurably(part, path)))
-        done = Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+        done = Failure {StoreError {Kind::CannotCopy, path}};
     if (done && progressed)
         progressed(1.0);
     if (!done) {

@@ -45,6 +45,7 @@ Result<ReencryptionReport, StoreError> reencryptHistory(const QString &database,
                                                         const std::optional<HistoryKey> &key,
                                                         bool withBackups, const Progress &progressed)
 {
+    removeSuperseded(database); // their names are needed
     const QList<Backup> backups = withBackups ? BackupFolder(database).all() : QList<Backup>();
     double total = double(QFileInfo(database).size()) + 1;
     for (const Backup &backup : backups)

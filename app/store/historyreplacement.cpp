@@ -6,6 +6,7 @@
 #include "store/historylock.h"
 #include "store/maintenance.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -19,6 +20,10 @@ namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::HistoryReplacement)
+};
 
 const QString supersededSuffix = u".superseded"_s;
 
@@ -54,13 +59,16 @@ bool hasOtherName(const QString &path)
 }
 
 // Before the file goes, what is in it: other than its name, that would stay on the disk for long.
-void eraseFile(const QString &path)
+void eraseFile(const QString &path, const std::function<bool()> &mayGoOn)
 {
     QFile file(path);
     if (!hasOtherName(path) && file.open(QIODevice::ReadWrite)) {
         const QByteArray zeros(1 << 20, 0);
-        for (qint64 left = file.size(); left > 0; left -= zeros.size())
+        for (qint64 left = file.size(); left > 0; left -= zeros.size()) {
+            if (mayGoOn && !mayGoOn())
+                return;
             file.write(zeros.constData(), qMin<qint64>(left, zeros.size()));
+        }
         file.close();
         (void)syncFile(path);
     }
@@ -81,14 +89,15 @@ bool finish(const QString &database, const QString &ready, const QString &aside)
     return syncFolderOf(database) && (renameDurably(ready, database) || !QFile::exists(ready));
 }
 
-// After a failure the caller says that nothing was changed, and so nothing may change with the next start
-// either. Once the log is under another name there is only the way forward.
-void withdraw(const QString &database, const QString &ready, const QString &aside)
+// Whether nothing changes with the next start either. Once the log is under another name there is only the
+// way forward.
+bool withdraw(const QString &database, const QString &ready, const QString &aside)
 {
     const bool isWhole =
         QFile::exists(database) && (QFile::exists(walOf(database)) || !QFile::exists(walOf(aside)));
     if (isWhole && QFile::remove(ready))
         (void)syncFolderOf(database);
+    return !QFile::exists(ready);
 }
 
 // Those whose names match, in the folder of `database` or of its backups.
@@ -122,7 +131,7 @@ QString nameForSettingAside(const QString &database, const QString &reason, Time
 
 QString nameForSuperseding(const QString &path) { return path + supersededSuffix; }
 
-void removeSuperseded(const QString &database)
+void removeSuperseded(const QString &database, const std::function<bool()> &mayGoOn)
 {
     const QFileInfo file(database);
     for (const QString &folder : QStringList {file.absolutePath(), backupsOf(database)}) {
@@ -134,7 +143,7 @@ void removeSuperseded(const QString &database)
                 const QString replaced = path.chopped(supersededSuffix.size() + suffix.size());
                 const QString ready = readyNameOf(replaced, nameForSuperseding(replaced));
                 if (!old.fileName().contains(readyMark) && !QFile::exists(ready))
-                    eraseFile(path);
+                    eraseFile(path, mayGoOn);
             }
         }
     }
@@ -154,8 +163,9 @@ Status<StoreError> replaceHistory(const QString &database, const QString &aside)
     const QString ready = readyNameOf(database, aside);
     if (syncFile(prepared) && renameDurably(prepared, ready) && finish(database, ready, aside))
         return Ok;
-    withdraw(database, ready, aside);
-    return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
+    using Kind = StoreError::Kind;
+    const bool isWithdrawn = withdraw(database, ready, aside);
+    return Failure {StoreError {isWithdrawn ? Kind::CannotOpen : Kind::NotFinished, database}};
 }
 
 Status<StoreError> finishReplacement(const QString &database)
@@ -169,7 +179,6 @@ Status<StoreError> finishReplacement(const QString &database)
          QDir(backupsOf(database)).entryInfoList({backups + u".preparing*"_s}, QDir::Files))
         QFile::remove(left.absoluteFilePath());
     (void)finishAll(backupsOf(database), backups); // the history can do without them
-    removeSuperseded(database);
     return Ok;
 }
 
@@ -190,6 +199,13 @@ Result<QString, StoreError> restoreBackup(const QString &database, const QString
     if (const auto replaced = replaceHistory(database, aside); !replaced)
         return Failure {replaced.error()};
     return hasPresent ? aside : QString();
+}
+
+QString explainReplacement(const StoreError &error)
+{
+    return error.kind == StoreError::Kind::NotFinished
+        ? explain(error)
+        : Tr::tr("Nothing was changed. %1").arg(explain(error));
 }
 
 } // namespace bobbin

@@ -16,15 +16,18 @@ bool mayPass(const StoreError &error)
     using Kind = StoreError::Kind;
     switch (error.kind) {
     case Kind::CannotOpen:
+    case Kind::CannotCopy:
     case Kind::InUse:
     case Kind::DiskFull:
     case Kind::ReadOnly:
     case Kind::DiskFailed:
         return true;
+    case Kind::CopyExists:
     case Kind::TooNew:
     case Kind::NotADatabase:
     case Kind::Locked:
     case Kind::CannotDecrypt:
+    case Kind::NotFinished:
     case Kind::NotMigrated:
     case Kind::Damaged:
     case Kind::NotFound:
@@ -43,6 +46,13 @@ QString explain(const StoreError &error)
         return Tr::tr("The history could not be opened (%1). Check that the folder exists and that you may "
                       "write to it.")
             .arg(error.detail);
+    case Kind::CopyExists:
+        return Tr::tr("There is a file %1 already. Choose another name, or move it away.").arg(error.detail);
+    case Kind::CannotCopy:
+        return Tr::tr(
+                   "The copy %1 could not be written. Check that its folder exists and that you may write to "
+                   "it.")
+            .arg(error.detail);
     case Kind::InUse:
         return Tr::tr("The history is in use by another program (%1). Close it and try again.")
             .arg(error.detail);
@@ -55,11 +65,18 @@ QString explain(const StoreError &error)
                       "choose another folder. If it was one, bobbin --recover brings back what can be read.")
             .arg(error.detail);
     case Kind::Locked:
-        return Tr::tr("The history is encrypted (%1). Its passphrase is needed to open it.").arg(error.detail);
+        return Tr::tr("The history is encrypted (%1). Its passphrase is needed to open it.")
+            .arg(error.detail);
     case Kind::CannotDecrypt:
-        return Tr::tr("The history is encrypted, and this build of Bobbin cannot decrypt it (%1). It has been "
-                      "left as it is. A Bobbin that was built with encryption opens it; --diagnostics says which "
-                      "one is.")
+        return Tr::
+            tr("The history is encrypted, and this build of Bobbin cannot decrypt it (%1). It has been "
+               "left as it is. A Bobbin that was built with encryption opens it; --diagnostics says which "
+               "one is.")
+                .arg(error.detail);
+    case Kind::NotFinished:
+        return Tr::tr(
+                   "The change of the history is prepared but could not be finished (%1). Check that you may "
+                   "write to its folder. Bobbin finishes it when it opens the history; nothing is lost.")
             .arg(error.detail);
     case Kind::NotMigrated:
         return Tr::tr(

@@ -65,7 +65,7 @@ void showProgress(const QString &label, const std::function<void(const Progress 
 
 bool complain(const StoreError &error)
 {
-    QMessageBox::critical(nullptr, Tr::tr("Bobbin"), Tr::tr("Nothing was changed. %1").arg(explain(error)));
+    QMessageBox::critical(nullptr, Tr::tr("Bobbin"), explainReplacement(error));
     return false;
 }
 
@@ -219,7 +219,7 @@ bool recover(const QString &database)
     }
     box.exec();
     if (instead && box.clickedButton() == instead)
-        return restore(database, backup->path);
+        (void)restore(database, backup->path); // else it is what was recovered
     return true;
 }
 

@@ -49,7 +49,8 @@ public:
     ~HistoryCare() override;
 
     /// Makes backups from now on, the first when the window has had time to open, and, if `isDoubtful`, then
-    /// checks the history: after a program that did not come to its end.
+    /// checks the history: after a program that did not come to its end. What such a program left of a history
+    /// that has been encrypted since is erased.
     void begin(bool isDoubtful);
 
     /// Makes a backup if one is due. Called every few minutes after begin().

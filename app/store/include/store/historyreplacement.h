@@ -25,19 +25,22 @@ namespace bobbin {
 /// The name of the history or backup at `path` when one with the same contents takes its place.
 [[nodiscard]] QString nameForSuperseding(const QString &path);
 
-/// Overwrites and deletes what is left under such names, of the history at `database` and its backups.
-void removeSuperseded(const QString &database);
+/// Overwrites and deletes what is left under such names, of the history at `database` and its backups, also
+/// while it is open. That takes as long as writing it; when `mayGoOn` says no, the rest stays for the next
+/// time.
+void removeSuperseded(const QString &database, const std::function<bool()> &mayGoOn = {});
 
 /// Where a history is to be prepared that will replace the one at `database`; what an earlier attempt left
 /// there is removed.
 [[nodiscard]] QString placeForPreparing(const QString &database);
 
 /// Replaces the history at `database` by the one that was prepared at placeForPreparing(), which nobody has
-/// open any more. The present one becomes `aside`.
+/// open any more. The present one becomes `aside`. After a failure nothing has changed, unless it is
+/// NotFinished.
 Status<StoreError> replaceHistory(const QString &database, const QString &aside);
 
-/// Finishes what a program that died had begun, or removes it if it was not ready; and whatever was
-/// superseded. To be called before the history is opened.
+/// Finishes what a program that died had begun, or removes it if it was not ready. To be called before the
+/// history is opened; removeSuperseded() may follow at leisure.
 Status<StoreError> finishReplacement(const QString &database);
 
 /// Puts a verified copy of `backup` in the place of the history at `database`, and returns what the present
@@ -45,5 +48,8 @@ Status<StoreError> finishReplacement(const QString &database);
 /// so is the copy, with the same key; otherwise it is as the backup is. Both must have been unlocked.
 Result<QString, StoreError> restoreBackup(const QString &database, const QString &backup, Timestamp now,
                                           const std::function<bool(double)> &progressed = {});
+
+/// What to tell the user when one of these functions has failed.
+[[nodiscard]] QString explainReplacement(const StoreError &error);
 
 } // namespace bobbin

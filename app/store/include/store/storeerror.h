@@ -8,11 +8,14 @@ namespace bobbin {
 struct StoreError {
     enum class Kind {
         CannotOpen, ///< No permission, no such folder.
+        CopyExists, ///< There is a file already where a copy of the history is to be written.
+        CannotCopy, ///< A copy of the history could not be written to its place.
         InUse, ///< Another program holds the file locked.
         TooNew, ///< Written by a later version of Bobbin; left untouched.
         NotADatabase, ///< Some other kind of file; left untouched.
         Locked, ///< Encrypted, and not unlocked; left untouched. See historylock.h.
         CannotDecrypt, ///< Encrypted, and this build has no SQLite that can decrypt; left untouched.
+        NotFinished, ///< Another history is ready and takes the place of this one with the next start.
         NotMigrated, ///< Could not be brought to the form of this version; left as it was.
         Damaged,
         DiskFull,
