@@ -115,7 +115,7 @@ void AskCommand::send()
     });
     connect(m_session, &ChatSession::noticed, this,
             [](const ContextNotice &notice) { QTextStream(stderr) << describe(notice) << Qt::endl; });
-    m_session->send(m_line.text);
+    m_session->send(m_line.text, ChatSession::Origin::Elsewhere);
 }
 
 void AskCommand::stop()
@@ -128,8 +128,7 @@ void AskCommand::stop()
 
 void AskCommand::print(const QString &text)
 {
-    m_output.write(text.toUtf8());
-    m_output.flush();
+    m_isHeard = m_isHeard && m_output.write(text.toUtf8()) >= 0 && m_output.flush();
     m_endsInNewline = text.endsWith(u'\n');
 }
 
@@ -148,6 +147,9 @@ void AskCommand::takeEnd(const Message &reply, bool isKept)
                      .arg(m_session->id().toString()));
         else if (reply.finishReason == FinishReason::ContentFilter)
             fail(tr("The service's content filter ended the reply."));
+        else if (!m_isHeard)
+            fail(tr("Standard output cannot be written to. The reply is kept in the conversation %1.")
+                     .arg(m_session->id().toString()));
         else
             Q_EMIT finished(0);
         break;

@@ -41,6 +41,7 @@ private:
     Workspace &m_workspace;
     QPointer<ChatSession> m_session;
     TerminalOutput m_output;
+    bool m_isHeard = true; // what was written has arrived
     bool m_endsInNewline = true;
     bool m_hasStarted = false;
 };

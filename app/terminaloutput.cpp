@@ -1,6 +1,7 @@
 #include "terminaloutput.h"
 
 #ifdef Q_OS_UNIX
+#include <csignal>
 #include <unistd.h>
 #endif
 
@@ -29,6 +30,9 @@ QString withoutControls(QString text)
 
 TerminalOutput::TerminalOutput() : m_isTerminal(isStandardOutputATerminal()), m_decoder(QStringDecoder::Utf8)
 {
+#ifdef Q_OS_UNIX
+    std::signal(SIGPIPE, SIG_IGN); // a reader that has gone, as head(1) does, is no reason to die
+#endif
     if (m_file.open(stdout, QIODevice::WriteOnly))
         open(QIODevice::WriteOnly | QIODevice::Unbuffered);
 }

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void planKeepsWhatAWrongClockDated();
     void planKeepsWhatTheHistoryHasLost_data();
     void planKeepsWhatTheHistoryHasLost();
+    void planMakesRoom_data();
+    void planMakesRoom();
     void limit_data();
     void limit();
     void copyIsVerifiedPrivateAndPlain();
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void refusesToRestore();
     void finishesAReplacement_data();
     void finishesAReplacement();
+    void saysWhatIsStillToCome();
     void forgetsAnUnfinishedPreparation();
 
 private:
@@ -239,6 +242,39 @@ void tst_Backups::planKeepsWhatTheHistoryHasLost()
         QVERIFY(left.removeOne(backup.path.toInt()));
 
     QTEST(left, "kept");
+}
+
+void tst_Backups::planMakesRoom_data()
+{
+    QTest::addColumn<QList<int>>("ages"); // in minutes, of ten bytes each
+    QTest::addColumn<int>("missing");
+    QTest::addColumn<bool>("isPossible");
+    QTest::addColumn<QList<int>>("given");
+    constexpr int Day = 24 * 60;
+
+    QTest::newRow("there is room") << QList<int> {1, 70, 3 * Day} << -5 << true << QList<int> {};
+    QTest::newRow("one is enough") << QList<int> {1, 70, 3 * Day} << 5 << true << QList<int> {70};
+    QTest::newRow("two are needed") << QList<int> {1, 70, 3 * Day} << 15 << true << QList<int> {70, 3 * Day};
+    QTest::newRow("all would not do: none goes")
+        << QList<int> {1, 70, 3 * Day} << 25 << false << QList<int> {};
+    QTest::newRow("none there") << QList<int> {} << 5 << false << QList<int> {};
+}
+
+void tst_Backups::planMakesRoom()
+{
+    QFETCH(const QList<int>, ages);
+    QFETCH(const int, missing);
+    QList<Backup> backups;
+    for (const int age : ages)
+        backups.append({QString::number(age), ago(std::chrono::minutes(age)), 10, Backup::Reason::Regular});
+
+    const auto chosen = backupsForRoom(backups, m_clock.now(), missing);
+
+    QTEST(chosen.has_value(), "isPossible");
+    QList<int> given;
+    for (const Backup &backup : chosen.value_or(QList<Backup>()))
+        given.append(backup.path.toInt());
+    QTEST(given, "given");
 }
 
 void tst_Backups::limit_data()
@@ -670,6 +706,32 @@ void tst_Backups::finishesAReplacement()
     QCOMPARE(contentsOf(aside + u"-wal"_s), log);
     QCOMPARE(titles(), QStringList {u"Whales"_s});
     QCOMPARE(open()->drafts().find({}).value(), QString()); // the backup is older than the draft
+}
+
+// From where there is only the way forward, it is not said that nothing was changed.
+void tst_Backups::saysWhatIsStillToCome()
+{
+    const QString backup = m_dir->filePath(u"backup.sqlite"_s);
+    addConversation(u"Whales"_s);
+    QVERIFY(open()->maintenance().backUp(backup));
+    addConversation(u"Squid"_s);
+    const auto writer = open();
+    QVERIFY(writer->drafts().set({}, u"a draft in the log"_s));
+    const QString killed = m_dir->filePath(u"killed.sqlite"_s);
+    QVERIFY(QFile::copy(m_database, killed));
+    QVERIFY(QFile::copy(m_database + u"-wal"_s, killed + u"-wal"_s));
+    m_database = killed;
+    const QString obstacle = m_database + u"-shm"_s;
+    QVERIFY(QDir().mkdir(obstacle));
+
+    const auto restored = restoreBackup(m_database, backup, m_clock.now());
+
+    QVERIFY(!restored);
+    QCOMPARE(restored.error().kind, StoreError::Kind::NotFinished);
+    QVERIFY(!explainReplacement(restored.error()).contains(u"Nothing was changed"_s));
+    QVERIFY(QDir().rmdir(obstacle));
+    QVERIFY(finishReplacement(m_database));
+    QCOMPARE(titles(), QStringList {u"Whales"_s});
 }
 
 void tst_Backups::forgetsAnUnfinishedPreparation()

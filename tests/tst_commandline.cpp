@@ -1,5 +1,6 @@
 #include "scriptedserver.h"
 
+#include "store/conversationstore.h"
 #include "store/historylock.h"
 
 #include <QDirIterator>
@@ -88,6 +89,9 @@ private Q_SLOTS:
     void init();
     void asksAndKeeps();
     void goesOnWithAConversation();
+    void keepsWhatIsBeingWritten();
+    void replyIsKeptThoughNobodyReads_data();
+    void replyIsKeptThoughNobodyReads();
     void asksAServiceWithoutAModelList();
     void cutReplyIsPrintedKeptAndReported_data();
     void cutReplyIsPrintedKeptAndReported();
@@ -129,6 +133,7 @@ private:
         QByteArray output;
         QByteArray errors;
     };
+    [[nodiscard]] QProcessEnvironment environment() const;
     std::unique_ptr<QProcess> start(const QStringList &arguments);
     Outcome finish(QProcess &process);
     Outcome run(const QStringList &arguments, const QByteArray &input = {});
@@ -150,7 +155,7 @@ void tst_CommandLine::init()
     m_environment = {};
 }
 
-std::unique_ptr<QProcess> tst_CommandLine::start(const QStringList &arguments)
+QProcessEnvironment tst_CommandLine::environment() const
 {
     QProcessEnvironment environment = m_environment;
     environment.insert(u"PATH"_s, qEnvironmentVariable("PATH"));
@@ -158,8 +163,13 @@ std::unique_ptr<QProcess> tst_CommandLine::start(const QStringList &arguments)
     environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
     environment.insert(u"OPENAI_BASE_URL"_s, m_server->url(u"/v1"_s).toString());
     environment.insert(u"OPENAI_API_KEY"_s, QString::fromLatin1(key));
+    return environment;
+}
+
+std::unique_ptr<QProcess> tst_CommandLine::start(const QStringList &arguments)
+{
     auto process = std::make_unique<QProcess>();
-    process->setProcessEnvironment(environment);
+    process->setProcessEnvironment(environment());
     process->start(QStringLiteral(BOBBIN_PROGRAM), QStringList {u"--data-dir"_s, m_data} + arguments);
     return process;
 }
@@ -222,6 +232,53 @@ void tst_CommandLine::goesOnWithAConversation()
     QCOMPARE(exported().value(u"conversations").toArray().size(), 1);
     QCOMPARE(run({u"--ask"_s, u"x"_s, u"--conversation"_s, u"01920000-0000-7000-8000-000000000000"_s}).status,
              1);
+}
+
+void tst_CommandLine::keepsWhatIsBeingWritten()
+{
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply("one")});
+    QCOMPARE(run({u"--ask"_s, u"first"_s}).status, 0);
+    const auto id =
+        ConversationId::fromString(exported().value(u"conversations").toArray().first()[u"id"].toString());
+    const SystemClock clock;
+    const auto openStore = [this, &clock] {
+        return ConversationStore::open(m_data + u"/history.sqlite"_s, ConversationStore::Access::ReadWrite,
+                                       clock);
+    };
+    QVERIFY(openStore().value()->drafts().set({}, u"of a new one"_s));
+    QVERIFY(openStore().value()->drafts().set(id, u"of this one"_s));
+    m_server->setAnswers({reply("two"), ScriptedServer::json(404, "{}"), reply("three")});
+
+    QCOMPARE(run({u"--ask"_s, u"second"_s, u"--conversation"_s, id.toString()}).status, 0);
+    QCOMPARE(run({u"--ask"_s, u"third"_s}).status, 0);
+
+    QCOMPARE(openStore().value()->drafts().find({}).value(), u"of a new one"_s);
+    QCOMPARE(openStore().value()->drafts().find(id).value(), u"of this one"_s);
+}
+
+void tst_CommandLine::replyIsKeptThoughNobodyReads_data()
+{
+    QTest::addColumn<QString>("rest"); // of the shell's command
+    QTest::newRow("a full disk") << u"> /dev/full"_s;
+    QTest::newRow("a pipe") << u"| true"_s;
+}
+
+void tst_CommandLine::replyIsKeptThoughNobodyReads()
+{
+    QFETCH(const QString, rest);
+    m_server->setAnswers({ScriptedServer::json(404, "{}"), reply("It goes on")});
+    const QString command = u"set -o pipefail; \"%1\" --data-dir \"%2\" --ask Hi %3"_s.arg(
+        QStringLiteral(BOBBIN_PROGRAM), m_data, rest);
+    QProcess shell;
+    shell.setProcessEnvironment(environment());
+    shell.start(u"bash"_s, {u"-c"_s, command});
+
+    const Outcome asked = finish(shell);
+
+    QCOMPARE(asked.status, 1);
+    QVERIFY2(asked.errors.contains("Standard output cannot be written to"), asked.errors.constData());
+    const QJsonArray messages = exported().value(u"conversations").toArray().first()[u"messages"].toArray();
+    QCOMPARE(messages.last()[u"content"].toString(), u"It goes on"_s);
 }
 
 void tst_CommandLine::asksAServiceWithoutAModelList()
@@ -715,7 +772,12 @@ void tst_CommandLine::checksAndBacksUp()
     const QString copy = m_dir->filePath(u"copy.sqlite"_s);
     QCOMPARE(run({u"--backup"_s, copy}).status, 0);
     QVERIFY(QFile::exists(copy));
-    QCOMPARE(run({u"--backup"_s, copy}).status, 1); // not over a file that is there
+    const Outcome second = run({u"--backup"_s, copy}); // not over a file that is there
+    QCOMPARE(second.status, 1);
+    QVERIFY2(second.errors.contains("already"), second.errors.constData());
+    const Outcome nowhere = run({u"--backup"_s, m_dir->filePath(u"no such folder/copy.sqlite"_s)});
+    QCOMPARE(nowhere.status, 1);
+    QVERIFY2(nowhere.errors.contains("could not be written"), nowhere.errors.constData());
     QVERIFY(run({u"--version"_s}).output.startsWith("Bobbin "));
     QVERIFY(run({u"--diagnostics"_s}).output.contains("SQLite "));
 }

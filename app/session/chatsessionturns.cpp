@@ -41,7 +41,7 @@ std::optional<ModelChoice> ChatSession::otherModelOf(const Message &reply) const
     return m_other;
 }
 
-void ChatSession::send(const QString &text)
+void ChatSession::send(const QString &text, Origin origin)
 {
     Q_ASSERT(whyNotSend().isEmpty());
     Message message = newMessage(Role::User, m_conversation.leaf, m_conversation.length);
@@ -54,7 +54,13 @@ void ChatSession::send(const QString &text)
     }
     m_transcript.append({message});
     m_transcript.append({reply});
-    beginTurn({.added = {message, reply}, .resumed = {}, .text = text, .isFromDraft = true}, reply);
+    const bool isDraft = origin == Origin::Draft;
+    beginTurn({.added = {message, reply},
+               .resumed = {},
+               .text = text,
+               .clearsDraft = isDraft,
+               .becomesDraft = isDraft},
+              reply);
 }
 
 void ChatSession::regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted)
@@ -130,7 +136,7 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
     turn.lengthBefore = std::exchange(m_conversation.length, reply.depth + 1);
     m_conversation.activeAt = m_context.clock.now();
     const bool wasTrashed = std::exchange(m_conversation.trashedAt, std::nullopt).has_value();
-    if (turn.isFromDraft) {
+    if (turn.clearsDraft) {
         m_draft.clear();
         m_meter.setDraft({});
     }
@@ -142,7 +148,7 @@ void ChatSession::beginTurn(NewTurn turn, const Message &reply)
                                .reply = reply,
                                .isNewConversation = turn.isNewConversation,
                                .isRestored = wasTrashed,
-                               .clearsDraft = turn.isFromDraft};
+                               .clearsDraft = turn.clearsDraft};
     const auto work = [toStore](ConversationStore &store) { return storeTurn(store, toStore); };
     m_context.writer.run(this, work, [this, turn, reply](const Status<StoreError> &stored) {
         if (stored) {
@@ -229,10 +235,11 @@ void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
         load();
     }
     reportStoreError(error);
-    if (!turn.text.isEmpty()) {
+    if (turn.text.isEmpty())
+        return;
+    if (turn.becomesDraft)
         setDraft(m_draft.isEmpty() ? turn.text : turn.text + u"\n\n"_s + m_draft);
-        Q_EMIT returned(turn.text);
-    }
+    Q_EMIT returned(turn.text);
 }
 
 void ChatSession::takeRetry(const CompletionError &error, std::chrono::milliseconds delay)

@@ -13,6 +13,7 @@
 #include <QStorageInfo>
 
 #include <algorithm>
+#include <limits>
 
 namespace bobbin {
 namespace {
@@ -78,12 +79,12 @@ std::optional<Backup> newestUntil(Timestamp now, const QList<Backup> &backups)
     return it == backups.end() ? std::nullopt : std::optional(*it);
 }
 
-qint64 sizeOf(const QList<Backup> &backups)
+// In bytes. File systems that do not say how large they are leave it to trying.
+qint64 freeSpaceAt(const QString &folder)
 {
-    qint64 total = 0;
-    for (const Backup &backup : backups)
-        total += backup.size;
-    return total;
+    const QStorageInfo disk(folder);
+    const bool isKnown = disk.isValid() && disk.bytesTotal() > 0;
+    return isKnown ? disk.bytesAvailable() : std::numeric_limits<qint64>::max() / 2;
 }
 
 } // namespace
@@ -188,7 +189,7 @@ Result<Backup, StoreError> BackupFolder::write(const Maintenance &maintenance, T
                                                const std::function<bool(double)> &progressed) const
 {
     if (!makePrivateFolder(m_path))
-        return Failure {StoreError {StoreError::Kind::CannotOpen, m_path}};
+        return Failure {StoreError {StoreError::Kind::CannotCopy, m_path}};
     if (const auto room = makeRoom(now); !room)
         return Failure {room.error()};
     // Two in the same second are the exception; the later one is dated a second later.
@@ -208,22 +209,19 @@ Result<Backup, StoreError> BackupFolder::write(const Maintenance &maintenance, T
                    suffix.isEmpty() ? Backup::Reason::Regular : Backup::Reason::Migration};
 }
 
-// A disk that is nearly full is left to the history itself: old backups go first, then none is made.
+// A disk that is nearly full is left to the history itself: old backups go first if that helps, else no new
+// one is made.
 Status<StoreError> BackupFolder::makeRoom(Timestamp now) const
 {
     const qint64 needed = QFileInfo(m_database).size() + QFileInfo(walOf(m_database)).size() + Reserve;
-    QList<Backup> left = all();
-    while (QStorageInfo(m_path).bytesAvailable() < needed) {
-        // Without a history at hand it is as late as when the last one was made, whatever the clock says.
-        const Timestamp forAges = left.isEmpty() ? now : std::min(now, left.constFirst().madeAt);
-        const QList<Backup> next = expendableBackups(left, forAges, sizeOf(left) - 1);
-        if (next.isEmpty())
-            return Failure {StoreError {StoreError::Kind::DiskFull, m_path}};
-        for (const Backup &backup : next) {
-            QFile::remove(backup.path);
-            left.removeOne(backup);
-        }
-    }
+    const QList<Backup> backups = all();
+    // Without a history at hand it is as late as when the last one was made, whatever the clock says.
+    const Timestamp forAges = backups.isEmpty() ? now : std::min(now, backups.constFirst().madeAt);
+    const auto given = backupsForRoom(backups, forAges, needed - freeSpaceAt(m_path));
+    if (!given)
+        return Failure {StoreError {StoreError::Kind::DiskFull, m_path}};
+    for (const Backup &backup : *given)
+        QFile::remove(backup.path);
     return Ok;
 }
 
@@ -233,7 +231,7 @@ void BackupFolder::prune(Timestamp forAges) const
     qint64 largest = 0; // a history that has just lost most of itself is no reason to delete what it was
     for (const Backup &backup : backups)
         largest = qMax(largest, backup.size);
-    const qint64 limit = backupLimit(largest, QStorageInfo(m_path).bytesAvailable(), sizeOf(backups));
+    const qint64 limit = backupLimit(largest, freeSpaceAt(m_path), sizeOf(backups));
     for (const Backup &backup : expendableBackups(backups, forAges, limit)) {
         qCDebug(lcStore) << "deletes the backup" << backup.path;
         QFile::remove(backup.path);

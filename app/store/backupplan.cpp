@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 
 namespace bobbin {
 namespace {
@@ -69,6 +68,14 @@ std::optional<qsizetype> leastMissed(const QList<Backup> &kept, Timestamp now, c
 
 } // namespace
 
+qint64 sizeOf(const QList<Backup> &backups)
+{
+    qint64 total = 0;
+    for (const Backup &backup : backups)
+        total += backup.size;
+    return total;
+}
+
 qint64 backupLimit(qint64 largest, qint64 free, qint64 taken)
 {
     return qMin(qMax(SmallEnough, largest * CopiesOfALargeHistory), (free + taken) / 4);
@@ -110,6 +117,21 @@ QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 lim
         expendable.append(given);
     }
     return expendable;
+}
+
+std::optional<QList<Backup>> backupsForRoom(const QList<Backup> &backups, Timestamp now, qint64 missing)
+{
+    QList<Backup> left = backups;
+    QList<Backup> given;
+    while (missing > sizeOf(given)) {
+        const QList<Backup> next = expendableBackups(left, now, sizeOf(left) - 1);
+        if (next.isEmpty())
+            return {};
+        given += next;
+        for (const Backup &backup : next)
+            left.removeOne(backup);
+    }
+    return given;
 }
 
 } // namespace bobbin

@@ -79,8 +79,12 @@ public:
     [[nodiscard]] Strategy strategy() const;
     [[nodiscard]] ContextMeter *meter() { return &m_meter; }
 
+    enum class Origin {
+        Draft, ///< What was sent is no draft any more; it is one again if it cannot be stored.
+        Elsewhere, ///< The draft stays as it is.
+    };
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
-    void send(const QString &text);
+    void send(const QString &text, Origin origin = Origin::Draft);
     void stop();
     /// Asks again for the reply `id`: in its place if it is empty, else as another alternative. With `wanted`
     /// that model is asked, this once, and again if it fails; what the conversation itself uses stays as it
@@ -192,7 +196,8 @@ private:
         MessageId resumed; // or a stored reply that streams again
         QString text; // what the user wrote, to be returned if it cannot be kept
         bool isNewConversation = false;
-        bool isFromDraft = false;
+        bool clearsDraft = false;
+        bool becomesDraft = true; // if it cannot be kept
         bool isContinuation = false;
         MessageId leafBefore {};
         int lengthBefore = 0;

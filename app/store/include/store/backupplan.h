@@ -5,6 +5,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace bobbin {
 
 /// A verified copy of the history.
@@ -21,6 +23,9 @@ struct Backup {
     friend bool operator==(const Backup &, const Backup &) = default;
 };
 
+/// In bytes.
+[[nodiscard]] qint64 sizeOf(const QList<Backup> &backups);
+
 /// How many bytes all backups together may take, where the largest takes `largest` and `free` are left on
 /// the disk beside the `taken` ones that backups take already: eight times that, or 1 GiB if it is small, and
 /// never more than a quarter of what the disk has for them.
@@ -36,5 +41,10 @@ struct Backup {
 /// newest. The newest always stays, and so do the newest that is not dated in the future, and for 30 days the
 /// last one that is more than twice as large as the newest: the history may have lost what it had.
 [[nodiscard]] QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit);
+
+/// Which of `backups` are to be deleted at `now` so that another `missing` bytes are free; empty if they would
+/// not be then either.
+[[nodiscard]] std::optional<QList<Backup>> backupsForRoom(const QList<Backup> &backups, Timestamp now,
+                                                          qint64 missing);
 
 } // namespace bobbin
