@@ -39,7 +39,9 @@ private Q_SLOTS:
     void survivesStreaming();
     void survivesTheEndOfTheReply();
     void goesWithItsMessage();
-    void skipsRowsThatAreNotLoaded();
+    void readsWhatIsCopied_data();
+    void readsWhatIsCopied();
+    void copyEndsWithTheConversation();
     void countsReasoningOnlyWhenUnfolded();
 
 private:
@@ -352,14 +354,62 @@ void tst_TranscriptSelection::goesWithItsMessage()
     QVERIFY(m_view->selection().isEmpty());
 }
 
-void tst_TranscriptSelection::skipsRowsThatAreNotLoaded()
+void tst_TranscriptSelection::readsWhatIsCopied_data()
+{
+    QTest::addColumn<bool>("isAll");
+    QTest::addColumn<QList<int>>("loaded");
+    QTest::addColumn<int>("first"); // number of the message
+    QTest::newRow("everything, with the end loaded") << true << QList<int> {398, 399} << 0;
+    QTest::newRow("everything, with the middle loaded") << true << QList<int> {200} << 0;
+    QTest::newRow("a hole") << false << QList<int> {5, 399} << 5;
+    QTest::newRow("all loaded, but long") << true << QList<int> {} << 0;
+}
+
+void tst_TranscriptSelection::readsWhatIsCopied()
+{
+    QFETCH(const bool, isAll);
+    QFETCH(const QList<int>, loaded);
+    QFETCH(const int, first);
+    QList<BranchMessage> messages;
+    QStringList texts;
+    for (int row = 0; row < 400; ++row) {
+        messages.append(branchMessage(u"message %1"_s.arg(row)));
+        if (row >= first)
+            texts.append(messages.constLast().message.content);
+    }
+    m_model->reset(400, 0, loaded.isEmpty() ? messages : QList<BranchMessage>());
+    for (const int row : loaded)
+        m_model->setRows(row, {messages.at(row)});
+    connect(
+        m_model.get(), &TranscriptModel::rowsWanted, this,
+        [&](int from, int to) { m_model->setRows(from, messages.mid(from, to - from + 1)); },
+        Qt::QueuedConnection);
+    QSignalSpy told(m_view.get(), &TranscriptView::told);
+    QGuiApplication::clipboard()->clear();
+
+    if (isAll)
+        m_view->selectAll();
+    else
+        m_view->select({messages.at(first).message.id, {}}, position(399, 11));
+    m_view->copy();
+
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), texts.join(u"\n\n"_s));
+    QCOMPARE(told.size(), 2); // it has begun, and ended
+    QVERIFY(told.last().first().toString().contains(QString::number(texts.size())));
+}
+
+void tst_TranscriptSelection::copyEndsWithTheConversation()
 {
     m_model->reset(4, 0, {branchMessage(u"one"_s)});
-    m_model->setRows(3, {branchMessage(u"four"_s)});
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    m_view->selectAll();
+    m_view->copy();
 
-    m_view->select(position(0, 0), position(3, 4));
+    const BranchMessage other = branchMessage(u"other"_s);
+    m_model->reset(1, 0, {other});
+    m_model->replace(0, other);
 
-    QCOMPARE(m_view->selection().text(), u"one\n\nfour"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
 }
 
 void tst_TranscriptSelection::countsReasoningOnlyWhenUnfolded()

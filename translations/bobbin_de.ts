@@ -4208,6 +4208,24 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <source>The answer is not complete: %1</source>
         <translation>Die Antwort ist nicht vollständig: %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) have been copied.</source>
+        <translation>
+            <numerusform>%n Nachricht wurde kopiert.</numerusform>
+            <numerusform>%n Nachrichten wurden kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are being read…</source>
+        <translation>
+            <numerusform>%n Nachricht wird gelesen …</numerusform>
+            <numerusform>%n Nachrichten werden gelesen …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy and paste this selection: a part of it has to be read first.</source>
+        <translation>Diese Auswahl bitte kopieren und einfügen: ein Teil davon muss erst gelesen werden.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::TransferDialogs</name>

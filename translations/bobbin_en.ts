@@ -376,6 +376,23 @@
     </message>
 </context>
 <context>
+    <name>bobbin::TranscriptView</name>
+    <message numerus="yes">
+        <source>%n message(s) have been copied.</source>
+        <translation>
+            <numerusform>%n message has been copied.</numerusform>
+            <numerusform>%n messages have been copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are being read…</source>
+        <translation>
+            <numerusform>%n message is being read…</numerusform>
+            <numerusform>%n messages are being read…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bobbin::WelcomePage</name>
     <message numerus="yes">
         <source>Use %1 (%n model(s))</source>

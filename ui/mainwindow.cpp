@@ -121,6 +121,8 @@ void MainWindow::connectActions()
     on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
     on(m_actions->about, [this] { showAbout(this); });
     new Appearance(m_context.settings, *m_actions, *m_page, this);
+    connect(m_page->transcript(), &TranscriptView::told, m_toast,
+            [this](const QString &message) { m_toast->showMessage(message); });
     m_page->transcript()->setMathRenderer(m_context.maths);
     m_page->transcript()->setImageLoader(m_context.images);
 }

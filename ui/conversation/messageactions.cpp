@@ -56,10 +56,12 @@ void MessageActions::quote()
 
 void MessageActions::quoteMessage(const MessageId &message)
 {
-    const TranscriptView &transcript = *m_page.transcript();
+    TranscriptView &transcript = *m_page.transcript();
     const int row = m_page.session()->transcript()->rowOf(message);
     if (!transcript.selection().isEmpty())
-        m_page.composer()->insertQuote(transcript.selection().markdown());
+        transcript.takeSelection([composer = m_page.composer()](const TranscriptSelection::Copy &copy) {
+            composer->insertQuote(copy.markdown);
+        });
     else if (row >= 0)
         m_page.composer()->insertQuote(m_page.session()->transcript()->messageAt(row).content);
     m_page.composer()->focusEdit();

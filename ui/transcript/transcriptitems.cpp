@@ -32,6 +32,12 @@ MessageItem *TranscriptItems::find(int row) const
     return it->item.get();
 }
 
+void TranscriptItems::remove(int row)
+{
+    if (m_model && m_model->isLoaded(row))
+        m_items.remove(m_model->messageAt(row).id);
+}
+
 MessageItem *TranscriptItems::build(int row)
 {
     if (MessageItem *item = find(row))

@@ -13,13 +13,11 @@ using namespace Qt::StringLiterals;
 constexpr MessageItem::Position Beginning {true, {0, 0}};
 constexpr MessageItem::Position End {false, {INT_MAX, 0}};
 
-std::unique_ptr<QMimeData> flavours(const QString &text, const QString &html, const QString &markdown)
+void append(QString &text, QStringView separator, const QString &part)
 {
-    auto data = std::make_unique<QMimeData>();
-    data->setText(text);
-    data->setHtml(html);
-    data->setData(u"text/markdown"_s, markdown.toUtf8());
-    return data;
+    if (!text.isEmpty() && !part.isEmpty())
+        text += separator;
+    text += part;
 }
 
 } // namespace
@@ -34,12 +32,14 @@ void TranscriptSelection::select(const TranscriptPosition &anchor, const Transcr
 {
     m_anchor = anchor;
     m_cursor = cursor;
+    m_isAll = false;
 }
 
 void TranscriptSelection::clear()
 {
     m_anchor = {};
     m_cursor = {};
+    m_isAll = false;
 }
 
 void TranscriptSelection::forgetStrangers()
@@ -63,85 +63,93 @@ void TranscriptSelection::selectAll()
         return;
     m_anchor = {m_model->messageAt(first).id, Beginning};
     m_cursor = {m_model->messageAt(last).id, {false, m_items.build(last)->content().end()}};
+    m_isAll = true;
+}
+
+std::optional<std::pair<int, int>> TranscriptSelection::rows() const
+{
+    if (isEmpty() || !m_model)
+        return {};
+    if (m_isAll)
+        return std::pair {0, m_model->rowCount() - 1};
+    const std::pair<int, int> rows =
+        std::minmax({m_model->rowOf(m_anchor.message), m_model->rowOf(m_cursor.message)});
+    return rows.first < 0 ? std::nullopt : std::optional(rows);
+}
+
+bool TranscriptSelection::isLoaded() const
+{
+    const auto selected = rows();
+    for (int row = selected ? selected->first : 0; selected && row <= selected->second; ++row) {
+        if (!m_model->isLoaded(row))
+            return false;
+    }
+    return true;
 }
 
 std::optional<std::pair<MessageItem::Position, MessageItem::Position>> TranscriptSelection::in(int row) const
 {
-    if (isEmpty() || !m_model)
+    const auto selected = rows();
+    if (!selected || row < selected->first || row > selected->second)
         return {};
-    int firstRow = m_model->rowOf(m_anchor.message);
-    int lastRow = m_model->rowOf(m_cursor.message);
-    MessageItem::Position first = m_anchor.place;
-    MessageItem::Position last = m_cursor.place;
-    if (firstRow > lastRow || (firstRow == lastRow && last < first)) {
-        std::swap(firstRow, lastRow);
-        std::swap(first, last);
-    }
-    if (firstRow < 0 || row < firstRow || row > lastRow)
-        return {};
-    return std::pair {row == firstRow ? first : Beginning, row == lastRow ? last : End};
+    if (m_isAll)
+        return std::pair {Beginning, End};
+    const bool isForward = selected->first == selected->second
+        ? !(m_cursor.place < m_anchor.place)
+        : m_model->rowOf(m_anchor.message) == selected->first;
+    const MessageItem::Position first = (isForward ? m_anchor : m_cursor).place;
+    const MessageItem::Position last = (isForward ? m_cursor : m_anchor).place;
+    return std::pair {row == selected->first ? first : Beginning, row == selected->second ? last : End};
 }
 
-// Joins what take(document, begin, end) gives for each document with something selected.
-template<typename Take>
-QString TranscriptSelection::gather(QStringView separator, Take take) const
+void TranscriptSelection::addTo(Copy &copy, int row) const
 {
-    QString result;
-    if (isEmpty() || !m_model)
-        return result;
-    const auto [first, last] =
-        std::minmax({m_model->rowOf(m_anchor.message), m_model->rowOf(m_cursor.message)});
-    for (int row = std::max(0, first); row <= last; ++row) {
-        const auto selected = in(row);
-        MessageItem *item = selected ? m_items.build(row) : nullptr;
-        if (!item)
+    const auto selected = in(row);
+    MessageItem *item = selected ? m_items.build(row) : nullptr;
+    if (!item)
+        return;
+    for (const bool inReasoning : {true, false}) {
+        MessageDocument *document = item->document(inReasoning);
+        const auto &[begin, end] = *selected;
+        if (!document || document->blockCount() == 0 || (!inReasoning && end.inReasoning)
+            || (inReasoning && !begin.inReasoning))
             continue;
-        for (const bool inReasoning : {true, false}) {
-            MessageDocument *document = item->document(inReasoning);
-            const auto &[begin, end] = *selected;
-            if (!document || document->blockCount() == 0 || (!inReasoning && end.inReasoning)
-                || (inReasoning && !begin.inReasoning))
-                continue;
-            const auto from = begin.inReasoning == inReasoning ? begin.place : MessageDocument::Position();
-            const auto to =
-                end.inReasoning == inReasoning ? std::min(end.place, document->end()) : document->end();
-            const QString part = take(*document, from, to);
-            if (!result.isEmpty() && !part.isEmpty())
-                result += separator;
-            result += part;
-        }
+        const auto from = begin.inReasoning == inReasoning ? begin.place : MessageDocument::Position();
+        const auto to =
+            end.inReasoning == inReasoning ? std::min(end.place, document->end()) : document->end();
+        append(copy.text, u"\n\n", document->text(from, to));
+        append(copy.html, u"\n", document->html(from, to));
+        append(copy.markdown, u"\n\n", document->markdown(from, to));
     }
-    return result;
 }
 
-QString TranscriptSelection::text() const
+TranscriptSelection::Copy TranscriptSelection::copy() const
 {
-    return gather(u"\n\n",
-                  [](MessageDocument &document, auto begin, auto end) { return document.text(begin, end); });
-}
-
-QString TranscriptSelection::html() const
-{
-    return gather(u"\n",
-                  [](MessageDocument &document, auto begin, auto end) { return document.html(begin, end); });
-}
-
-QString TranscriptSelection::markdown() const
-{
-    return gather(u"\n\n", [](MessageDocument &document, auto begin, auto end) {
-        return document.markdown(begin, end);
-    });
+    Copy copy;
+    const auto selected = rows();
+    for (int row = selected ? selected->first : 0; selected && row <= selected->second; ++row)
+        addTo(copy, row);
+    return copy;
 }
 
 std::unique_ptr<QMimeData> TranscriptSelection::mimeData() const
 {
-    return isEmpty() ? nullptr : flavours(text(), html(), markdown());
+    return isEmpty() ? nullptr : mimeDataOf(copy());
+}
+
+std::unique_ptr<QMimeData> mimeDataOf(const TranscriptSelection::Copy &copy)
+{
+    auto data = std::make_unique<QMimeData>();
+    data->setText(copy.text);
+    data->setHtml(copy.html);
+    data->setData(u"text/markdown"_s, copy.markdown.toUtf8());
+    return data;
 }
 
 std::unique_ptr<QMimeData> mimeDataOf(MessageItem &item)
 {
     MessageDocument &content = item.content();
-    return flavours(content.plainText(), content.html({}, content.end()), content.source());
+    return mimeDataOf({content.plainText(), content.html({}, content.end()), content.source()});
 }
 
 } // namespace bobbin

@@ -3,6 +3,7 @@
 #include "images/imageloader.h"
 #include "maths/mathrenderer.h"
 #include "scrollmarks_p.h"
+#include "selectioncopy_p.h"
 #include "ui/transcriptaccessible.h"
 
 #include <QEvent>
@@ -52,6 +53,7 @@ void TranscriptView::setModel(TranscriptModel *model)
 {
     if (m_model)
         m_model->disconnect(this);
+    delete m_copying;
     m_model = model;
     m_items.setModel(model);
     m_selection.setModel(model);

@@ -4,6 +4,7 @@
 #include "core/bobbinlink.h"
 #include "core/linktarget.h"
 #include "images/imageloader.h"
+#include "selectioncopy_p.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -291,10 +292,27 @@ void TranscriptView::copyMessage(int row, bool asMarkdown)
 
 void TranscriptView::copy()
 {
-    if (std::unique_ptr<QMimeData> selected = m_selection.mimeData())
-        QApplication::clipboard()->setMimeData(selected.release());
-    else if (currentRow() >= 0)
-        copyMessage(currentRow(), false);
+    if (m_selection.isEmpty()) {
+        if (currentRow() >= 0)
+            copyMessage(currentRow(), false);
+        return;
+    }
+    takeSelection([this](const TranscriptSelection::Copy &copy) {
+        QApplication::clipboard()->setMimeData(mimeDataOf(copy).release());
+        if (m_copying->isSlow())
+            Q_EMIT told(tr("%n message(s) have been copied.", nullptr, m_copying->size()));
+    });
+}
+
+void TranscriptView::takeSelection(const std::function<void(const TranscriptSelection::Copy &)> &take)
+{
+    if (m_selection.isEmpty())
+        return;
+    delete m_copying;
+    m_copying = new SelectionCopy(*m_model, m_items, m_selection, take, this);
+    if (m_copying->isSlow())
+        Q_EMIT told(tr("%n message(s) are being read…", nullptr, m_copying->size()));
+    m_copying->start();
 }
 
 QString TranscriptView::lastCodeBlock()
@@ -312,7 +330,7 @@ QString TranscriptView::lastCodeBlock()
 void TranscriptView::offerPrimarySelection()
 {
     QClipboard *clipboard = QApplication::clipboard();
-    if (!clipboard->supportsSelection() || m_selection.isEmpty())
+    if (!clipboard->supportsSelection() || m_selection.isEmpty() || !m_selection.isLoaded())
         return;
     clipboard->setMimeData(m_selection.mimeData().release(), QClipboard::Selection);
 }

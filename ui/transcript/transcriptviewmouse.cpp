@@ -183,6 +183,10 @@ void TranscriptView::dragSelection()
 {
     m_drag = DragKind::None;
     m_pressed.reset();
+    if (!m_selection.isLoaded()) {
+        Q_EMIT told(tr("Copy and paste this selection: a part of it has to be read first."));
+        return;
+    }
     auto *drag = new QDrag(this); // deleted by Qt when it has been dropped
     drag->setMimeData(m_selection.mimeData().release());
     drag->exec(Qt::CopyAction);

@@ -29,6 +29,7 @@ public:
     void trim();
     /// Gives up the items of messages that are not in the model any more.
     void forgetStrangers();
+    void remove(int row);
     void clear() { m_items.clear(); }
     /// As MessageDocument says.
     [[nodiscard]] bool isOutdated() const;

@@ -8,8 +8,11 @@
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
 #include <QPersistentModelIndex>
+#include <QPointer>
 #include <QSet>
 #include <QUrl>
+
+#include <functional>
 
 class QMenu;
 class QPushButton;
@@ -17,6 +20,7 @@ class QPushButton;
 namespace bobbin {
 
 class ScrollMarks;
+class SelectionCopy;
 struct BobbinLink;
 
 /// Shows a TranscriptModel as a column of Markdown messages.
@@ -82,8 +86,12 @@ public:
     [[nodiscard]] const TranscriptSelection &selection() const { return m_selection; }
     void select(const TranscriptPosition &anchor, const TranscriptPosition &cursor);
     void selectAll();
-    /// Puts the selection on the clipboard; the current message if nothing is selected.
+    /// Puts the selection on the clipboard; the current message if nothing is selected. What has to be loaded
+    /// comes a little later: told() says so.
     void copy();
+    /// Calls `take` with what is selected, at once if that is loaded and short. Not if something else is to be
+    /// taken meanwhile, or the conversation changes.
+    void takeSelection(const std::function<void(const TranscriptSelection::Copy &)> &take);
     /// The last code block of the last loaded answer that has one; empty if none has.
     [[nodiscard]] QString lastCodeBlock();
 
@@ -114,6 +122,8 @@ Q_SIGNALS:
     void selectionChanged();
     void currentRowChanged(int row);
     void wrapsCodeChanged(bool wraps);
+    /// Something that takes a while has begun or ended; in the user's language.
+    void told(const QString &message);
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -216,6 +226,7 @@ private:
     ScrollMarks *m_marks = nullptr; // owned by the scroll bar
     TranscriptItems m_items;
     TranscriptSelection m_selection;
+    QPointer<SelectionCopy> m_copying;
     TranscriptLayout m_layout;
     Anchor m_anchor;
     bool m_isFollowing = true;
