@@ -6,12 +6,15 @@
 #include "store/historycare.h"
 #include "store/historyencryption.h"
 #include "store/historylock.h"
+#include "ui/curtain.h"
 #include "ui/encryptionbox.h"
 #include "ui/idlelock.h"
 #include "ui/passphrasedialog.h"
 #include "ui/rescuedialogs.h"
 #include "ui/unlockdialog.h"
+#include "ui/windowlock.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -45,6 +48,8 @@ private Q_SLOTS:
     void forgottenPassphraseKeepsTheFile();
     void everythingHasAName();
     void locksWhenNotUsed();
+    void coversWhatMustNotEnd();
+    void closesWhatCanBeClosed();
     void exportsSayThatTheyAreNotEncrypted();
 
 private:
@@ -335,6 +340,71 @@ void tst_Lock::locksWhenNotUsed()
     QSignalSpy wanted(&lock, &IdleLock::lockWanted);
     timer->setInterval(0);
     QTRY_VERIFY(!wanted.isEmpty());
+}
+
+// What is being done is not lost by locking, and not seen either.
+void tst_Lock::coversWhatMustNotEnd()
+{
+    encrypt(u"one"_s);
+    QWidget window;
+    window.setWindowTitle(u"Whales – Bobbin"_s);
+    window.resize(600, 400);
+    window.show();
+    QDialog dialog(&window);
+    auto *edit = new QLineEdit(u"half a thought"_s, &dialog);
+    dialog.open();
+    Curtain curtain(database(), &window);
+    curtain.draw();
+    auto *unlock = qobject_cast<UnlockDialog *>(QApplication::activeModalWidget());
+    QVERIFY(unlock);
+    for (QWidget *covered : {&window, static_cast<QWidget *>(&dialog)}) {
+        QCOMPARE(covered->childAt(covered->rect().center())->objectName(), u"cover"_s);
+        QVERIFY(!covered->windowTitle().contains(u"Whales"_s));
+    }
+    window.resize(700, 500);
+    QCOMPARE(window.childAt(690, 490)->objectName(), u"cover"_s);
+    window.setWindowTitle(u"Squid – Bobbin"_s); // a reply has given it another
+    QVERIFY(!window.windowTitle().contains(u"Squid"_s));
+
+    QMessageBox late(QMessageBox::Warning, u"Late"_s, u"Squid"_s, QMessageBox::Ok, &window);
+    late.open();
+    QTRY_COMPARE(QApplication::activeModalWidget(), unlock);
+    QVERIFY(late.findChild<QLabel *>(u"cover"_s));
+    unlock->reject();
+    QVERIFY(unlock->isVisible());
+    type(unlock, u"passphrase"_s, u"two"_s);
+    button(unlock, u"unlock"_s)->click();
+    QTRY_VERIFY(button(unlock, u"unlock"_s)->isEnabled());
+    QVERIFY(curtain.isDrawn());
+    type(unlock, u"passphrase"_s, u"one"_s);
+    button(unlock, u"unlock"_s)->click();
+
+    QTRY_VERIFY(!curtain.isDrawn());
+    QCOMPARE(window.windowTitle(), u"Squid – Bobbin"_s);
+    QVERIFY(dialog.isVisible());
+    QVERIFY(late.isVisible());
+    QCOMPARE(dialog.childAt(edit->geometry().center()), edit);
+    QCOMPARE(edit->text(), u"half a thought"_s);
+}
+
+void tst_Lock::closesWhatCanBeClosed()
+{
+    encrypt(u"one"_s);
+    TestWorkspace workspace;
+    QWidget window;
+    window.show();
+    QAction command;
+    WindowLock lock({database(), *workspace.settings, *workspace.library, nullptr, &command}, &window);
+    QSignalSpy closing(&lock, &WindowLock::closingWanted);
+    command.trigger();
+    QCOMPARE(closing.size(), 1);
+
+    QDialog dialog(&window);
+    dialog.show();
+    command.trigger();
+
+    QCOMPARE(closing.size(), 1);
+    QVERIFY(dialog.findChild<QLabel *>(u"cover"_s));
 }
 
 void tst_Lock::exportsSayThatTheyAreNotEncrypted()

@@ -4351,6 +4351,10 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <source>The encrypted one is kept beside it, as it is, in case the passphrase is found. The new one is not encrypted until you choose a passphrase in Settings ▸ Data. Backups from before the old one was encrypted can be restored there.</source>
         <translation>Der verschlüsselte bleibt daneben erhalten, wie er ist, falls sich die Passphrase findet. Der neue ist nicht verschlüsselt, bis Sie unter Einstellungen ▸ Daten eine Passphrase wählen. Sicherungen aus der Zeit, bevor der alte verschlüsselt wurde, lassen sich dort wiederherstellen.</translation>
     </message>
+    <message>
+        <source>What you were doing is there, and goes on. The passphrase of the history shows it again.</source>
+        <translation>Was Sie gerade taten, ist noch da und läuft weiter. Die Passphrase des Verlaufs zeigt es wieder.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::UsageChart</name>

@@ -14,7 +14,6 @@
 #include "ui/conversationtools.h"
 #include "ui/findbar.h"
 #include "ui/historykeeping.h"
-#include "ui/idlelock.h"
 #include "ui/infodialogs.h"
 #include "ui/mainactions.h"
 #include "ui/organizing.h"
@@ -27,6 +26,7 @@
 #include "ui/transcriptview.h"
 #include "ui/transferdialogs.h"
 #include "ui/welcomepage.h"
+#include "ui/windowlock.h"
 
 #include <QAction>
 #include <QApplication>
@@ -188,12 +188,11 @@ void MainWindow::connectLock()
     m_actions->lock->setEnabled(canLock);
     if (!canLock)
         return;
-    const auto lock = [this] { Q_EMIT errandWanted({Errand::Kind::Lock, {}, {}}); };
-    connect(m_actions->lock, &QAction::triggered, this, lock);
-    auto *idleLock = new IdleLock(m_context.settings, this);
-    connect(idleLock, &IdleLock::lockWanted, this, [this, lock] {
-        if (!m_context.library.isAnyBusy()) // a reply comes first
-            lock();
+    auto *lock = new WindowLock(
+        {m_context.database, m_context.settings, m_context.library, m_context.temporary, m_actions->lock},
+        this);
+    connect(lock, &WindowLock::closingWanted, this, [this] {
+        Q_EMIT errandWanted({Errand::Kind::Lock, {}, {}});
     });
 }
 

@@ -22,16 +22,13 @@ namespace bobbin {
 using namespace Qt::StringLiterals;
 
 UnlockDialog::UnlockDialog(const QString &path, Of what, QWidget *parent)
-    : QDialog(parent), m_path(path), m_passphrase(createPassphraseField(u"passphrase"_s, tr("Passphrase"))),
-      m_result(new QLabel), m_isRemembered(new QCheckBox(tr("Remember on this computer, in the keychain")))
+    : QDialog(parent), m_path(path), m_what(what),
+      m_passphrase(createPassphraseField(u"passphrase"_s, tr("Passphrase"))), m_result(new QLabel),
+      m_isRemembered(new QCheckBox(tr("Remember on this computer, in the keychain")))
 {
     setObjectName(u"unlockDialog"_s);
     setWindowTitle(tr("Bobbin is locked"));
-    auto *text =
-        new QLabel(what == Of::History
-                       ? tr("The history is encrypted. Its passphrase opens it.")
-                       : tr("The backup of %1 is encrypted with another passphrase than the history.")
-                             .arg(QLocale().toString(QFileInfo(path).lastModified(), QLocale::ShortFormat)));
+    auto *text = new QLabel(introduction());
     text->setWordWrap(true);
     text->setTextFormat(Qt::PlainText);
     m_result->setObjectName(u"unlockResult"_s);
@@ -51,8 +48,9 @@ UnlockDialog::UnlockDialog(const QString &path, Of what, QWidget *parent)
     m_unlock->setAccessibleName(m_unlock->text());
     m_unlock->setDefault(true);
     m_unlock->setEnabled(false);
-    buttons->addButton(what == Of::History ? tr("Quit") : tr("Cancel"), QDialogButtonBox::RejectRole)
-        ->setObjectName(u"quit"_s);
+    if (what != Of::Window)
+        buttons->addButton(what == Of::History ? tr("Quit") : tr("Cancel"), QDialogButtonBox::RejectRole)
+            ->setObjectName(u"quit"_s);
     connect(buttons, &QDialogButtonBox::accepted, this, &UnlockDialog::tryPassphrase);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     if (what == Of::History) {
@@ -84,6 +82,26 @@ UnlockDialog::~UnlockDialog()
     QString text = m_passphrase->text();
     m_passphrase->clear();
     wipe(text);
+}
+
+QString UnlockDialog::introduction() const
+{
+    switch (m_what) {
+    case Of::History:
+        return tr("The history is encrypted. Its passphrase opens it.");
+    case Of::Backup:
+        return tr("The backup of %1 is encrypted with another passphrase than the history.")
+            .arg(QLocale().toString(QFileInfo(m_path).lastModified(), QLocale::ShortFormat));
+    case Of::Window:
+        return tr("What you were doing is there, and goes on. The passphrase of the history shows it again.");
+    }
+    Q_UNREACHABLE();
+}
+
+void UnlockDialog::reject()
+{
+    if (m_what != Of::Window)
+        QDialog::reject();
 }
 
 bool UnlockDialog::isRemembered() const { return m_isRemembered->isChecked(); }

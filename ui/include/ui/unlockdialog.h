@@ -19,7 +19,11 @@ class UnlockDialog final : public QDialog
 {
     Q_OBJECT
 public:
-    enum class Of { History, Backup };
+    enum class Of {
+        History,
+        Backup,
+        Window, ///< Of a history that is open; this cannot be rejected.
+    };
 
     /// Of the file at `path`.
     UnlockDialog(const QString &path, Of what, QWidget *parent = nullptr);
@@ -29,17 +33,20 @@ public:
     [[nodiscard]] const std::optional<HistoryKey> &key() const { return m_key; }
     /// Whether the key is to be kept in the keychain.
     [[nodiscard]] bool isRemembered() const;
+    void reject() override;
 
 Q_SIGNALS:
     /// The user does not know the passphrase, and wants a new history.
     void beginAnewWanted();
 
 private:
+    [[nodiscard]] QString introduction() const;
     void tryPassphrase();
     void take(const std::optional<HistoryKey> &key);
     void askToBeginAnew();
 
     const QString m_path;
+    const Of m_what;
     std::optional<HistoryKey> m_key;
     QLineEdit *m_passphrase;
     QLabel *m_result;
