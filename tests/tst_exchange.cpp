@@ -43,6 +43,7 @@ private Q_SLOTS:
     void importedServiceGetsNoSecrets();
     void importedServiceBringsNoTrust_data();
     void importedServiceBringsNoTrust();
+    void importedHeadersAreBounded();
     void knownServiceKeepsItsTrust();
     void servicesOfARunAreNotImported();
     void namesAreOnlyText();
@@ -729,6 +730,31 @@ void tst_Exchange::importedServiceBringsNoTrust()
 }
 
 // What is trusted here stays, though the file has the service, too; and the export tells it.
+void tst_Exchange::importedHeadersAreBounded()
+{
+    const auto store = createStore();
+    QJsonArray headers;
+    for (int i = 0; i < 1000; ++i)
+        headers.append(QJsonArray {u"X-%1"_s.arg(i), QString(100'000, u'v')});
+    const QJsonObject service {{u"id"_s, u"0192a000-0000-7000-8000-00000000000b"_s},
+                               {u"name"_s, u"Evil"_s},
+                               {u"base_url"_s, u"https://example.org/v1"_s},
+                               {u"api_kind"_s, u"chat_completions"_s},
+                               {u"headers"_s, headers}};
+
+    const auto report = import(*store,
+                               R"({"format":"bobbin-history","version":1,"services":[)"
+                                   + QJsonDocument(service).toJson() + "]}");
+
+    QVERIFY(report);
+    qsizetype size = 0;
+    const QList<Service> services = store->services().all().value();
+    QCOMPARE(services.size(), 1);
+    for (const auto &[name, value] : services.constFirst().headers)
+        size += name.size() + value.size();
+    QVERIFY2(size > 0 && size < 300'000, qPrintable(QString::number(size)));
+}
+
 void tst_Exchange::knownServiceKeepsItsTrust()
 {
     const auto store = createStore();

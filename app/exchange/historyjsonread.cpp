@@ -203,6 +203,19 @@ QStringList readTags(const QStringList &texts)
     return sortedTags(tags);
 }
 
+// They go with every request, and into a field of the settings: what is longer is nobody's wish.
+QList<std::pair<QString, QString>> readHeaders(const QJsonArray &json)
+{
+    constexpr qsizetype Most = 50;
+    constexpr qsizetype LongestValue = 4'000; // characters; servers take no more than some 8,000 for all
+    QList<std::pair<QString, QString>> headers;
+    for (const QJsonValue &header : json) {
+        if (headers.size() < Most)
+            headers.append({cleanName(header[0].toString()), header[1].toString().left(LongestValue)});
+    }
+    return headers;
+}
+
 } // namespace
 
 Result<Service, QString> readService(const QJsonObject &json)
@@ -215,10 +228,8 @@ Result<Service, QString> readService(const QJsonObject &json)
     service.baseUrl = QUrl(members.text("base_url"_L1));
     service.apiKind = members.choice("api_kind"_L1, apiKindFromName);
     service.defaultModel = members.line("default_model"_L1);
-    service.keyHeader = members.text("key_header"_L1);
-    const QJsonArray headers = members.array("headers"_L1);
-    for (const QJsonValue &header : headers)
-        service.headers.append({header[0].toString(), header[1].toString()});
+    service.keyHeader = members.line("key_header"_L1);
+    service.headers = readHeaders(members.array("headers"_L1));
     const Timeouts usual;
     service.timeouts = {milliseconds(members.duration("connect_ms"_L1).value_or(usual.connect.count())),
                         milliseconds(members.duration("first_byte_ms"_L1).value_or(usual.firstByte.count())),

@@ -131,7 +131,7 @@ void ConversationPage::show(ChatSession *session)
     connect(session, &ChatSession::opened, this, [this] { // the draft of a new conversation comes later
         const QString typed = m_composer->text(); // meanwhile; the session may know it, or not yet
         const QString draft = m_session->draft();
-        if (typed.isEmpty() || draft.endsWith(typed))
+        if (typed.isEmpty() || draft == typed || draft.endsWith(u"\n\n"_s + typed))
             m_composer->setText(draft);
         else if (!draft.isEmpty())
             m_composer->setText(draft + u"\n\n"_s + typed);
