@@ -1,5 +1,7 @@
+#include "scriptedserver.h"
 #include "testworkspace.h"
 
+#include "session/programproxy.h"
 #include "ui/certificatedialog.h"
 #include "ui/networkpage.h"
 #include "ui/servicepage.h"
@@ -9,6 +11,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QNetworkProxyFactory>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -43,12 +46,18 @@ class tst_NetworkSettings : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init() { m_workspace = std::make_unique<TestWorkspace>(); }
-    void cleanup() { m_workspace.reset(); }
+    void cleanup()
+    {
+        m_workspace.reset();
+        QNetworkProxyFactory::setApplicationProxyFactory(nullptr);
+    }
 
     void proxyOfTheProgramIsKept();
     void proxyWithoutAHostIsNotKept();
     void passwordThatTheKeychainRefusesIsNotKept();
     void proxyAndCertificateOfAServiceAreKept();
+    void replyUnderWaySurvivesSaving_data();
+    void replyUnderWaySurvivesSaving();
     void trustIsTakenBack();
     void secretsGoWithTheService();
     void accountsAreOfOneService();
@@ -150,6 +159,46 @@ void tst_NetworkSettings::proxyAndCertificateOfAServiceAreKept()
     m_workspace->settle();
     QVERIFY(!m_workspace->hasInFiles("proxy-secret"));
     QVERIFY(!m_workspace->hasInFiles("file-secret"));
+}
+
+void tst_NetworkSettings::replyUnderWaySurvivesSaving_data()
+{
+    QTest::addColumn<bool>("isChanged");
+
+    QTest::newRow("nothing changed") << false;
+    QTest::newRow("another way") << true;
+}
+
+void tst_NetworkSettings::replyUnderWaySurvivesSaving()
+{
+    QFETCH(const bool, isChanged);
+    ScriptedServer server;
+    server.setAnswers({ScriptedServer::stream({R"({"choices":[{"delta":{"content":"One and "}}]})"},
+                                              ScriptedServer::End::Stall)});
+    ProgramProxy proxy(m_workspace->keyring, m_workspace->network);
+    proxy.apply(m_workspace->settings->proxy());
+    connect(m_workspace->settings.get(), &Settings::proxyChanged, &proxy,
+            [&] { proxy.apply(m_workspace->settings->proxy()); });
+    const ServiceId service = m_workspace->addService(server.url(u"/v1"_s));
+    ChatSession *session = m_workspace->library->begin(service, {});
+    QSignalSpy received(session, &ChatSession::textReceived);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Count"_s);
+    QTRY_VERIFY(!received.isEmpty());
+    NetworkPage page(*m_workspace->settings, *m_workspace->services);
+    if (isChanged) {
+        choose(page, u"HTTP proxy"_s);
+        find<QLineEdit>(page, u"proxyHost"_s)->setText(u"proxy.example.com"_s);
+    }
+
+    find<QPushButton>(page, u"saveNetwork"_s)->click();
+    server.goOn({R"(data: {"choices":[{"delta":{"content":"two"},"finish_reason":"stop"}]})"
+                 "\n\ndata: [DONE]\n\n"});
+
+    QTRY_COMPARE(ended.size(), 1);
+    const Message reply = m_workspace->storedMessages(session->id()).value(1);
+    QCOMPARE(reply.content, u"One and two"_s);
+    QCOMPARE(reply.state, ReplyState::Complete);
 }
 
 void tst_NetworkSettings::trustIsTakenBack()

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void answerForAnotherNetworkDoesNotHold();
     void systemThatDoesNotAnswerIsGivenUp();
     void passwordOfAnEarlierProxyComesTooLate();
+    void replyUnderWaySurvivesAnotherWay_data();
+    void replyUnderWaySurvivesAnotherWay();
     void serviceCanDoWithoutTheProgramsProxy();
     void thisComputerIsReachedWithoutAProxy();
     void bypasses_data();
@@ -309,6 +311,66 @@ void tst_Proxies::passwordOfAnEarlierProxyComesTooLate()
     QCOMPARE(turn(addService({}, {})).state, ReplyState::Complete);
     QCOMPARE(earlier.connections(), 0);
     QCOMPARE(later.connections(), 1);
+}
+
+void tst_Proxies::replyUnderWaySurvivesAnotherWay_data()
+{
+    QTest::addColumn<bool>("isAnotherProxy");
+    QTest::addColumn<QByteArray>("password");
+
+    QTest::newRow("the same") << false << QByteArray("proxy-secret");
+    QTest::newRow("another password") << false << QByteArray("another-secret");
+    QTest::newRow("another proxy") << true << QByteArray("proxy-secret");
+}
+
+// What is asked meanwhile goes the new way at once.
+void tst_Proxies::replyUnderWaySurvivesAnotherWay()
+{
+    QFETCH(const bool, isAnotherProxy);
+    QFETCH(const QByteArray, password);
+    ProxyServer earlier(ProxyServer::Kind::Socks5, m_server->port());
+    ProxyServer later(ProxyServer::Kind::Socks5, m_server->port());
+    earlier.require("me", "proxy-secret");
+    later.require("me", password);
+    ProxyChoice choice = through(earlier, Kind::Socks5);
+    choice.user = u"me"_s;
+    choice.passwordAccount = u"Proxy password"_s;
+    ProgramProxy proxy(m_workspace->keyring, m_workspace->network);
+    const auto apply = [&](const QByteArray &secret) {
+        m_workspace->secrets.secrets.insert(choice.passwordAccount, secret);
+        proxy.apply(choice);
+        bool isAnswered = false; // the keychain, in the order in which it was asked
+        m_workspace->keyring.read(choice.passwordAccount, this, [&](const auto &) { isAnswered = true; });
+        QTRY_VERIFY(isAnswered);
+    };
+    apply("proxy-secret");
+    const ServiceId service = addService({}, {});
+    m_server->setAnswers(
+        {ScriptedServer::stream({R"({"choices":[{"delta":{"content":"One and "}}]})"},
+                                ScriptedServer::End::Stall),
+         ScriptedServer::stream(
+             {R"({"choices":[{"delta":{"content":"Hello"},"finish_reason":"stop"}]})", "[DONE]"})});
+    ChatSession *session = m_workspace->library->begin(service, {});
+    QSignalSpy received(session, &ChatSession::textReceived);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Count"_s);
+    QTRY_VERIFY(!received.isEmpty());
+
+    if (isAnotherProxy)
+        choice.port = later.port();
+    else
+        earlier.require("me", password);
+    apply(password);
+    const Message meanwhile = turn(service);
+    m_server->goOn({R"(data: {"choices":[{"delta":{"content":"two"},"finish_reason":"stop"}]})"
+                    "\n\ndata: [DONE]\n\n"});
+
+    QCOMPARE(meanwhile.content, u"Hello"_s);
+    QCOMPARE(meanwhile.state, ReplyState::Complete);
+    QCOMPARE(later.connections(), isAnotherProxy ? 1 : 0);
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(m_workspace->storedMessages(session->id()).value(1).content, u"One and two"_s);
+    QCOMPARE(m_workspace->storedMessages(session->id()).value(1).state, ReplyState::Complete);
 }
 
 void tst_Proxies::systemThatDoesNotAnswerIsGivenUp()

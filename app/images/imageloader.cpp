@@ -211,8 +211,8 @@ void ImageLoader::get(const QString &address, QObject *context,
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::UserVerifiedRedirectPolicy);
-    QNetworkReply *reply = m_network.get(request);
-    reply->setParent(this); // and ends with the loader
+    QNetworkReply *reply = m_network.get(request); // stays the manager's, which is to know what it fetches
+    connect(this, &QObject::destroyed, reply, [reply] { delete reply; }); // it ends with the loader
     connect(reply, &QNetworkReply::redirected, this, [this, reply](const QUrl &url) { follow(reply, url); });
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received, qint64 total) {
         if (qMax(received, total) > LargestDownload) {

@@ -1,11 +1,15 @@
 #include "connections.h"
 
 #include "net/proxyrules.h"
+#include "net/renewal.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
+#include <QNetworkReply>
+
+#include <functional>
 
 namespace bobbin {
 namespace {
@@ -39,6 +43,19 @@ QNetworkProxy plainProxy(const QNetworkAccessManager &manager, const QUrl &url)
     return proxies.value(0);
 }
 
+// A reply whose manager lets go of its connections is left without an end.
+void whenIdle(QNetworkAccessManager &manager, const std::function<void()> &act)
+{
+    const auto *reply = manager.findChild<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly);
+    if (!reply) {
+        act();
+        return;
+    }
+    QObject::connect(
+        reply, &QObject::destroyed, &manager, [&manager, act] { whenIdle(manager, act); },
+        Qt::QueuedConnection);
+}
+
 } // namespace
 
 bool usesHttpProxy(const QNetworkAccessManager &manager, const QUrl &url)
@@ -56,8 +73,6 @@ QByteArray proxyLogin(const QNetworkAccessManager &manager, const QUrl &url)
 
 QNetworkAccessManager &connectionsFor(QNetworkAccessManager &common, const Endpoint &endpoint)
 {
-    if (endpoint.service.network == NetworkOptions() && endpoint.service.caFile.isEmpty())
-        return common;
     const QString name = nameOf(endpoint);
     if (auto *known = common.findChild<QNetworkAccessManager *>(name, Qt::FindDirectChildrenOnly))
         return *known;
@@ -66,7 +81,19 @@ QNetworkAccessManager &connectionsFor(QNetworkAccessManager &common, const Endpo
     if (endpoint.service.network.proxy.kind != ProxyChoice::Kind::Default)
         manager->setProxyFactory(
             createProxyRules(endpoint.service.network.proxy, endpoint.proxyPassword).release());
+    else if (common.proxy().type() != QNetworkProxy::DefaultProxy)
+        manager->setProxy(common.proxy());
     return *manager;
+}
+
+void renewConnections(QNetworkAccessManager &common)
+{
+    const auto managers = common.findChildren<QNetworkAccessManager *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QNetworkAccessManager *manager : managers) {
+        manager->setObjectName({}); // nobody finds it any more
+        whenIdle(*manager, [manager] { manager->deleteLater(); });
+    }
+    whenIdle(common, [&common] { common.clearConnectionCache(); });
 }
 
 } // namespace bobbin

@@ -6,12 +6,12 @@ class QNetworkAccessManager;
 
 namespace bobbin {
 
-/// The manager whose connections requests to `endpoint` may use: `common` for endpoints that trust what the
-/// system trusts and take the way that the program takes, else one of their own.
+/// The manager whose connections requests to `endpoint` may use. It belongs to `common` and serves all
+/// endpoints with the same trust and the same way, until renewConnections(): it is not to be kept.
 ///
 /// A manager uses a connection again for whatever goes to the same host. A connection that one service
 /// trusts, or that has gone through its proxy, must not carry another's requests, nor its own after the trust
-/// was taken back. Those managers belong to `common`.
+/// was taken back.
 [[nodiscard]] QNetworkAccessManager &connectionsFor(QNetworkAccessManager &common, const Endpoint &endpoint);
 
 /// Whether requests of `manager` to `url` are given to an HTTP proxy as they are, without a tunnel.

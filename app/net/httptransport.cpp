@@ -55,7 +55,7 @@ void beginExchange(HttpExchange &exchange, QNetworkAccessManager &network, QNetw
 } // namespace
 
 HttpTransport::HttpTransport(QNetworkAccessManager &network, Endpoint endpoint, MonotonicClock clock)
-    : m_network(connectionsFor(network, endpoint)), m_endpoint(std::move(endpoint)), m_clock(std::move(clock))
+    : m_network(network), m_endpoint(std::move(endpoint)), m_clock(std::move(clock))
 {
 }
 
@@ -72,10 +72,11 @@ HttpExchange *HttpTransport::send(const ApiCall &call, QObject *parent)
         request.setSslConfiguration(m_tls);
     auto *exchange = new HttpExchange(request.url(), timeouts, m_endpoint.service.network.trustedCertificate,
                                       m_clock, parent);
-    findWay(m_network, request.url(), exchange,
-            [exchange, &network = m_network, request, method = call.method, body = call.body] {
+    findWay(connectionsFor(m_network, m_endpoint), request.url(), exchange,
+            [exchange, &network = m_network, endpoint = m_endpoint, request, method = call.method,
+             body = call.body] {
                 if (!exchange->hasEnded())
-                    beginExchange(*exchange, network, request, method, body);
+                    beginExchange(*exchange, connectionsFor(network, endpoint), request, method, body);
             });
     return exchange;
 }

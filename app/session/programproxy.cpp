@@ -1,8 +1,7 @@
 #include "session/programproxy.h"
 
 #include "net/proxyrules.h"
-
-#include <QNetworkAccessManager>
+#include "net/renewal.h"
 
 namespace bobbin {
 
@@ -14,7 +13,9 @@ ProgramProxy::ProgramProxy(Keyring &keyring, QNetworkAccessManager &network, QOb
 void ProgramProxy::apply(const ProxyChoice &proxy)
 {
     const int number = ++m_choices;
-    install(proxy, {});
+    const bool isKnown = m_installed && m_installed->first == proxy; // perhaps with another password
+    if (!isKnown || proxy.passwordAccount.isEmpty())
+        install(proxy, {});
     if (proxy.passwordAccount.isEmpty())
         return;
     m_keyring.read(proxy.passwordAccount, this,
@@ -24,11 +25,15 @@ void ProgramProxy::apply(const ProxyChoice &proxy)
                    });
 }
 
-// What has been connected in the old way must not be used any more.
+// What has been connected in the old way must not be used any more. Qt would: it knows connections by proxy
+// and user, and not by the password.
 void ProgramProxy::install(const ProxyChoice &proxy, const QByteArray &password)
 {
+    if (m_installed == std::pair(proxy, password))
+        return;
+    m_installed = {proxy, password};
     installProxyRules(proxy, password);
-    m_network.clearAccessCache();
+    renewConnections(m_network);
 }
 
 } // namespace bobbin

@@ -96,6 +96,13 @@ ScriptedServer::Answer ScriptedServer::json(int status, const QByteArray &body)
     return {.status = status, .headers = {{"Content-Type", "application/json"}}, .pieces = {body}};
 }
 
+void ScriptedServer::goOn(const QList<QByteArray> &pieces, End end)
+{
+    const QList<QTcpSocket *> sockets = m_sockets;
+    for (QTcpSocket *socket : sockets)
+        writePieces(socket, {.pieces = pieces, .end = end}, 0);
+}
+
 void ScriptedServer::breakConnections()
 {
     const QList<QTcpSocket *> sockets = m_sockets;

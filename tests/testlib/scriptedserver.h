@@ -64,6 +64,8 @@ public:
     [[nodiscard]] static Answer stream(const QList<QByteArray> &data, End end = End::Close);
     [[nodiscard]] static Answer json(int status, const QByteArray &body);
 
+    /// Goes on with the answers that stalled.
+    void goOn(const QList<QByteArray> &pieces, End end = End::Close);
     /// Breaks off all connections with RST.
     void breakConnections();
 
