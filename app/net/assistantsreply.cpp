@@ -24,7 +24,8 @@ constexpr milliseconds longestWish {60'000};
 constexpr int mostFailedPolls = 5;
 constexpr int messagesRead = 100; // the most that the API lists at once
 
-// Whether a poll that failed says nothing about the run.
+// Whether a question that failed says nothing about the run. A page of the web in place of an API that has
+// just started the run is somebody else's.
 bool isPassing(const CompletionError &error)
 {
     switch (error.kind) {
@@ -33,6 +34,7 @@ bool isPassing(const CompletionError &error)
     case Kind::TimedOut:
     case Kind::RateLimited:
     case Kind::ServerFailed:
+    case Kind::RouteMissing:
         return true;
     default:
         return false;
@@ -101,6 +103,7 @@ bool AssistantsReply::goesOn()
 {
     const bool isStream = form() == AnswerDecoder::Form::Events;
     if (!isStream && !m_parser.runId().isEmpty() && !m_parser.hasFinished()) {
+        setRepeatable(false); // there is a run: another one would be a second reply, to be paid as well
         m_deadline.start(transport().endpoint().service.timeouts.firstByte);
         awaitRun(exchange().header("openai-poll-after-ms"));
         return true;
@@ -128,6 +131,10 @@ void AssistantsReply::poll()
 {
     if (hasEnded())
         return;
+    if (m_hasRead) {
+        readMessages();
+        return;
+    }
     JsonExchange *answer = step(findRunCall(request().threadId, m_parser.runId()));
     connect(answer, &JsonExchange::ended, this, [this, answer] { takePoll(*answer); });
 }
@@ -140,6 +147,7 @@ void AssistantsReply::takePoll(const JsonExchange &answer)
     }
     const QString before = m_parser.runStatus();
     if (m_parser.takeRun(answer.object()) == AnswerParser::Verdict::Failed) {
+        setRepeatable(true); // there is no run any more, and no reply of it
         failByAnswer();
         return;
     }
@@ -155,15 +163,23 @@ void AssistantsReply::takePoll(const JsonExchange &answer)
 // A paid answer is not given up for one lost question.
 void AssistantsReply::failUnlessPassing(const JsonExchange &answer)
 {
-    if (isPassing(*answer.error()) && ++m_failedPolls < mostFailedPolls)
+    CompletionError error = *answer.error();
+    if (!isPassing(error)) {
+        failBy(error, answer.serviceError());
+        return;
+    }
+    if (++m_failedPolls < mostFailedPolls) {
         awaitRun({});
-    else
-        failBy(*answer.error(), answer.serviceError());
+        return;
+    }
+    error.kind = Kind::Interrupted; // what the service says is about the question, and the reply was begun
+    fail(error);
 }
 
 void AssistantsReply::readMessages()
 {
     m_deadline.stop();
+    setRepeatable(false); // the reply is there
     m_hasRead = true;
     JsonExchange *answer = step(listMessagesCall(request().threadId, messagesRead));
     connect(answer, &JsonExchange::ended, this, [this, answer] { takeMessages(*answer); });
