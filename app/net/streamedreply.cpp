@@ -163,8 +163,7 @@ void StreamedReply::takeEnd()
     }
     if (const int status = m_exchange->status(); status >= 400) {
         const ServiceError words = parseServiceError(m_errorBody);
-        CompletionError error = makeError(status, words, m_transport->endpoint().apiKey);
-        addHead(error, *m_exchange);
+        const CompletionError error = errorOf(status, words);
         if (!learnFrom(diagnose(error, words, m_target).error))
             failBy(error, words);
         return;
@@ -246,11 +245,25 @@ void StreamedReply::failByForm(Kind kind, const QString &code)
     fail(error);
 }
 
+// A gateway that did not wait any longer knows nothing of the service behind it. That may be at work on the
+// reply, which has its price: a second one is the user's decision, unless the gateway asks for it.
+CompletionError StreamedReply::errorOf(int status, const ServiceError &words) const
+{
+    constexpr int gatewayTimeout = 504;
+    CompletionError error = makeError(status, words, m_transport->endpoint().apiKey);
+    addHead(error, *m_exchange);
+    const bool isGateways = status == gatewayTimeout || (status == 200 && words.status == gatewayTimeout);
+    const bool isWished =
+        error.retryAfter || m_exchange->header("X-Should-Retry").trimmed().toLower() == "true";
+    if (isGateways && !isWished)
+        error.mayRetry = false;
+    return error;
+}
+
 void StreamedReply::failByAnswer()
 {
     const ServiceError &words = parser().serviceError();
-    CompletionError error = makeError(200, words, m_transport->endpoint().apiKey);
-    addHead(error, *m_exchange);
+    CompletionError error = errorOf(200, words);
     if (const auto kind = parser().failureKind()) {
         error.kind = *kind;
         error.mayRetry = false;

@@ -76,6 +76,7 @@ private:
     void end();
     bool giveText(const QString &text, bool isReasoning);
     void giveRest();
+    [[nodiscard]] CompletionError errorOf(int status, const ServiceError &words) const;
     [[nodiscard]] bool learnFrom(const CompletionError &error);
     [[nodiscard]] CompletionError notAnAnswer(CompletionError::Kind kind, const QString &code);
     void failByForm(CompletionError::Kind kind, const QString &code);

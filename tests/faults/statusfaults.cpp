@@ -66,7 +66,7 @@ QList<Fault> refusals(const Wire &wire)
 QList<Fault> troubles(const Wire &wire)
 {
     QList<Fault> faults;
-    for (const int status : {408, 429, 500, 502, 503, 504, 529}) {
+    for (const int status : {408, 429, 500, 502, 503, 529}) {
         const QByteArray number = QByteArray::number(status);
         faults << Fault {.name = number + " for ever",
                          .answers = QList<Answer>(3, error(status, words("Busy"))),
@@ -80,6 +80,25 @@ QList<Fault> troubles(const Wire &wire)
                          .countdowns = 1};
     }
     return faults;
+}
+
+// What stands behind a gateway may be at work on the reply all the same.
+QList<Fault> gatewayTimeouts(const Wire &wire)
+{
+    const auto asked = [&wire](const QByteArray &name, const Headers &headers) -> Fault {
+        return {.name = "504 " + name,
+                .answers = {error(504, words("Busy"), headers), wire.good("Hello")},
+                .state = ReplyState::Complete,
+                .kept = u"Hello"_s,
+                .generations = 2,
+                .countdowns = 1};
+    };
+    return {
+        {.name = "504", .answers = {error(504, words("Busy"))}},
+        {.name = "504 inside of 200", .answers = {error(200, words("Busy", "504"))}},
+        asked("with Retry-After: 2", {{"Retry-After", "2"}}),
+        asked("with x-should-retry: true", {{"X-Should-Retry", "true"}}),
+    };
 }
 
 QList<Fault> wishes(const Wire &wire)
@@ -217,7 +236,8 @@ QList<Fault> wordings(const Wire &wire)
 
 QList<Fault> statusFaults(const Wire &wire)
 {
-    return refusals(wire) + troubles(wire) + wishes(wire) + challenges() + redirections() + wordings(wire);
+    return refusals(wire) + troubles(wire) + gatewayTimeouts(wire) + wishes(wire) + challenges()
+        + redirections() + wordings(wire);
 }
 
 } // namespace bobbin
