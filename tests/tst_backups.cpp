@@ -8,8 +8,11 @@
 
 #include <QDir>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVersionNumber>
 
 #include <csignal>
 #include <sys/resource.h>
@@ -64,6 +67,9 @@ private Q_SLOTS:
     void fullDiskLeavesNothing();
     void careMakesBackupsAndComplainsOnce();
     void careChecks();
+    void checkKeepsNobodyFromWriting();
+    void checkFindsDamagedIndexes_data();
+    void checkFindsDamagedIndexes();
     void damageIsToldWhereverItIsFound();
     void bestIsTheNewestThatCanBeRead();
     void restores();
@@ -544,6 +550,62 @@ void tst_Backups::careChecks()
     care.cancel();
     QTRY_COMPARE(changed.size(), 2);
     QCOMPARE(care.task(), HistoryCare::Task::None);
+}
+
+// It ends while another connection writes, so that it cannot want to write itself.
+void tst_Backups::checkKeepsNobodyFromWriting()
+{
+    addConversation(u"Whales"_s);
+    HistoryCare care(m_database, m_clock);
+    QList<CheckReport> reports;
+    connect(&care, &HistoryCare::checked, this, [&](const CheckReport &report) { reports.append(report); });
+    const auto writer = open();
+
+    const auto written = writer->atomically([&]() -> Status<StoreError> {
+        care.check();
+        (void)QTest::qWaitFor([&reports] { return !reports.isEmpty(); }, 60'000);
+        return Ok;
+    });
+
+    QVERIFY(written);
+    QCOMPARE(reports.size(), 1);
+    QCOMPARE(reports.constFirst().problems, QStringList());
+}
+
+void tst_Backups::checkFindsDamagedIndexes_data()
+{
+    QTest::addColumn<QString>("index");
+
+    for (const QString &index : {u"titles_fts"_s, u"messages_fts"_s, u"characters_fts"_s, u"names_fts"_s})
+        QTest::newRow(qPrintable(index)) << index;
+}
+
+void tst_Backups::checkFindsDamagedIndexes()
+{
+    QFETCH(const QString, index);
+    if (QVersionNumber::fromString(Maintenance::sqliteVersion()) < QVersionNumber(3, 44))
+        QSKIP("this SQLite cannot look at the indexes of a history that is in use");
+    addConversation(u"大阪 Whales"_s, u"大阪 and some_identifier_here"_s);
+    {
+        QSqlDatabase raw = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"raw"_s);
+        raw.setDatabaseName(m_database);
+        QVERIFY(raw.open());
+        QSqlQuery query(raw);
+        // The pages of its terms; the first rows say how it is made up.
+        QVERIFY(query.exec(u"UPDATE %1_data SET block = x'00000004FF' WHERE id > 1000"_s.arg(index)));
+        QVERIFY(query.numRowsAffected() > 0);
+    }
+    QSqlDatabase::removeDatabase(u"raw"_s);
+    HistoryCare care(m_database, m_clock);
+    QList<CheckReport> reports;
+    connect(&care, &HistoryCare::checked, this, [&](const CheckReport &report) { reports.append(report); });
+
+    care.check();
+
+    QTRY_COMPARE(reports.size(), 1);
+    QCOMPARE(reports.constFirst().problems.size(), 1);
+    QVERIFY2(reports.constFirst().problems.constFirst().contains(index),
+             qPrintable(reports.constFirst().problems.constFirst()));
 }
 
 // A damaged page is told by whichever statement comes upon it, in the thread of the window.

@@ -35,7 +35,7 @@ HistoryCare::HistoryCare(const QString &database, const Clock &clock, QObject *p
     m_checkTimer.setInterval(BeforeFirst);
     connect(&m_checkTimer, &QTimer::timeout, this, [this] {
         if (m_task == Task::None)
-            startCheck(false);
+            startCheck();
         else
             m_checkTimer.start();
     });
@@ -80,7 +80,7 @@ void HistoryCare::backUp()
 void HistoryCare::check()
 {
     if (m_task == Task::None)
-        startCheck(true);
+        startCheck();
 }
 
 void HistoryCare::cancel() { m_isCancelled = true; }
@@ -150,12 +150,11 @@ void HistoryCare::startBackup(bool isWanted)
     });
 }
 
-void HistoryCare::startCheck(bool isThorough)
+// Only reads: whoever sends a message meanwhile must not wait for a large history.
+void HistoryCare::startCheck()
 {
-    run(Task::Check, [this, isThorough](const Progress &progress) {
-        using Access = ConversationStore::Access;
-        auto opened =
-            ConversationStore::open(m_database, isThorough ? Access::ReadWrite : Access::ReadOnly, m_clock);
+    run(Task::Check, [this](const Progress &progress) {
+        auto opened = ConversationStore::open(m_database, ConversationStore::Access::ReadOnly, m_clock);
         Result<QStringList, StoreError> problems = QStringList();
         if (!opened)
             problems = Failure {opened.error()};

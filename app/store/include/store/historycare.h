@@ -36,7 +36,8 @@ struct HistoryState {
 };
 
 /// Looks after a history that is in use: makes backups when they are due, and checks it, one at a time, in
-/// a thread of its own, through a connection of its own. Lives in the thread in which it is called.
+/// a thread of its own, through a connection of its own that never writes to it. Lives in the thread in which
+/// it is called.
 class HistoryCare final : public QObject
 {
     Q_OBJECT
@@ -88,7 +89,7 @@ private:
     using Progress = std::function<bool(double)>;
 
     void startBackup(bool isWanted);
-    void startCheck(bool isThorough);
+    void startCheck();
     void run(Task task, const std::function<void(const Progress &)> &work);
     void finish(const std::function<void()> &tell);
 

@@ -20,9 +20,10 @@ public:
     explicit Maintenance(Database &database) : m_database(database) { }
 
     /// Everything that is wrong with the file, by SQLite's own checks, the foreign keys, the rules of the
-    /// schema and, in a store that may write, the search indexes; empty if all is well. Reads the whole file.
-    /// `progressed` is told the share that is done, 0 to 1; when it returns false the check is given up
-    /// with Kind::Interrupted.
+    /// schema and the search indexes; empty if all is well. Reads the whole file, and keeps nobody from
+    /// writing meanwhile; only SQLite before 3.44 has to do that for the indexes, so that they are left out
+    /// then in a store that may not write. `progressed` is told the share that is done, 0 to 1; when it
+    /// returns false the check is given up with Kind::Interrupted.
     [[nodiscard]] Result<QStringList, StoreError>
     check(const std::function<bool(double)> &progressed = {}) const;
 
