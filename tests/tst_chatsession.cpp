@@ -71,6 +71,8 @@ private Q_SLOTS:
     void unsentRequestIsSentWhenTheNetworkIsBack();
     void unsentContinuationGoesOnWhenTheNetworkIsBack();
     void sentRequestIsNotRepeatedWhenTheNetworkIsBack();
+    void idleConnectionsGoWhenTheNetworkIsBack();
+    void replyUnderWayStaysWhenTheNetworkIsBack();
     void countdownCanBeStopped();
     void missingKeyIsExplained();
     void reasoningIsKeptApartAndNotSentBack();
@@ -550,6 +552,41 @@ void tst_ChatSession::sentRequestIsNotRepeatedWhenTheNetworkIsBack()
     m_workspace->settle();
     QVERIFY(!session->isBusy());
     QCOMPARE(m_server->requests().size(), 1);
+}
+
+void tst_ChatSession::idleConnectionsGoWhenTheNetworkIsBack()
+{
+    m_server->setAnswers({ScriptedServer::stream(
+        {delta("Hello"), R"({"choices":[{"delta":{},"finish_reason":"stop"}]})", "[DONE]"},
+        ScriptedServer::End::KeepAlive)});
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QCOMPARE(m_server->connections(), 1);
+
+    m_workspace->library->takeNetworkReturn();
+
+    QTRY_COMPARE(m_server->connections(), 0);
+    turn(session, u"And?"_s);
+    QCOMPARE(session->transcript()->messageAt(3).state, ReplyState::Complete);
+}
+
+void tst_ChatSession::replyUnderWayStaysWhenTheNetworkIsBack()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Stall)});
+    ChatSession *session = begin();
+    QSignalSpy received(session, &ChatSession::textReceived);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    session->send(u"Hi"_s);
+    QTRY_VERIFY(!received.isEmpty());
+
+    m_workspace->library->takeNetworkReturn();
+    m_server->goOn({"data: " + delta(" and half") + "\n\n",
+                    "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n",
+                    "data: [DONE]\n\n"});
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(session->transcript()->messageAt(1).content, u"Half and half"_s);
+    QCOMPARE(session->transcript()->messageAt(1).state, ReplyState::Complete);
 }
 
 void tst_ChatSession::countdownCanBeStopped()

@@ -1,6 +1,7 @@
 #include "session/library.h"
 
 #include "core/threadaffinity.h"
+#include "net/renewal.h"
 
 #include "session/regeneration.h"
 #include "store/storethread.h"
@@ -283,6 +284,7 @@ bool Library::isAnyBusy() const
 
 void Library::takeNetworkReturn()
 {
+    renewConnections(m_context.network); // those that are kept open may be dead, without anybody's telling
     for (ChatSession *session : std::as_const(m_sessions))
         session->takeNetworkReturn();
 }

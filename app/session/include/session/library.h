@@ -55,7 +55,8 @@ public:
     [[nodiscard]] bool isAnyBusy() const;
     /// The disk does not take something of a conversation: see ChatSession::isHeld().
     [[nodiscard]] bool isAnyHeld() const;
-    /// The network is back: see ChatSession::takeNetworkReturn().
+    /// The network is back: see ChatSession::takeNetworkReturn(). What is asked from now on is asked over new
+    /// connections.
     void takeNetworkReturn();
     /// There is no conversation to be listed. False until the list has been read.
     [[nodiscard]] bool isEmpty() const;
