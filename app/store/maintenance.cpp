@@ -53,7 +53,7 @@ Result<QStringList, StoreError> Maintenance::check(const std::function<bool(doub
     Interruption interruption(m_database.handle(), progressed);
     const bool hasIndexesLeft =
         !checksIndexesItself() && sqlite3_db_readonly(m_database.handle(), "main") == 0;
-    const double parts = double(rules().size() + 2 + (hasIndexesLeft ? searchIndexes.size() : 0));
+    const double parts = double(rules().size() + 2 + (hasIndexesLeft ? std::ssize(searchIndexes) : 0));
     double part = 0;
     const auto look = [&](const QString &sql) {
         if (error || !interruption.reach(part / parts)) {
