@@ -8,7 +8,7 @@ namespace bobbin {
 
 class ServiceRegistry;
 
-/// Chooses a model of any service, from their lists or by its name.
+/// Chooses a model: of any service from their lists, of the service that is in use by its name.
 class ModelPicker final : public QComboBox
 {
     Q_OBJECT
@@ -27,11 +27,16 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void widenCompletions();
     [[nodiscard]] int indexOfChoice() const;
     void showChoice(int index);
+    void showService();
     void addModels(const ServiceId &service, const QString &serviceName, const QStringList &models);
     void choose(int index);
     void chooseTyped();
+    void take(const ServiceId &service, const QString &model);
+    [[nodiscard]] ServiceId serviceFor(const QString &model) const;
+    [[nodiscard]] bool isCompletionChosen() const;
 
     ServiceRegistry &m_services;
     ServiceId m_service;
