@@ -49,6 +49,10 @@ private Q_SLOTS:
     void draftsFollowTheirConversations();
     void wordingBeingEditedIsKept();
     void upEditsTheLastMessage();
+    void wordingIsKeptWhenItIsToBeEditedAgain();
+    void wordingComesBackFromAnotherEdit();
+    void wordingComesBackAfterEscape();
+    void wordingComesBackFromAnotherConversation();
     void failureShowsANoticeWithRetry();
     void noticeAboutTheProxyLeadsToItsSettings();
     void pastesPlainText();
@@ -66,7 +70,20 @@ private Q_SLOTS:
     void importsAFile();
     void namesAreStable_data();
     void namesAreStable();
+
+private:
+    void pressInToast(const QString &text);
 };
+
+void tst_MainWindow::pressInToast(const QString &text)
+{
+    auto *toast = child<QWidget>(u"toast"_s);
+    QVERIFY(toast->isVisible());
+    auto *button = toast->findChild<QPushButton *>();
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), text);
+    QTest::mouseClick(button, Qt::LeftButton);
+}
 
 void tst_MainWindow::sendsWithEnter()
 {
@@ -203,6 +220,78 @@ void tst_MainWindow::upEditsTheLastMessage()
     QCOMPARE(transcript()->rowCount(), 2);
     QCOMPARE(transcript()->messageAt(0).content, u"Two"_s);
     QCOMPARE(transcript()->at(0).alternatives, 2);
+}
+
+void tst_MainWindow::wordingIsKeptWhenItIsToBeEditedAgain()
+{
+    open();
+    sendAndWait(u"One"_s);
+    QTest::keyClick(input(), Qt::Key_Up);
+    write(u" and more"_s);
+    list()->setFocus();
+
+    Q_EMIT child<TranscriptView>(u"messages"_s)->editRequested(transcript()->messageAt(0).id);
+
+    QCOMPARE(input()->toPlainText(), u"One and more"_s);
+    QVERIFY(input()->hasFocus());
+    QVERIFY(input()->document()->isUndoAvailable());
+}
+
+void tst_MainWindow::wordingComesBackFromAnotherEdit()
+{
+    open();
+    sendAndWait(u"One"_s);
+    sendAndWait(u"Two"_s);
+    QTest::keyClick(input(), Qt::Key_Up);
+    write(u" and more"_s);
+
+    Q_EMIT child<TranscriptView>(u"messages"_s)->editRequested(transcript()->messageAt(0).id);
+    QCOMPARE(input()->toPlainText(), u"One"_s);
+    pressInToast(u"Undo"_s);
+
+    QCOMPARE(input()->toPlainText(), u"Two and more"_s);
+    QVERIFY(!child<QWidget>(u"toast"_s)->isVisible()); // nothing was written for the other one
+    sendAndWait(u", please"_s);
+    QCOMPARE(transcript()->messageAt(2).content, u"Two and more, please"_s);
+    QCOMPARE(transcript()->at(2).alternatives, 2);
+}
+
+void tst_MainWindow::wordingComesBackAfterEscape()
+{
+    open();
+    sendAndWait(u"One"_s);
+    QTest::keyClick(input(), Qt::Key_Up);
+    QTest::keyClick(input(), Qt::Key_Escape);
+    QVERIFY(!child<QWidget>(u"toast"_s)->isVisible());
+    QTest::keyClick(input(), Qt::Key_Up);
+    write(u" and more"_s);
+
+    QTest::keyClick(input(), Qt::Key_Escape);
+    QCOMPARE(input()->toPlainText(), QString());
+    write(u"a draft"_s);
+    pressInToast(u"Undo"_s);
+
+    QCOMPARE(input()->toPlainText(), u"One and more"_s);
+    QTest::keyClick(input(), Qt::Key_Escape);
+    QCOMPARE(input()->toPlainText(), u"a draft"_s);
+}
+
+void tst_MainWindow::wordingComesBackFromAnotherConversation()
+{
+    m_workspace->addConversation(u"Other"_s, {u"q"_s, u"a"_s});
+    open();
+    sendAndWait(u"One"_s);
+    QTest::keyClick(input(), Qt::Key_Up);
+    write(u" and more"_s);
+    QTest::keyClick(input(), Qt::Key_Escape);
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->messageAt(0).content, u"q"_s);
+
+    pressInToast(u"Undo"_s);
+    QCOMPARE(input()->toPlainText(), QString());
+    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
+
+    QTRY_COMPARE(input()->toPlainText(), u"One and more"_s);
 }
 
 void tst_MainWindow::failureShowsANoticeWithRetry()

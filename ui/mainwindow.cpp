@@ -113,8 +113,10 @@ void MainWindow::connectActions()
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
     auto *tools = new ConversationTools(library, m_context.services, *m_page, *m_actions, this);
-    connect(tools, &ConversationTools::told, m_toast,
-            qOverload<const QString &, const QString &, const std::function<void()> &>(&Toast::showMessage));
+    const auto tell =
+        qOverload<const QString &, const QString &, const std::function<void()> &>(&Toast::showMessage);
+    connect(tools, &ConversationTools::told, m_toast, tell);
+    connect(m_page, &ConversationPage::told, m_toast, tell);
     connect(tools, &ConversationTools::linkActivated, this, &MainWindow::openLink);
     on(m_actions->previous, [this] { m_sidebar->openNeighbour(-1); });
     on(m_actions->next, [this] { m_sidebar->openNeighbour(1); });

@@ -58,7 +58,7 @@ void ConversationPage::connectParts()
     });
     connect(m_composer, &Composer::stopRequested, this, &ConversationPage::stop);
     connect(m_composer, &Composer::lastMessageWanted, this, &ConversationPage::editLastMessage);
-    connect(m_composer, &Composer::editingCancelled, this, &ConversationPage::endEditing);
+    connect(m_composer, &Composer::editingCancelled, this, &ConversationPage::cancelEditing);
     connect(m_composer, &Composer::draftChanged, this, &ConversationPage::keepDraft);
 
     connect(m_transcript, &TranscriptView::editRequested, this, &ConversationPage::beginEditing);
@@ -209,8 +209,9 @@ void ConversationPage::send(const QString &text)
 // What could not be kept is the user's again, before what has been written since.
 void ConversationPage::takeBack(const QString &text)
 {
-    const QString since = m_composer->edited().isNull() ? m_composer->text() : QString();
-    m_composer->setEdited({});
+    if (m_composer->edited().isValid())
+        return; // the draft is shown when that ends
+    const QString since = m_composer->text();
     m_composer->setText(since.isEmpty() ? m_session->draft() : text + u"\n\n"_s + since);
     m_session->setDraft(m_composer->text());
 }
@@ -256,11 +257,42 @@ void ConversationPage::beginEditing(const MessageId &message)
     const int row = m_session ? m_session->transcript()->rowOf(message) : -1;
     if (row < 0 || m_session->isBusy())
         return;
-    m_composer->flushDraft();
-    m_composer->setEdited(message);
-    m_session->keepEdit(message, m_session->transcript()->messageAt(row).content);
-    m_composer->setText(m_session->transcript()->messageAt(row).content);
+    if (message != m_composer->edited())
+        takeUpEdit(m_session, {message, m_session->transcript()->messageAt(row).content});
     m_composer->focusEdit();
+}
+
+void ConversationPage::takeUpEdit(ChatSession *session, const ChatSession::Edit &edit)
+{
+    m_composer->flushDraft();
+    offerWayBack(session);
+    session->keepEdit(edit.message, edit.text);
+    if (session == m_session)
+        showDraft();
+}
+
+// What is being written for a message is about to go.
+void ConversationPage::offerWayBack(ChatSession *session)
+{
+    const ChatSession::Edit edit = session->edit();
+    const int row = session->transcript()->rowOf(edit.message);
+    const bool isNew = row < 0 || session->transcript()->messageAt(row).content != edit.text;
+    if (edit.message.isNull() || edit.text.trimmed().isEmpty() || !isNew)
+        return;
+    Q_EMIT told(tr("The new wording was discarded."), tr("Undo"), [this, session = QPointer(session), edit] {
+        if (!session)
+            return;
+        takeUpEdit(session, edit);
+        m_composer->focusEdit();
+    });
+}
+
+void ConversationPage::cancelEditing()
+{
+    m_composer->flushDraft();
+    if (m_session)
+        offerWayBack(m_session);
+    endEditing();
 }
 
 void ConversationPage::endEditing()

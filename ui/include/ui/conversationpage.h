@@ -6,6 +6,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 namespace bobbin {
 
 class Composer;
@@ -50,6 +52,8 @@ Q_SIGNALS:
     void saveRequested(const QString &name, const QByteArray &contents);
     void modelChosen(const bobbin::ServiceId &service, const QString &model);
     void linkHovered(const QString &text);
+    /// Something was done, and what can be done about it.
+    void told(const QString &message, const QString &action, const std::function<void()> &perform);
     /// The user wants to see what was sent for `reply`.
     void sentWanted(bobbin::ChatSession *session, const bobbin::MessageId &reply);
 
@@ -63,6 +67,9 @@ private:
     void showDraft();
     void editLastMessage();
     void beginEditing(const MessageId &message);
+    void takeUpEdit(ChatSession *session, const ChatSession::Edit &edit);
+    void offerWayBack(ChatSession *session);
+    void cancelEditing();
     void endEditing();
     void perform(Notice::Action action);
     void saveLastMessage();
