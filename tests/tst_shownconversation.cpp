@@ -2,6 +2,7 @@
 
 #include "core/bobbinlink.h"
 #include "ui/conversationpage.h"
+#include "ui/titleedit.h"
 #include "ui/transcriptview.h"
 
 #include <QAction>
@@ -28,7 +29,106 @@ private Q_SLOTS:
     void deletingKeepsThePlace();
     void deletingEndsTheNoticeAboutIt();
     void textSizeIsChangedAndKept();
+    void titleInFocusIsThatOfTheConversation();
+    void titleIsGivenToItsConversation_data();
+    void titleIsGivenToItsConversation();
+    void titleThatArrivesIsShownInFocus();
+    void titleThatArrivesDoesNotReplaceWhatIsTyped();
+
+private:
+    void openTwo();
+    [[nodiscard]] ConversationPage *page() const { return m_window->findChild<ConversationPage *>(); }
+    [[nodiscard]] TitleEdit *title() const { return child<TitleEdit>(u"title"_s); }
+
+    ConversationId m_first; // is shown
+    ConversationId m_second;
 };
+
+void tst_ShownConversation::openTwo()
+{
+    m_second = m_workspace->addConversation(u"Second"_s, {u"q"_s, u"2"_s});
+    m_first = m_workspace->addConversation(u"First"_s, {u"q"_s, u"1"_s});
+    open();
+    QTRY_COMPARE(titles(), (QStringList {u"First"_s, u"Second"_s}));
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(page()->session()->id(), m_first);
+}
+
+void tst_ShownConversation::titleInFocusIsThatOfTheConversation()
+{
+    openTwo();
+    title()->setFocus();
+
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(page()->session()->id(), m_second);
+    QCOMPARE(title()->text(), u"Second"_s);
+    input()->setFocus();
+    m_workspace->settle();
+
+    QCOMPARE(m_workspace->storedConversation(m_first).title, u"First"_s);
+    QCOMPARE(m_workspace->storedConversation(m_second).title, u"Second"_s);
+}
+
+void tst_ShownConversation::titleIsGivenToItsConversation_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("another conversation")
+        << int(Qt::Key_Down) << Qt::KeyboardModifiers(Qt::AltModifier) << u"Second"_s;
+    QTest::newRow("a new one") << int(Qt::Key_N) << Qt::KeyboardModifiers(Qt::ControlModifier)
+                               << u"New conversation"_s;
+}
+
+void tst_ShownConversation::titleIsGivenToItsConversation()
+{
+    QFETCH(const int, key);
+    QFETCH(const Qt::KeyboardModifiers, modifiers);
+    openTwo();
+    title()->setFocus();
+    title()->selectAll();
+    QTest::keyClicks(title(), u"Typed"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key(key), modifiers);
+    QTRY_VERIFY(page()->session()->id() != m_first);
+    QTEST(title()->text(), "shown");
+    input()->setFocus();
+    m_workspace->settle();
+
+    QCOMPARE(m_workspace->storedConversation(m_first).title, u"Typed"_s);
+    QCOMPARE(m_workspace->storedConversation(m_second).title, u"Second"_s);
+}
+
+void tst_ShownConversation::titleThatArrivesIsShownInFocus()
+{
+    openTwo();
+    title()->setFocus();
+
+    page()->session()->setTitle(u"By the model"_s, TitleSource::Model);
+    QCOMPARE(title()->text(), u"By the model"_s);
+    input()->setFocus();
+    m_workspace->settle();
+
+    QCOMPARE(m_workspace->storedConversation(m_first).title, u"By the model"_s);
+    QCOMPARE(m_workspace->storedConversation(m_first).titleSource, TitleSource::Model);
+}
+
+void tst_ShownConversation::titleThatArrivesDoesNotReplaceWhatIsTyped()
+{
+    openTwo();
+    title()->setFocus();
+    title()->selectAll();
+    QTest::keyClicks(title(), u"Typed"_s);
+
+    page()->session()->setTitle(u"By the model"_s, TitleSource::Model);
+    QCOMPARE(title()->text(), u"Typed"_s);
+    QTest::keyClick(title(), Qt::Key_Escape);
+    QCOMPARE(title()->text(), u"By the model"_s);
+    m_workspace->settle();
+
+    QCOMPARE(m_workspace->storedConversation(m_first).title, u"By the model"_s);
+    QCOMPARE(m_workspace->storedConversation(m_first).titleSource, TitleSource::Model);
+}
 
 void tst_ShownConversation::streamGoesOnWhileAnotherConversationIsShown()
 {

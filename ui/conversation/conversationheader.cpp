@@ -51,6 +51,8 @@ void ConversationHeader::showSession(const ChatSession &session)
     m_model->setChoice(conversation.service, session.model());
 }
 
+void ConversationHeader::finishRenaming() { m_title->finish(); }
+
 void ConversationHeader::showContext(const ContextState &state) { m_context->setState(state); }
 
 } // namespace bobbin

@@ -305,6 +305,7 @@ void ConversationPage::endEditing()
 
 void ConversationPage::flush()
 {
+    m_header->finishRenaming();
     m_composer->flushDraft();
     if (m_session)
         m_session->keepReadingPosition(m_transcript->readingPosition());

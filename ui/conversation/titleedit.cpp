@@ -4,6 +4,8 @@
 
 #include <QKeyEvent>
 
+#include <utility>
+
 namespace bobbin {
 
 TitleEdit::TitleEdit(QWidget *parent) : QLineEdit(parent)
@@ -21,10 +23,31 @@ TitleEdit::TitleEdit(QWidget *parent) : QLineEdit(parent)
 
 void TitleEdit::setTitle(const QString &title)
 {
+    const bool wasChanged = isChanged();
     m_title = beginningOf(title).simplified();
     setAccessibleDescription(m_title);
-    if (!hasFocus())
+    if (!m_isEditing)
         showElided();
+    else if (!wasChanged)
+        showWhole();
+}
+
+// Whether the user has written anything since the title was shown to be edited.
+bool TitleEdit::isChanged() const { return m_isEditing && text().simplified() != m_shown; }
+
+void TitleEdit::showWhole()
+{
+    m_shown = m_title;
+    setText(m_title);
+}
+
+void TitleEdit::finish()
+{
+    const QString entered = text().simplified();
+    if (!isChanged() || isReadOnly() || entered.isEmpty())
+        return;
+    m_title = m_shown = entered;
+    Q_EMIT renamed(entered);
 }
 
 void TitleEdit::showElided()
@@ -37,7 +60,8 @@ void TitleEdit::showElided()
 
 void TitleEdit::focusInEvent(QFocusEvent *event)
 {
-    setText(m_title);
+    if (!std::exchange(m_isEditing, true)) // it is already after its own menu
+        showWhole();
     QLineEdit::focusInEvent(event);
 }
 
@@ -46,18 +70,15 @@ void TitleEdit::focusOutEvent(QFocusEvent *event)
     QLineEdit::focusOutEvent(event);
     if (event->reason() == Qt::PopupFocusReason)
         return; // its own menu
-    const QString entered = text().simplified();
-    if (!isReadOnly() && !entered.isEmpty() && entered != m_title) {
-        m_title = entered;
-        Q_EMIT renamed(entered);
-    }
+    finish();
+    m_isEditing = false;
     showElided();
 }
 
 void TitleEdit::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
-        setText(m_title);
+        showWhole();
         clearFocus();
         return;
     }
@@ -67,7 +88,7 @@ void TitleEdit::keyPressEvent(QKeyEvent *event)
 void TitleEdit::resizeEvent(QResizeEvent *event)
 {
     QLineEdit::resizeEvent(event);
-    if (!hasFocus())
+    if (!m_isEditing)
         showElided();
 }
 

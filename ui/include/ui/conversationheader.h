@@ -21,6 +21,8 @@ public:
     explicit ConversationHeader(ServiceRegistry &services, QWidget *parent = nullptr);
 
     void showSession(const ChatSession &session);
+    /// Tells renamed() if another title has been written and not been told yet.
+    void finishRenaming();
     void showContext(const ContextState &state);
     [[nodiscard]] QMenu *menu() const { return m_menu; }
     [[nodiscard]] ModelPicker *modelPicker() const { return m_model; }

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] ConversationHeader *header() const { return m_header; }
     /// Shown with temporary conversations only.
     [[nodiscard]] TemporaryBar *temporaryBar() const { return m_temporary; }
-    /// Keeps what stands in the composer now, and where the reader is.
+    /// Keeps what stands in the composer and the title now, and where the reader is.
     void flush();
     void stop();
     /// Brings a message into sight, which may be on another branch.

@@ -12,8 +12,10 @@ class TitleEdit final : public QLineEdit
 public:
     explicit TitleEdit(QWidget *parent = nullptr);
 
-    /// Replaces the title unless it is being edited.
+    /// Replaces the title. What the user has begun to write instead of it stays.
     void setTitle(const QString &title);
+    /// Tells renamed() if another title has been written, as leaving the field does.
+    void finish();
 
 Q_SIGNALS:
     void renamed(const QString &title);
@@ -26,8 +28,12 @@ protected:
 
 private:
     void showElided();
+    void showWhole();
+    [[nodiscard]] bool isChanged() const;
 
     QString m_title;
+    QString m_shown; // the title that the user began to edit
+    bool m_isEditing = false;
 };
 
 } // namespace bobbin
