@@ -12,6 +12,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSplitter>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -23,6 +24,8 @@ class tst_ConversationList : public WindowTest
 private Q_SLOTS:
     void conversationAppearsInTheSidebar();
     void renamesWithF2();
+    void renamesWhatIsNotListed_data();
+    void renamesWhatIsNotListed();
     void deletesAndUndoes();
     void shownConversationIsSelectedWhenItIsListed();
     void switchesWithAltDown();
@@ -67,6 +70,40 @@ void tst_ConversationList::renamesWithF2()
     m_workspace->settle();
     const ConversationId id = m_workspace->library->list()->at(0).id;
     QCOMPARE(m_workspace->storedConversation(id).titleSource, TitleSource::User);
+}
+
+void tst_ConversationList::renamesWhatIsNotListed_data()
+{
+    QTest::addColumn<QString>("hidden");
+    QTest::newRow("the archive is shown") << u"archived"_s;
+    QTest::newRow("the trash is shown") << u"trash"_s;
+    QTest::newRow("something else is searched") << u"search"_s;
+    QTest::newRow("the list is folded away") << u"sidebar"_s;
+}
+
+void tst_ConversationList::renamesWhatIsNotListed()
+{
+    QFETCH(const QString, hidden);
+    open();
+    sendAndWait(u"Old name"_s);
+    const ConversationId id = m_workspace->library->list()->at(0).id;
+    if (hidden == u"search"_s)
+        child<QLineEdit>(u"searchConversations"_s)->setText(u"nothing"_s);
+    else if (hidden == u"sidebar"_s)
+        m_window->findChild<QSplitter *>()->setSizes({0, 1000});
+    else
+        child<QPushButton>(hidden)->click();
+    QTRY_VERIFY(titles().isEmpty() || hidden == u"sidebar"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key_F2);
+    auto *title = child<QLineEdit>(u"title"_s);
+    QVERIFY(title->hasFocus());
+    QTest::keyClicks(title, u"New name"_s);
+    QTest::keyClick(title, Qt::Key_Return);
+
+    QTRY_VERIFY(m_window->windowTitle().contains(u"New name"_s));
+    m_workspace->settle();
+    QCOMPARE(m_workspace->storedConversation(id).title, u"New name"_s);
 }
 
 void tst_ConversationList::deletesAndUndoes()

@@ -108,7 +108,10 @@ void MainWindow::connectActions()
         m_toast->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.")
                                             : tr("The last code block was copied."));
     });
-    on(m_actions->rename, [this] { m_sidebar->renameCurrent(); });
+    on(m_actions->rename, [this] {
+        if (!m_sidebar->renameCurrent())
+            m_page->header()->editTitle();
+    });
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
     on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });

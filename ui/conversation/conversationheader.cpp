@@ -51,6 +51,12 @@ void ConversationHeader::showSession(const ChatSession &session)
     m_model->setChoice(conversation.service, session.model());
 }
 
+void ConversationHeader::editTitle()
+{
+    m_title->setFocus(Qt::ShortcutFocusReason);
+    m_title->selectAll();
+}
+
 void ConversationHeader::finishRenaming() { m_title->finish(); }
 
 void ConversationHeader::showContext(const ContextState &state) { m_context->setState(state); }

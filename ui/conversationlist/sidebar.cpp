@@ -226,13 +226,15 @@ void Sidebar::focusSearch()
     m_search->selectAll();
 }
 
-void Sidebar::renameCurrent()
+bool Sidebar::renameCurrent()
 {
     const int row = m_library.list()->rowOf(m_list->hasFocus() ? current() : m_shown);
-    if (row < 0)
-        return;
+    const bool isFolded = m_list->visibleRegion().isEmpty();
+    if (row < 0 || isFolded)
+        return false;
     m_list->scrollTo(m_library.list()->index(row));
     m_list->edit(m_library.list()->index(row));
+    return true;
 }
 
 void Sidebar::showMenu(const QPoint &position)

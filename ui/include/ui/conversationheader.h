@@ -21,6 +21,8 @@ public:
     explicit ConversationHeader(ServiceRegistry &services, QWidget *parent = nullptr);
 
     void showSession(const ChatSession &session);
+    /// Puts the keyboard into the title.
+    void editTitle();
     /// Tells renamed() if another title has been written and not been told yet.
     void finishRenaming();
     void showContext(const ContextState &state);

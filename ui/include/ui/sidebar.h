@@ -37,7 +37,8 @@ public:
     /// Opens the conversation `step` places below the one that is shown.
     void openNeighbour(int step);
     void focusSearch();
-    void renameCurrent();
+    /// Lets the user edit the title in the list; false if it cannot be seen there.
+    bool renameCurrent();
     [[nodiscard]] bool listHasFocus() const;
 
 Q_SIGNALS:
