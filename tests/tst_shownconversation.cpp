@@ -29,6 +29,7 @@ private Q_SLOTS:
     void deletingKeepsThePlace();
     void deletingEndsTheNoticeAboutIt();
     void textSizeIsChangedAndKept();
+    void conversationThatIsChosenLastIsShown();
     void titleInFocusIsThatOfTheConversation();
     void titleIsGivenToItsConversation_data();
     void titleIsGivenToItsConversation();
@@ -52,6 +53,26 @@ void tst_ShownConversation::openTwo()
     QTRY_COMPARE(titles(), (QStringList {u"First"_s, u"Second"_s}));
     QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
     QTRY_COMPARE(page()->session()->id(), m_first);
+}
+
+// Also when it is the one that is still shown, while another one is being read.
+void tst_ShownConversation::conversationThatIsChosenLastIsShown()
+{
+    openTwo();
+    const auto click = [this](int row) {
+        const QRect place = list()->visualRect(list()->model()->index(row, 0));
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, place.center());
+    };
+
+    click(1);
+    click(0);
+    QCOMPARE(page()->session()->id(), m_first); // the other one has not been read yet
+    m_workspace->settle();
+
+    QCOMPARE(page()->session()->id(), m_first);
+    QCOMPARE(list()->currentIndex().row(), 0);
+    click(1);
+    QTRY_COMPARE(page()->session()->id(), m_second);
 }
 
 void tst_ShownConversation::titleInFocusIsThatOfTheConversation()

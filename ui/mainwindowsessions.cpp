@@ -19,11 +19,13 @@
 
 namespace bobbin {
 
-ConversationId MainWindow::shownId() const
+// Null for one that is not in the history.
+static ConversationId idInHistory(const ChatSession *session)
 {
-    const ChatSession *session = m_page->session();
     return session && session->isStored() && !isTemporary(*session) ? session->id() : ConversationId();
 }
+
+ConversationId MainWindow::shownId() const { return idInHistory(m_page->session()); }
 
 void MainWindow::openFirst()
 {
@@ -50,7 +52,7 @@ void MainWindow::setChoice(const ServiceId &service, const QString &model)
 
 void MainWindow::openConversation(const ConversationId &id, const MessageId &hit)
 {
-    if (id.isNull() || (id == shownId() && hit.isNull()))
+    if (id.isNull() || (id == idInHistory(m_wanted) && hit.isNull()))
         return;
     showSession(m_context.library.session(id), hit);
 }
