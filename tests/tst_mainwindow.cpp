@@ -25,12 +25,15 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSqlDatabase>
 #include <QSqlQuery>
+#include <QTimer>
 #include <QWheelEvent>
 
 using namespace bobbin;
@@ -59,6 +62,8 @@ private Q_SLOTS:
     void newcomerSeesTheWelcomePage();
     void localServerIsUsed();
     void instructionsAndParametersAreSent();
+    void instructionsAreNotLostByEscape();
+    void closingAsksAboutAServiceThatIsNotSaved();
     void dialogsOfAConversationCanBeUsed_data();
     void dialogsOfAConversationCanBeUsed();
     void endlessTitleIsCutWhereItIsShown();
@@ -425,6 +430,55 @@ void tst_MainWindow::instructionsAndParametersAreSent()
     QCOMPARE(sent.value(u"messages")[0][u"content"].toString(), u"Be brief."_s);
     QCOMPARE(sent.value(u"temperature").toDouble(), 0.5);
     QCOMPARE(sent.value(u"max_tokens").toInt(), 77);
+}
+
+void tst_MainWindow::instructionsAreNotLostByEscape()
+{
+    open();
+    child<QAction>(u"instructionsAction"_s)->trigger();
+    QPointer<QDialog> dialog = m_window->findChild<QDialog *>(u"instructions"_s);
+    QTRY_VERIFY(dialog && dialog->isVisible());
+    auto *text = dialog->findChild<QPlainTextEdit *>(u"instructionsText"_s);
+    QTest::keyClicks(text, u"Be brief."_s);
+    const auto answer = [dialog](QMessageBox::StandardButton button) {
+        auto *question = dialog->findChild<QMessageBox *>();
+        QVERIFY(question);
+        question->button(button)->click();
+    };
+
+    QTest::keyClick(text, Qt::Key_Escape);
+    answer(QMessageBox::Cancel);
+    QTRY_VERIFY(!dialog->findChild<QMessageBox *>());
+    QVERIFY(dialog->isVisible());
+    QCOMPARE(text->toPlainText(), u"Be brief."_s);
+    QTest::keyClick(text, Qt::Key_Escape);
+    answer(QMessageBox::Discard);
+
+    QTRY_VERIFY(!dialog);
+}
+
+void tst_MainWindow::closingAsksAboutAServiceThatIsNotSaved()
+{
+    open();
+    child<QAction>(u"settingsAction"_s)->trigger();
+    child<QLineEdit>(u"apiKey"_s)->setText(u"typed-key"_s);
+    QMessageBox::StandardButton answer = QMessageBox::Cancel;
+    int asked = 0;
+    QTimer timer;
+    connect(&timer, &QTimer::timeout, this, [&] {
+        if (auto *question = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            ++asked;
+            question->button(answer)->click();
+        }
+    });
+    timer.start(1);
+
+    QVERIFY(!m_window->tryToClose());
+    QCOMPARE(child<QLineEdit>(u"apiKey"_s)->text(), u"typed-key"_s);
+    answer = QMessageBox::Discard;
+    QVERIFY(m_window->tryToClose());
+
+    QCOMPARE(asked, 2);
 }
 
 void tst_MainWindow::dialogsOfAConversationCanBeUsed_data()

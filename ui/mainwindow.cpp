@@ -261,7 +261,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 // What the disk has not taken would be lost.
 bool MainWindow::mayClose()
 {
-    if (m_temporary && !m_temporary->mayClose())
+    if ((m_temporary && !m_temporary->mayClose()) || !m_guide->mayClose())
         return false;
     if (!m_context.library.isAnyHeld())
         return true;

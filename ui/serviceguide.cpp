@@ -10,6 +10,8 @@
 #include "ui/settingsdialog.h"
 #include "ui/welcomepage.h"
 
+#include <QMessageBox>
+
 namespace bobbin {
 
 ServiceGuide::ServiceGuide(const Context &context, QObject *parent) : QObject(parent), m_context(context)
@@ -112,6 +114,17 @@ void ServiceGuide::showSettings()
     m_settingsDialog->show();
     m_settingsDialog->raise();
     m_settingsDialog->activateWindow();
+}
+
+bool ServiceGuide::mayClose()
+{
+    if (!m_settingsDialog || !m_settingsDialog->isVisible() || !m_settingsDialog->servicePage()->hasUnsaved())
+        return true;
+    return QMessageBox::warning(m_settingsDialog, tr("Not everything is saved"),
+                                tr("What you entered in the settings has not been saved. If you close Bobbin "
+                                   "now, it is lost."),
+                                QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel)
+        == QMessageBox::Discard;
 }
 
 void ServiceGuide::showServices()

@@ -1,5 +1,7 @@
 #include "ui/instructionsdialog.h"
 
+#include "ui/unsavedquestion.h"
+
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -54,6 +56,18 @@ InstructionsDialog::InstructionsDialog(const Conversation &conversation, QWidget
     layout->addLayout(form);
     layout->addWidget(buttons);
     resize(fontMetrics().averageCharWidth() * 80, fontMetrics().lineSpacing() * 20);
+    m_shown = {instructions(), parameters()};
+}
+
+void InstructionsDialog::reject()
+{
+    if (m_shown == std::pair(instructions(), parameters()))
+        QDialog::reject();
+    else
+        askAboutUnsaved({.text = tr("What you changed here has not been taken over yet."),
+                         .discard = [this] { QDialog::reject(); },
+                         .save = {}},
+                        this);
 }
 
 QString InstructionsDialog::instructions() const { return m_text->toPlainText(); }

@@ -6,6 +6,7 @@
 #include "ui/keysofthisrun.h"
 #include "ui/servicecontext.h"
 #include "ui/servicenetwork.h"
+#include "ui/unsavedquestion.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -23,6 +24,9 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -146,11 +150,7 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
     layout->addLayout(left);
     layout->addLayout(right, 1);
 
-    connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
-        const QList<Service> all = m_services.services();
-        if (row >= 0 && row < all.size())
-            showService(all.at(row));
-    });
+    connect(m_list, &QListWidget::currentRowChanged, this, &ServicePage::choose);
     connect(m_testButton, &QPushButton::clicked, this, &ServicePage::test);
     connect(m_saveButton, &QPushButton::clicked, this, &ServicePage::save);
     connect(m_removeButton, &QPushButton::clicked, this, &ServicePage::removeCurrent);
@@ -257,9 +257,17 @@ void ServicePage::fillList()
     for (const Service &service : m_services.services()) {
         m_list->addItem(m_services.isStored(service.id) ? service.name
                                                         : tr("%1 (this run)").arg(service.name));
-        if (service.id == m_service.id)
-            m_list->setCurrentRow(m_list->count() - 1);
     }
+    markShown();
+}
+
+void ServicePage::markShown()
+{
+    const QSignalBlocker blocker(m_list);
+    const QList<Service> all = m_services.services();
+    const auto shown = std::find_if(all.begin(), all.end(),
+                                    [this](const Service &service) { return service.id == m_service.id; });
+    m_list->setCurrentRow(shown == all.end() ? -1 : static_cast<int>(shown - all.begin()));
 }
 
 void ServicePage::edit(const ServiceId &id)
@@ -272,17 +280,61 @@ void ServicePage::edit(const ServiceId &id)
             return;
         }
     }
-    beginNew();
+    showNew();
+}
+
+void ServicePage::choose(int row)
+{
+    const QList<Service> all = m_services.services();
+    if (row < 0 || row >= all.size())
+        return;
+    leave([this, service = all.at(row)] {
+        showService(service);
+        markShown();
+    });
+    QMetaObject::invokeMethod(this, &ServicePage::markShown,
+                              Qt::QueuedConnection); // until there is an answer
+}
+
+bool ServicePage::hasUnsaved() const
+{
+    const bool hasSecret = !m_key->text().trimmed().isEmpty() || !m_way->passphrase().isEmpty()
+        || !m_way->proxyPassword().isEmpty();
+    return m_saveButton->isEnabled() && (hasSecret || entered() != m_shown);
+}
+
+void ServicePage::leave(const std::function<void()> &go)
+{
+    if (!hasUnsaved()) {
+        go();
+        return;
+    }
+    const auto discard = [this, go] {
+        showService(m_service);
+        go();
+    };
+    const auto saveFirst = [this, go] {
+        m_afterSaving = go;
+        save();
+    };
+    askAboutUnsaved({.text = tr("What you entered for “%1” has not been saved.").arg(m_shown.name),
+                     .discard = discard,
+                     .save = saveFirst},
+                    this);
 }
 
 void ServicePage::beginNew()
+{
+    leave([this] { showNew(); });
+}
+
+void ServicePage::showNew()
 {
     Service service; // most newcomers bring a key of OpenAI's; for all others the address is to be replaced
     service.name = u"OpenAI"_s;
     service.baseUrl = QUrl(u"https://api.openai.com/v1"_s);
     showService(service);
     fillList();
-    m_list->setCurrentRow(-1);
     m_key->setFocus();
 }
 
@@ -318,6 +370,7 @@ void ServicePage::showService(const Service &service)
     m_removeButton->setEnabled(service.id.isValid() && !isOfThisRun);
     showResult(isOfThisRun ? tr("This service is there for this run only and is not stored.") : QString(),
                false);
+    m_shown = entered();
 }
 
 Service ServicePage::entered() const
@@ -412,6 +465,8 @@ void ServicePage::test()
             m_model->addItems(models);
             m_context->setModels(models);
             m_model->setEditText(typed.isEmpty() ? chooseModel(models) : typed);
+            if (typed.isEmpty())
+                m_shown.defaultModel = m_model->currentText(); // nobody entered it
             m_result->setText(m_result->text() + u'\n'
                               + (ok ? tr("Everything works.") : tr("Change what is wrong and test again.")));
         });
@@ -455,6 +510,7 @@ void ServicePage::save()
 {
     Service service = entered();
     if (const QString reason = whyNotSave(service); !reason.isEmpty()) {
+        m_afterSaving = {};
         showResult(reason, true);
         return;
     }
@@ -514,8 +570,10 @@ bool ServicePage::offerForThisRun(const Secret &secret, const QString &reason)
 {
     setEnabled(true);
     const bool isKept = offerToKeepForThisRun(m_services, secret.account, secret.value, reason, this);
-    if (!isKept)
+    if (!isKept) {
+        m_afterSaving = {};
         showResult(reason, true);
+    }
     return isKept;
 }
 
@@ -544,6 +602,8 @@ void ServicePage::finishSaving(const Service &service)
     fillList();
     showResult(tr("Saved."), false);
     Q_EMIT saved(service.id, service.defaultModel);
+    if (const auto go = std::exchange(m_afterSaving, {}))
+        go();
 }
 
 void ServicePage::removeCurrent()

@@ -47,6 +47,11 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
     resize(width * 110, fontMetrics().lineSpacing() * 36);
 }
 
+void SettingsDialog::done(int result)
+{
+    m_servicePage->leave([this, result] { QDialog::done(result); });
+}
+
 void SettingsDialog::showServices() { m_tabs->setCurrentWidget(m_servicePage); }
 
 void SettingsDialog::showNetwork() { m_tabs->setCurrentWidget(m_networkPage); }

@@ -4,6 +4,8 @@
 
 #include <QDialog>
 
+#include <utility>
+
 class QDoubleSpinBox;
 class QPlainTextEdit;
 class QSpinBox;
@@ -20,8 +22,12 @@ public:
     [[nodiscard]] QString instructions() const;
     [[nodiscard]] Parameters parameters() const;
 
+    /// Asks first if something was changed.
+    void reject() override;
+
 private:
     Parameters m_parameters; // with what cannot be chosen here
+    std::pair<QString, Parameters> m_shown; // in the beginning, as the fields have it
     QPlainTextEdit *m_text;
     QDoubleSpinBox *m_temperature;
     QSpinBox *m_maxTokens;

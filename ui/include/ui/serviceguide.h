@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/ids.h"
-#include "ui/errand.h"
 #include "net/localservers.h"
+#include "ui/errand.h"
 
 #include <QObject>
 #include <QPointer>
@@ -49,6 +49,8 @@ public:
     /// To be called when another conversation is shown.
     void update();
     void showSettings();
+    /// Whether the window may close; asks if something entered in the settings would be lost.
+    [[nodiscard]] bool mayClose();
 
 Q_SIGNALS:
     /// Whether a newcomer should see the welcome page instead of a conversation.

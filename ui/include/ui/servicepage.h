@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -31,10 +33,14 @@ public:
     ServicePage(ServiceRegistry &services, QNetworkAccessManager &network, QWidget *parent = nullptr);
     ~ServicePage() override;
 
-    /// Begins a new service.
+    /// Begins a new service, after asking as leave() does.
     void beginNew();
-    /// Shows a service; the null id shows the first one.
+    /// Shows a service instead of what was entered; the null id shows the first one.
     void edit(const ServiceId &id);
+    /// Whether something was entered that can be saved and is not.
+    [[nodiscard]] bool hasUnsaved() const;
+    /// Calls `go` if nothing would be lost by that, else when the user has had it saved or discarded.
+    void leave(const std::function<void()> &go);
     [[nodiscard]] ServiceId current() const { return m_service.id; }
 
 Q_SIGNALS:
@@ -45,6 +51,9 @@ private:
     QWidget *createForm();
     QWidget *createAdvanced();
     void fillList();
+    void markShown();
+    void choose(int row);
+    void showNew();
     void showService(const Service &service);
     [[nodiscard]] Service entered() const;
     [[nodiscard]] QString whyNotSave(const Service &service) const;
@@ -69,6 +78,8 @@ private:
     ServiceRegistry &m_services;
     QNetworkAccessManager &m_network;
     Service m_service; // as it was stored; a new one has the null id
+    Service m_shown; // as the fields had it before anything was entered
+    std::function<void()> m_afterSaving; // is waited for
     QPointer<ConnectionTest> m_test;
     QStringList m_testedModels;
 

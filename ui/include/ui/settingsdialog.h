@@ -16,7 +16,7 @@ class ServiceRegistry;
 class Settings;
 
 /// What the user can choose: the services, how the program looks and behaves, and what is done with the
-/// data. Changes hold at once.
+/// data. Changes hold at once, except where there is a button to save them.
 class SettingsDialog final : public QDialog
 {
     Q_OBJECT
@@ -28,6 +28,9 @@ public:
     [[nodiscard]] ServicePage *servicePage() const { return m_servicePage; }
     void showServices();
     void showNetwork();
+
+    /// Asks first about what was entered for a service and not saved.
+    void done(int result) override;
 
 Q_SIGNALS:
     /// As MainWindow::errandWanted().

@@ -1,0 +1,39 @@
+#include "ui/unsavedquestion.h"
+
+#include <QAbstractButton>
+#include <QCoreApplication>
+#include <QMessageBox>
+
+namespace bobbin {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(bobbin::UnsavedQuestion)
+};
+
+} // namespace
+
+void askAboutUnsaved(const UnsavedQuestion &question, QWidget *parent)
+{
+    QMessageBox::StandardButtons buttons = QMessageBox::Discard | QMessageBox::Cancel;
+    if (question.save)
+        buttons |= QMessageBox::Save;
+    auto *box =
+        new QMessageBox(QMessageBox::Question, Tr::tr("Not saved yet"), question.text, buttons, parent);
+    box->setObjectName(u"unsavedQuestion"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setDefaultButton(question.save ? QMessageBox::Save : QMessageBox::Cancel);
+    box->button(QMessageBox::Cancel)->setText(Tr::tr("Keep editing"));
+    QObject::connect(box, &QMessageBox::finished, parent, [question](int answer) {
+        if (answer == QMessageBox::Discard)
+            question.discard();
+        else if (answer == QMessageBox::Save)
+            question.save();
+    });
+    box->open();
+}
+
+} // namespace bobbin
