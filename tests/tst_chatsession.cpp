@@ -83,6 +83,7 @@ private Q_SLOTS:
     void draftThatCannotBeStoredIsReportedOnce();
     void failedStartLeavesNothingBehind();
     void opensTheEndAndLoadsTheRest();
+    void hasTheLastTurnWhereverItIsRead();
     void showsAMessageOnAnotherBranch();
     void draftsAreKept();
     void draftThatIsFoundLateIsNotReplaced();
@@ -766,6 +767,36 @@ void tst_ChatSession::opensTheEndAndLoadsTheRest()
     model->want(300, 310);
     QTRY_VERIFY(model->isLoaded(300));
     QCOMPARE(model->messageAt(310).content, u"310"_s);
+}
+
+// Commands are about it.
+void tst_ChatSession::hasTheLastTurnWhereverItIsRead()
+{
+    QStringList texts;
+    for (int i = 0; i < 500; ++i)
+        texts << QString::number(i);
+    const ConversationId id = m_workspace->addConversation(u"long"_s, texts);
+    const MessageId left = m_workspace->storedMessages(id).at(101).id;
+    m_workspace->writer->run([id, left](ConversationStore &store) {
+        (void)store.drafts().setReadingPosition(id, ReadingPosition {.message = left, .row = 101});
+    });
+    m_workspace->settle();
+
+    ChatSession *session = m_workspace->library->session(id);
+    TranscriptModel *model = session->transcript();
+    QSignalSpy opened(session, &ChatSession::opened);
+    QTRY_COMPARE(opened.size(), 1);
+    QVERIFY(model->isLoaded(101));
+    QVERIFY(!model->isLoaded(300));
+    QVERIFY(model->isLoaded(498));
+    QCOMPARE(model->messageAt(499).content, u"499"_s);
+
+    QSignalSpy shown(session, &ChatSession::branchShown);
+    session->showMessage(m_workspace->storedMessages(id).at(300).id);
+    QTRY_COMPARE(shown.size(), 1);
+    QVERIFY(model->isLoaded(300));
+    QVERIFY(!model->isLoaded(400));
+    QCOMPARE(model->messageAt(499).content, u"499"_s);
 }
 
 void tst_ChatSession::showsAMessageOnAnotherBranch()

@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QLineEdit>
 #include <QMenu>
 
@@ -23,6 +24,12 @@ private Q_SLOTS:
     void manyConversationsCanBeVisited();
     void findsInTheWholeConversation();
     void copiesTheLastCodeBlock();
+    void copiesCodeThatIsNotLoaded_data();
+    void copiesCodeThatIsNotLoaded();
+    void saysThatThereIsNoCode();
+    void lastMessageIsEditedFromFarUp();
+    void lastReplyIsRetriedFromFarUp();
+    void otherModelsAreAskedFromFarUp();
     void rememberedConversationIsShownAgain();
     void placeInAConversationIsKept();
     void deletedMessageComesBackWithUndo();
@@ -38,6 +45,7 @@ private Q_SLOTS:
 
 private:
     void openTwo();
+    void openLongFarUp(int rowOfCode);
     [[nodiscard]] ConversationPage *page() const { return m_window->findChild<ConversationPage *>(); }
     [[nodiscard]] TitleEdit *title() const { return child<TitleEdit>(u"title"_s); }
 
@@ -234,6 +242,88 @@ void tst_ShownConversation::copiesTheLastCodeBlock()
     QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
 
     QCOMPARE(QApplication::clipboard()->text().trimmed(), u"print(1)"_s);
+}
+
+// A conversation of 600 messages that was left near its beginning; `rowOfCode` has the only code, if there is
+// one.
+void tst_ShownConversation::openLongFarUp(int rowOfCode)
+{
+    QStringList texts;
+    for (int row = 0; row < 600; ++row)
+        texts << (row == rowOfCode ? u"```\nprint(1)\n```"_s : u"text %1"_s.arg(row));
+    m_first = m_workspace->addConversation(u"Long"_s, texts);
+    const ReadingPosition position {.message = m_workspace->storedMessages(m_first).at(101).id, .row = 101};
+    m_workspace->writer->run([id = m_first, position](ConversationStore &store) {
+        (void)store.drafts().setReadingPosition(id, position);
+    });
+    m_workspace->settle();
+    open();
+    m_window->openLink({m_first, {}});
+    QTRY_COMPARE(transcript()->rowCount(), 600);
+    QVERIFY(transcript()->isLoaded(101));
+    QVERIFY(!transcript()->isLoaded(300));
+    QApplication::clipboard()->setText(u"before"_s);
+}
+
+void tst_ShownConversation::copiesCodeThatIsNotLoaded_data()
+{
+    QTest::addColumn<int>("row");
+    QTest::newRow("in the last reply") << 599;
+    QTest::newRow("between the end and what is read") << 401;
+    QTest::newRow("above what is read") << 3;
+}
+
+void tst_ShownConversation::copiesCodeThatIsNotLoaded()
+{
+    QFETCH(const int, row);
+    openLongFarUp(row);
+
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+
+    QTRY_COMPARE(QApplication::clipboard()->text().trimmed(), u"print(1)"_s);
+}
+
+void tst_ShownConversation::saysThatThereIsNoCode()
+{
+    openLongFarUp(-1);
+    auto *toast = child<QWidget>(u"toast"_s);
+
+    QTest::keyClick(m_window.get(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!toast->isVisible()); // it is not known yet
+
+    QTRY_VERIFY(toast->isVisible());
+    QVERIFY(toast->accessibleDescription().contains(u"no code"_s));
+    QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
+}
+
+void tst_ShownConversation::lastMessageIsEditedFromFarUp()
+{
+    openLongFarUp(-1);
+    input()->setFocus();
+
+    QTest::keyClick(input(), Qt::Key_Up);
+
+    QCOMPARE(input()->toPlainText(), u"text 598"_s);
+}
+
+void tst_ShownConversation::lastReplyIsRetriedFromFarUp()
+{
+    openLongFarUp(-1);
+
+    QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier);
+
+    QTRY_COMPARE(transcript()->messageAt(599).content, u"Hello"_s);
+    auto *view = m_window->findChild<TranscriptView *>();
+    QTRY_VERIFY(view->viewport()->rect().intersects(view->rowRect(599)));
+}
+
+void tst_ShownConversation::otherModelsAreAskedFromFarUp()
+{
+    openLongFarUp(-1);
+
+    QTest::keyClick(m_window.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+
+    QTRY_VERIFY(m_window->findChild<QDialog *>());
 }
 
 void tst_ShownConversation::rememberedConversationIsShownAgain()

@@ -12,6 +12,8 @@ class tst_TranscriptModel : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void knowsItsLengthBeforeItsMessages();
+    void hasItsEnd_data();
+    void hasItsEnd();
     void asksOnlyForWhatIsMissing();
     void growsInPlace();
     void followsAnAlternative();
@@ -46,6 +48,33 @@ void tst_TranscriptModel::knowsItsLengthBeforeItsMessages()
     QVERIFY(!model.isLoaded(7));
     QCOMPARE(model.at(9), last.at(1));
     QCOMPARE(model.rowOf(last.at(0).message.id), 8);
+}
+
+void tst_TranscriptModel::hasItsEnd_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("first");
+    QTest::newRow("far below") << 10 << 2;
+    QTest::newRow("partly loaded") << 10 << 6;
+    QTest::newRow("of the same messages") << 3 << 0;
+}
+
+void tst_TranscriptModel::hasItsEnd()
+{
+    QFETCH(const int, rows);
+    QFETCH(const int, first);
+    TranscriptModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const QList<BranchMessage> all = messages(rows);
+
+    model.reset(rows, first, all.mid(first, 3), all.last(2));
+
+    QCOMPARE(model.rowCount(), rows);
+    for (const int row : {first, first + 2, rows - 2, rows - 1}) {
+        QCOMPARE(model.at(row), all.at(row));
+        QCOMPARE(model.rowOf(all.at(row).message.id), row);
+    }
+    QVERIFY(!model.isLoaded(5));
 }
 
 void tst_TranscriptModel::asksOnlyForWhatIsMissing()

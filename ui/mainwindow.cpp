@@ -15,6 +15,7 @@
 #include "ui/findbar.h"
 #include "ui/historykeeping.h"
 #include "ui/infodialogs.h"
+#include "ui/lastcode.h"
 #include "ui/mainactions.h"
 #include "ui/organizing.h"
 #include "ui/palettedialog.h"
@@ -101,8 +102,9 @@ void MainWindow::connectActions()
     connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
     on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
     on(m_actions->goTo, [this] { showPalette(); });
-    on(m_actions->copyCode, [this] {
-        const QString code = m_page->transcript()->lastCodeBlock();
+    auto *lastCode = new LastCode(*m_page->transcript(), this);
+    on(m_actions->copyCode, [lastCode] { lastCode->find(); });
+    connect(lastCode, &LastCode::found, this, [this](const QString &code) {
         if (!code.isEmpty())
             QApplication::clipboard()->setText(code);
         m_toast->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.")
@@ -114,7 +116,11 @@ void MainWindow::connectActions()
     });
     on(m_actions->stop, [this] { m_page->stop(); });
     on(m_actions->practice, [this] { Q_EMIT practiceWanted(); });
-    on(m_actions->regenerate, [this] { m_page->session()->perform(Notice::Action::Retry); });
+    on(m_actions->regenerate, [this] {
+        m_page->session()->perform(Notice::Action::Retry);
+        if (m_page->session()->isBusy())
+            m_page->transcript()->jumpToNewest(); // which may be far from what is being read
+    });
     auto *tools = new ConversationTools(library, m_context.services, *m_page, *m_actions, this);
     const auto tell =
         qOverload<const QString &, const QString &, const std::function<void()> &>(&Toast::showMessage);

@@ -58,7 +58,8 @@ void TranscriptModel::put(int row, const BranchMessage &message)
     m_rowById.insert(message.message.id, row);
 }
 
-void TranscriptModel::reset(int rowCount, int first, const QList<BranchMessage> &loaded)
+void TranscriptModel::reset(int rowCount, int first, const QList<BranchMessage> &loaded,
+                            const QList<BranchMessage> &end)
 {
     Q_ASSERT(isInItsThread(this));
     beginResetModel();
@@ -69,6 +70,8 @@ void TranscriptModel::reset(int rowCount, int first, const QList<BranchMessage> 
     m_wantedLast = -1;
     for (int i = 0; i < loaded.size() && first + i < rowCount; ++i)
         put(first + i, loaded.at(i));
+    for (auto i = end.size(); i > 0 && i <= rowCount; --i)
+        put(rowCount - static_cast<int>(i), end.at(end.size() - i));
     endResetModel();
 }
 

@@ -112,7 +112,7 @@ void ChatSession::takeOpening(const Result<Opening, StoreError> &opening)
     if (m_isOpen && opening->conversation.leaf != m_conversation.leaf)
         setNotice({}); // it was about what is not there any more
     m_conversation = opening->conversation;
-    m_transcript.reset(m_conversation.length, opening->first, opening->messages);
+    m_transcript.reset(m_conversation.length, opening->first, opening->messages, opening->end);
     m_readingPosition = opening->position;
     if (std::exchange(m_isOpen, true)) {
         Q_EMIT conversationChanged();
@@ -294,7 +294,7 @@ void ChatSession::showBranchThrough(const FindMessage &find)
         m_conversation.leaf = opening->conversation.leaf;
         m_conversation.length = opening->conversation.length;
         setNotice({});
-        m_transcript.reset(m_conversation.length, opening->first, opening->messages);
+        m_transcript.reset(m_conversation.length, opening->first, opening->messages, opening->end);
         Q_EMIT branchShown(opening->row);
     });
 }

@@ -36,6 +36,12 @@ Status<StoreError> keepTurn(ConversationStore &store, const TurnToStore &turn)
 
 } // namespace
 
+static Result<QList<BranchMessage>, StoreError> readEnd(ConversationStore &store,
+                                                        const Conversation &conversation)
+{
+    return store.messages().branch(conversation.leaf, conversation.length - LastTurn, conversation.length);
+}
+
 // Where the reader left the conversation, unless another branch is shown by now.
 static Result<std::optional<ReadingPosition>, StoreError>
 positionOn(ConversationStore &store, const Conversation &conversation, const std::optional<int> &otherwise)
@@ -72,12 +78,16 @@ Result<Opening, StoreError> readOpening(ConversationStore &store, const Conversa
     const auto messages = store.messages().branch(conversation->leaf, row - FirstPage + 1, last);
     if (!messages)
         return Failure {messages.error()};
+    const auto end = readEnd(store, conversation.value());
+    if (!end)
+        return Failure {end.error()};
     const auto draft = store.drafts().find(id);
     if (!draft)
         return Failure {draft.error()};
     return Opening {.conversation = conversation.value(),
                     .first = qMax(0, row - FirstPage + 1),
                     .messages = messages.value(),
+                    .end = end.value(),
                     .draft = draft.value(),
                     .row = row,
                     .position = left.value()};
@@ -119,9 +129,13 @@ Result<Opening, StoreError> switchToBranchOf(ConversationStore &store, const Con
     const auto messages = store.messages().branch(end, row - FirstPage, row + FirstPage);
     if (!messages)
         return Failure {messages.error()};
+    const auto last = readEnd(store, found.value());
+    if (!last)
+        return Failure {last.error()};
     return Opening {.conversation = found.value(),
                     .first = qMax(0, row - FirstPage),
                     .messages = messages.value(),
+                    .end = last.value(),
                     .draft = {},
                     .row = row};
 }

@@ -15,12 +15,16 @@ class ConversationStore;
 
 /// How many rows are read at once where a conversation is opened: more than a screen of short messages.
 inline constexpr int FirstPage = 40;
+/// How many rows the last turn has, with what tools may have said in it.
+inline constexpr int LastTurn = 6;
 
 /// A conversation and the part of its active branch that is to be seen first.
 struct Opening {
     Conversation conversation;
     int first = 0; ///< The row of the first message.
     QList<BranchMessage> messages;
+    QList<BranchMessage>
+        end; ///< The last rows, which commands are about wherever one reads; may be among those.
     QString draft;
     int row = 0; ///< What is to be seen.
     std::optional<ReadingPosition> position {}; ///< More exactly; empty for the end.

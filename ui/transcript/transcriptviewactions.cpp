@@ -315,10 +315,18 @@ void TranscriptView::takeSelection(const std::function<void(const TranscriptSele
     m_copying->start();
 }
 
-QString TranscriptView::lastCodeBlock()
+// As it can be told without the work that a long conversation without code would make.
+static bool mayHaveCode(const QString &markdown)
 {
-    for (int row = m_layout.count() - 1; row >= 0 && m_model->isLoaded(row); --row) {
-        if (m_model->messageAt(row).role != Role::Assistant)
+    return markdown.contains("```"_L1) || markdown.contains("~~~"_L1) || markdown.contains("    "_L1)
+        || markdown.contains(u'\t');
+}
+
+QString TranscriptView::lastCodeBlock(int end)
+{
+    for (int row = qMin(end, m_layout.count()) - 1; row >= 0 && m_model->isLoaded(row); --row) {
+        const Message &message = m_model->messageAt(row);
+        if (message.role != Role::Assistant || !mayHaveCode(message.content))
             continue;
         MessageItem *item = m_items.build(row);
         if (const int block = item->content().lastCodeBlock(); block >= 0)

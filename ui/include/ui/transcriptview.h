@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <limits>
 
 class QMenu;
 class QPushButton;
@@ -92,8 +93,9 @@ public:
     /// Calls `take` with what is selected, at once if that is loaded and short. Not if something else is to be
     /// taken meanwhile, or the conversation changes.
     void takeSelection(const std::function<void(const TranscriptSelection::Copy &)> &take);
-    /// The last code block of the last loaded answer that has one; empty if none has.
-    [[nodiscard]] QString lastCodeBlock();
+    /// The last code block of the last answer above row `end` that has one; empty if none has down from the
+    /// last row there that is not loaded.
+    [[nodiscard]] QString lastCodeBlock(int end = std::numeric_limits<int>::max());
 
     /// The messages that are built; for assistive technology and tests.
     [[nodiscard]] TranscriptItems &items() { return m_items; }

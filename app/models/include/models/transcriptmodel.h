@@ -36,8 +36,10 @@ public:
     /// Asks for the rows from `first` to `last` that are neither loaded nor on their way.
     void want(int first, int last);
 
-    /// Replaces everything: a branch of `rowCount` messages, of which those from row `first` on are loaded.
-    void reset(int rowCount, int first, const QList<BranchMessage> &loaded);
+    /// Replaces everything: a branch of `rowCount` messages, of which those from row `first` on are loaded,
+    /// and those at its `end`.
+    void reset(int rowCount, int first, const QList<BranchMessage> &loaded,
+               const QList<BranchMessage> &end = {});
     /// Fills in rows that were not loaded. Rows that are loaded are left as they are.
     void setRows(int first, const QList<BranchMessage> &loaded);
     /// Adds a message below the last row.
