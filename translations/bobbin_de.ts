@@ -1005,6 +1005,25 @@
         <source>&amp;What was sent…</source>
         <translation>Was &amp;gesendet wurde …</translation>
     </message>
+    <message>
+        <source>The new wording was discarded.</source>
+        <translation>Der neue Wortlaut wurde verworfen.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::ConversationTools</name>
+    <message>
+        <source>There is no code in this conversation yet.</source>
+        <translation>In dieser Unterhaltung gibt es noch keinen Code.</translation>
+    </message>
+    <message>
+        <source>The last code block was copied.</source>
+        <translation>Der letzte Codeblock wurde kopiert.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::DataPage</name>
@@ -1839,6 +1858,10 @@ Bobbin ist freie Software unter der MIT-Lizenz.</translation>
         <source>Longest reply, in tokens</source>
         <translation>Längste Antwort, in Token</translation>
     </message>
+    <message>
+        <source>What you changed here has not been taken over yet.</source>
+        <translation>Was Sie hier geändert haben, ist noch nicht übernommen.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::LinkDialog</name>
@@ -2090,14 +2113,6 @@ Er führt zu:
     <message>
         <source>Bobbin</source>
         <translation>Bobbin</translation>
-    </message>
-    <message>
-        <source>There is no code in this conversation yet.</source>
-        <translation>In dieser Unterhaltung gibt es noch keinen Code.</translation>
-    </message>
-    <message>
-        <source>The last code block was copied.</source>
-        <translation>Der letzte Codeblock wurde kopiert.</translation>
     </message>
     <message>
         <source>Un&amp;pin</source>
@@ -2416,6 +2431,15 @@ Er führt zu:
     <message>
         <source>Choose a model</source>
         <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Service: %1</source>
+        <translation>Dienst: %1</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>a model and its service</comment>
+        <translation>%1 – %2</translation>
     </message>
 </context>
 <context>
@@ -3350,6 +3374,17 @@ Er führt zu:
     </message>
 </context>
 <context>
+    <name>bobbin::ServiceGuide</name>
+    <message>
+        <source>Not everything is saved</source>
+        <translation>Nicht alles ist gespeichert</translation>
+    </message>
+    <message>
+        <source>What you entered in the settings has not been saved. If you close Bobbin now, it is lost.</source>
+        <translation>Was Sie in den Einstellungen eingegeben haben, ist nicht gespeichert. Wenn Sie Bobbin jetzt schließen, geht es verloren.</translation>
+    </message>
+</context>
+<context>
     <name>bobbin::ServiceNetwork</name>
     <message>
         <source>Trusted certificate</source>
@@ -3614,6 +3649,10 @@ Er führt zu:
     <message>
         <source>Look at the certificate</source>
         <translation>Zertifikat ansehen</translation>
+    </message>
+    <message>
+        <source>What you entered for “%1” has not been saved.</source>
+        <translation>Was Sie für „%1“ eingegeben haben, ist nicht gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -4354,6 +4393,17 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>What you were doing is there, and goes on. The passphrase of the history shows it again.</source>
         <translation>Was Sie gerade taten, ist noch da und läuft weiter. Die Passphrase des Verlaufs zeigt es wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>bobbin::UnsavedQuestion</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>Noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>

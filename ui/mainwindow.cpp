@@ -15,7 +15,6 @@
 #include "ui/findbar.h"
 #include "ui/historykeeping.h"
 #include "ui/infodialogs.h"
-#include "ui/lastcode.h"
 #include "ui/mainactions.h"
 #include "ui/organizing.h"
 #include "ui/palettedialog.h"
@@ -31,7 +30,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QSplitter>
@@ -102,14 +100,6 @@ void MainWindow::connectActions()
     connect(m_find, &FindBar::closed, m_page->transcript(), qOverload<>(&QWidget::setFocus));
     on(m_actions->searchAll, [this] { m_sidebar->focusSearch(); });
     on(m_actions->goTo, [this] { showPalette(); });
-    auto *lastCode = new LastCode(*m_page->transcript(), this);
-    on(m_actions->copyCode, [lastCode] { lastCode->find(); });
-    connect(lastCode, &LastCode::found, this, [this](const QString &code) {
-        if (!code.isEmpty())
-            QApplication::clipboard()->setText(code);
-        m_toast->showMessage(code.isEmpty() ? tr("There is no code in this conversation yet.")
-                                            : tr("The last code block was copied."));
-    });
     on(m_actions->rename, [this] {
         if (!m_sidebar->renameCurrent())
             m_page->header()->editTitle();
@@ -132,8 +122,6 @@ void MainWindow::connectActions()
     on(m_actions->shortcuts, [this] { showShortcuts(m_actions->all(), this); });
     on(m_actions->about, [this] { showAbout(this); });
     new Appearance(m_context.settings, *m_actions, *m_page, this);
-    connect(m_page->transcript(), &TranscriptView::told, m_toast,
-            [this](const QString &message) { m_toast->showMessage(message); });
     m_page->transcript()->setMathRenderer(m_context.maths);
     m_page->transcript()->setImageLoader(m_context.images);
 }

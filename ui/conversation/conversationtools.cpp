@@ -5,11 +5,15 @@
 #include "ui/conversationdialogs.h"
 #include "ui/conversationpage.h"
 #include "ui/filesaver.h"
+#include "ui/lastcode.h"
 #include "ui/mainactions.h"
 #include "ui/messageactions.h"
 #include "ui/paperdialogs.h"
+#include "ui/transcriptview.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMainWindow>
 
 namespace bobbin {
@@ -33,6 +37,16 @@ ConversationTools::ConversationTools(Library &library, ServiceRegistry &services
     connect(paper, &PaperDialogs::finished, this, &ConversationTools::tell);
     connect(actions.print, &QAction::triggered, paper, &PaperDialogs::print);
     connect(actions.savePdf, &QAction::triggered, paper, &PaperDialogs::savePdf);
+
+    connect(page.transcript(), &TranscriptView::told, this, &ConversationTools::tell);
+    auto *code = new LastCode(*page.transcript(), window);
+    connect(actions.copyCode, &QAction::triggered, code, &LastCode::find);
+    connect(code, &LastCode::found, this, [this](const QString &text) {
+        if (!text.isEmpty())
+            QGuiApplication::clipboard()->setText(text);
+        tell(text.isEmpty() ? tr("There is no code in this conversation yet.")
+                            : tr("The last code block was copied."));
+    });
 }
 
 } // namespace bobbin
