@@ -94,6 +94,7 @@ private Q_SLOTS:
     void backupWithoutItsNameIsNotErased();
     void erasesOnlyWhatHasNoOtherName();
     void erasesInTheBackground();
+    void erasingGoesOnWhereItEnded();
     void salvages_data();
     void salvages();
 
@@ -612,6 +613,7 @@ void tst_Encryption::erasesOnlyWhatHasNoOtherName()
 
     removeSuperseded(m_database, [] { return false; });
     QVERIFY(QFile::exists(m_dir->filePath(u"history.sqlite.other.superseded"_s))); // for the next time
+    QVERIFY(unencryptedRemains(m_database).contains(m_dir->filePath(u"history.sqlite.other.superseded"_s)));
     removeSuperseded(m_database);
 
     QCOMPARE(contentsOf(m_database), before);
@@ -635,6 +637,26 @@ void tst_Encryption::erasesInTheBackground()
     care.begin(false);
 
     QTRY_VERIFY(!QFile::exists(left));
+}
+
+// Sessions may all be shorter than it takes.
+void tst_Encryption::erasingGoesOnWhereItEnded()
+{
+    fill();
+    const QString path = nameForSuperseding(m_database);
+    QFile left(path);
+    QVERIFY(left.open(QIODevice::WriteOnly));
+    QVERIFY(left.write(QByteArray(5 << 20, 'x')) == 5 << 20);
+    left.close();
+    int pieces = 2;
+    const auto mayGoOn = [&pieces] { return pieces-- > 0; };
+
+    removeSuperseded(m_database, mayGoOn);
+
+    QCOMPARE(QFileInfo(path).size(), 3 << 20);
+    QCOMPARE(contentsOf(path).count('x'), 3 << 20);
+    removeSuperseded(m_database);
+    QVERIFY(!QFile::exists(path));
 }
 
 void tst_Encryption::salvages_data()

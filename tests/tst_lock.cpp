@@ -353,7 +353,8 @@ void tst_Lock::coversWhatMustNotEnd()
     QDialog dialog(&window);
     auto *edit = new QLineEdit(u"half a thought"_s, &dialog);
     dialog.open();
-    Curtain curtain(database(), &window);
+    Curtain curtain(keyOf(database()).value(), &window);
+    QVERIFY(QFile::rename(database(), database() + u".away"_s)); // with its disk
     curtain.draw();
     auto *unlock = qobject_cast<UnlockDialog *>(QApplication::activeModalWidget());
     QVERIFY(unlock);

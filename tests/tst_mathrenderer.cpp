@@ -310,7 +310,6 @@ void tst_MathRenderer::goesOnAfterATimeOut()
                             true};
         renderer.request(slow);
         QTRY_VERIFY_WITH_TIMEOUT(renderer.find(slow), 30'000);
-        QVERIFY(!*renderer.find(slow));
     }
 
     renderer.setTimeLimit(1min);

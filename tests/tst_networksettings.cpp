@@ -5,12 +5,14 @@
 #include "ui/certificatedialog.h"
 #include "ui/networkpage.h"
 #include "ui/servicepage.h"
+#include "ui/settingsdialog.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QNetworkProxyFactory>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -53,6 +55,8 @@ private Q_SLOTS:
     }
 
     void proxyOfTheProgramIsKept();
+    void asksBeforeWhatWasEnteredIsLost_data();
+    void asksBeforeWhatWasEnteredIsLost();
     void proxyWithoutAHostIsNotKept();
     void passwordThatTheKeychainRefusesIsNotKept();
     void proxyAndCertificateOfAServiceAreKept();
@@ -92,6 +96,39 @@ void tst_NetworkSettings::proxyOfTheProgramIsKept()
     QCOMPARE(kept.bypass, (QStringList {u"example.org"_s, u"10.0.0.0/8"_s}));
     QCOMPARE(m_workspace->secrets.secrets.value(kept.passwordAccount), "proxy-secret");
     QVERIFY(!m_workspace->hasInFiles("proxy-secret"));
+}
+
+void tst_NetworkSettings::asksBeforeWhatWasEnteredIsLost_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<bool>("closes");
+    QTest::addColumn<QString>("host"); // that is kept
+    QTest::newRow("save") << int(QMessageBox::Save) << true << u"proxy.example.com"_s;
+    QTest::newRow("discard") << int(QMessageBox::Discard) << true << QString();
+    QTest::newRow("go on") << int(QMessageBox::Cancel) << false << QString();
+}
+
+void tst_NetworkSettings::asksBeforeWhatWasEnteredIsLost()
+{
+    QFETCH(const int, answer);
+    QFETCH(const bool, closes);
+    m_workspace->addService(QUrl(u"http://127.0.0.1:9/v1"_s));
+    SettingsDialog dialog(*m_workspace->settings, *m_workspace->services, m_workspace->network, nullptr);
+    dialog.show();
+    auto *page = dialog.findChild<NetworkPage *>();
+    QVERIFY(page && !dialog.hasUnsaved());
+    choose(*page, u"SOCKS5 proxy"_s);
+    find<QLineEdit>(*page, u"proxyHost"_s)->setText(u"proxy.example.com"_s);
+    QVERIFY(dialog.hasUnsaved());
+
+    dialog.reject();
+    auto *question = dialog.findChild<QMessageBox *>(u"unsavedQuestion"_s);
+    QVERIFY(question && dialog.isVisible());
+    question->button(QMessageBox::StandardButton(answer))->click();
+
+    QTRY_COMPARE(dialog.isVisible(), !closes);
+    QCOMPARE(dialog.hasUnsaved(), !closes);
+    QTEST(m_workspace->settings->proxy().host, "host");
 }
 
 void tst_NetworkSettings::proxyWithoutAHostIsNotKept()

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void titleIsGivenToItsConversation();
     void titleThatArrivesIsShownInFocus();
     void titleThatArrivesDoesNotReplaceWhatIsTyped();
+    void titleStaysSelected();
+    void emptiedTitleIsNotCarriedOver();
 
 private:
     void openTwo();
@@ -157,6 +159,33 @@ void tst_ShownConversation::titleThatArrivesDoesNotReplaceWhatIsTyped()
 
     QCOMPARE(m_workspace->storedConversation(m_first).title, u"By the model"_s);
     QCOMPARE(m_workspace->storedConversation(m_first).titleSource, TitleSource::Model);
+}
+
+// Whoever has selected the title to write another one still does when a reply ends.
+void tst_ShownConversation::titleStaysSelected()
+{
+    openTwo();
+    title()->setFocus();
+    title()->selectAll();
+
+    Q_EMIT page()->session()->busyChanged();
+    QCOMPARE(title()->selectedText(), u"First"_s);
+    page()->session()->setTitle(u"By the model"_s, TitleSource::Model);
+    QCOMPARE(title()->selectedText(), u"By the model"_s);
+}
+
+void tst_ShownConversation::emptiedTitleIsNotCarriedOver()
+{
+    openTwo();
+    title()->setFocus();
+    title()->clear();
+
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(page()->session()->id(), m_second);
+
+    QCOMPARE(title()->text(), u"Second"_s);
+    m_workspace->settle();
+    QCOMPARE(m_workspace->storedConversation(m_first).title, u"First"_s);
 }
 
 void tst_ShownConversation::streamGoesOnWhileAnotherConversationIsShown()

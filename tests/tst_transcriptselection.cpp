@@ -404,12 +404,14 @@ void tst_TranscriptSelection::copyEndsWithTheConversation()
     QGuiApplication::clipboard()->setText(u"before"_s);
     m_view->selectAll();
     m_view->copy();
+    QSignalSpy told(m_view.get(), &TranscriptView::told);
 
     const BranchMessage other = branchMessage(u"other"_s);
     m_model->reset(1, 0, {other});
     m_model->replace(0, other);
 
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    QCOMPARE(told.size(), 1);
 }
 
 void tst_TranscriptSelection::countsReasoningOnlyWhenUnfolded()

@@ -2495,6 +2495,10 @@ Er führt zu:
         <source>Saved.</source>
         <translation>Gespeichert.</translation>
     </message>
+    <message>
+        <source>The way into the network that you entered has not been saved.</source>
+        <translation>Der Weg ins Netz, den Sie eingegeben haben, ist nicht gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::NoticeBar</name>
@@ -4264,6 +4268,14 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
     <message>
         <source>Copy and paste this selection: a part of it has to be read first.</source>
         <translation>Diese Auswahl bitte kopieren und einfügen: ein Teil davon muss erst gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: another conversation is shown.</source>
+        <translation>Es wurde nichts kopiert: eine andere Unterhaltung wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: the conversation has changed.</source>
+        <translation>Es wurde nichts kopiert: die Unterhaltung hat sich geändert.</translation>
     </message>
 </context>
 <context>

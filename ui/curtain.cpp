@@ -73,10 +73,7 @@ QList<QWidget *> shownWindows()
     return windows;
 }
 
-Curtain::Curtain(const QString &database, QWidget *window)
-    : QObject(window), m_database(database), m_window(window)
-{
-}
+Curtain::Curtain(const HistoryKey &key, QWidget *window) : QObject(window), m_key(key), m_window(window) { }
 
 Curtain::~Curtain() = default;
 
@@ -93,7 +90,7 @@ void Curtain::draw()
     for (QWidget *window : shownWindows())
         cover(window);
     qApp->installEventFilter(this);
-    m_dialog = new UnlockDialog(m_database, UnlockDialog::Of::Window, m_window);
+    m_dialog = new UnlockDialog(m_key, m_window);
     connect(m_dialog, &QDialog::accepted, this, &Curtain::lift);
     askInFront();
 }

@@ -143,11 +143,8 @@ void MainWindow::connectLibrary()
     connect(&library, &Library::failed, this,
             [this](const QString &message) { m_toast->showMessage(message); });
     connect(&library.organizer(), &Organizer::canUndoChanged, this, &MainWindow::updateActions);
-    connect(m_organizing, &Organizing::shownTrashed, this, &MainWindow::beginConversation);
-    connect(&library, &Library::removed, this, [this](const ConversationId &id) {
-        if (id == shownId())
-            beginConversation();
-    });
+    connect(m_organizing, &Organizing::shownTrashed, this, [this] { leaveRemoved(shownId()); });
+    connect(&library, &Library::removed, this, &MainWindow::leaveRemoved);
     connect(&library.organizer(), &Organizer::forked, this,
             [this](const ConversationId &copy) { openConversation(copy, {}); });
     connect(&library.organizer(), &Organizer::undone, this, [this](const QList<ConversationId> &ids) {

@@ -27,6 +27,12 @@ static ConversationId idInHistory(const ChatSession *session)
 
 ConversationId MainWindow::shownId() const { return idInHistory(m_page->session()); }
 
+void MainWindow::leaveRemoved(const ConversationId &id)
+{
+    if (id == idInHistory(m_wanted))
+        beginConversation();
+}
+
 void MainWindow::openFirst()
 {
     const ConversationId last = m_context.settings.lastConversation();

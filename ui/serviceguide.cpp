@@ -118,7 +118,7 @@ void ServiceGuide::showSettings()
 
 bool ServiceGuide::mayClose()
 {
-    if (!m_settingsDialog || !m_settingsDialog->isVisible() || !m_settingsDialog->servicePage()->hasUnsaved())
+    if (!m_settingsDialog || !m_settingsDialog->isVisible() || !m_settingsDialog->hasUnsaved())
         return true;
     return QMessageBox::warning(m_settingsDialog, tr("Not everything is saved"),
                                 tr("What you entered in the settings has not been saved. If you close Bobbin "

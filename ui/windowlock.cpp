@@ -2,6 +2,7 @@
 
 #include "session/library.h"
 #include "session/temporaryconversation.h"
+#include "store/historylock.h"
 #include "ui/curtain.h"
 #include "ui/idlelock.h"
 
@@ -11,9 +12,10 @@
 namespace bobbin {
 
 WindowLock::WindowLock(const Context &context, QWidget *window)
-    : QObject(window), m_library(context.library), m_temporary(context.temporary), m_window(window),
-      m_curtain(new Curtain(context.database, window))
+    : QObject(window), m_library(context.library), m_temporary(context.temporary), m_window(window)
 {
+    if (const auto key = keyOf(context.database))
+        m_curtain = new Curtain(*key, window);
     connect(context.command, &QAction::triggered, this, &WindowLock::lock);
     auto *idleLock = new IdleLock(context.settings, this);
     connect(idleLock, &IdleLock::lockWanted, this, &WindowLock::lock);
@@ -21,7 +23,7 @@ WindowLock::WindowLock(const Context &context, QWidget *window)
 
 void WindowLock::lock()
 {
-    if (m_curtain->isDrawn() || isAtWork())
+    if (m_curtain && (m_curtain->isDrawn() || isAtWork()))
         m_curtain->draw();
     else
         Q_EMIT closingWanted();

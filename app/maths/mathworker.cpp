@@ -27,8 +27,9 @@ static void silenceCompiler(QLoggingCategory *category)
         category->setEnabled(QtWarningMsg, false);
 }
 
-// Interrupting code that Qt has compiled to machine code crashes now and then; interpreted code it never did, and
-// formulas are set as fast. Qt reads the variable once, with the first engine; programs started later go without it.
+// Interrupting code that Qt has compiled to machine code crashes now and then; interpreted code it never did,
+// and formulas are set as fast. Qt reads the variable once, with the first engine; programs started later go
+// without it.
 static void interpretOnly()
 {
     static constexpr const char *Variable = "QV4_FORCE_INTERPRETER";

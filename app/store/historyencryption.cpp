@@ -77,8 +77,11 @@ QStringList unencryptedRemains(const QString &database)
 {
     const QFileInfo file(database);
     QStringList remains;
-    for (const QFileInfo &other :
-         QDir(file.absolutePath()).entryInfoList({file.completeBaseName() + u".*.sqlite"_s}, QDir::Files)) {
+    for (const QFileInfo &other : QDir(file.absolutePath())
+                                      .entryInfoList({file.completeBaseName() + u".*.sqlite"_s,
+                                                      file.completeBaseName() + u".*"_s
+                                                          + QFileInfo(nameForSuperseding({})).fileName()},
+                                                     QDir::Files)) {
         if (!isEncrypted(other.absoluteFilePath()))
             remains.append(other.absoluteFilePath());
     }

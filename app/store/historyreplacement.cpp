@@ -58,19 +58,26 @@ bool hasOtherName(const QString &path)
 #endif
 }
 
-// Before the file goes, what is in it: other than its name, that would stay on the disk for long.
+// Before the file goes, what is in it: other than its name, that would stay on the disk for long. From its
+// end on, so that what is done by then can be cut off when the rest is left for the next time.
 void eraseFile(const QString &path, const std::function<bool()> &mayGoOn)
 {
     QFile file(path);
     if (!hasOtherName(path) && file.open(QIODevice::ReadWrite)) {
         const QByteArray zeros(1 << 20, 0);
-        for (qint64 left = file.size(); left > 0; left -= zeros.size()) {
-            if (mayGoOn && !mayGoOn())
-                return;
-            file.write(zeros.constData(), qMin<qint64>(left, zeros.size()));
+        qint64 left = file.size();
+        while (left > 0 && (!mayGoOn || mayGoOn())) {
+            const qint64 piece = qMin<qint64>(left, zeros.size());
+            left -= piece;
+            file.seek(left);
+            file.write(zeros.constData(), piece);
         }
-        file.close();
+        file.flush();
         (void)syncFile(path);
+        if (left > 0) {
+            file.resize(left);
+            return;
+        }
     }
     QFile::remove(path);
 }

@@ -26,10 +26,14 @@ void TitleEdit::setTitle(const QString &title)
     const bool wasChanged = isChanged();
     m_title = beginningOf(title).simplified();
     setAccessibleDescription(m_title);
-    if (!m_isEditing)
+    if (!m_isEditing) {
         showElided();
-    else if (!wasChanged)
+    } else if (!wasChanged && m_title != m_shown) {
+        const bool isAllSelected = selectedText() == text();
         showWhole();
+        if (isAllSelected)
+            selectAll();
+    }
 }
 
 // Whether the user has written anything since the title was shown to be edited.
@@ -44,7 +48,9 @@ void TitleEdit::showWhole()
 void TitleEdit::finish()
 {
     const QString entered = text().simplified();
-    if (!isChanged() || isReadOnly() || entered.isEmpty())
+    if (entered.isEmpty())
+        showWhole();
+    if (!isChanged() || isReadOnly())
         return;
     m_title = m_shown = entered;
     Q_EMIT renamed(entered);

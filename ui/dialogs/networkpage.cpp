@@ -4,12 +4,15 @@
 #include "settings/settings.h"
 #include "ui/keysofthisrun.h"
 #include "ui/proxyfields.h"
+#include "ui/unsavedquestion.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -32,7 +35,7 @@ NetworkPage::NetworkPage(Settings &settings, ServiceRegistry &services, QWidget 
     m_result->setAccessibleName(tr("Result"));
     m_result->setWordWrap(true);
     m_result->setTextFormat(Qt::PlainText);
-    m_proxy->show(m_settings.proxy());
+    show(m_settings.proxy());
     connect(m_proxy, &ProxyFields::edited, m_result, &QLabel::clear);
     connect(m_save, &QPushButton::clicked, this, &NetworkPage::save);
 
@@ -45,9 +48,45 @@ NetworkPage::NetworkPage(Settings &settings, ServiceRegistry &services, QWidget 
     layout->addLayout(buttons);
 }
 
+void NetworkPage::show(const ProxyChoice &proxy)
+{
+    m_proxy->show(proxy);
+    m_shown = m_proxy->entered();
+}
+
+bool NetworkPage::hasUnsaved() const
+{
+    return m_proxy->entered() != m_shown || !m_proxy->password().isEmpty();
+}
+
+void NetworkPage::leave(const std::function<void()> &go)
+{
+    if (!hasUnsaved()) {
+        go();
+        return;
+    }
+    if (!isEnabled()) { // it is being saved
+        m_afterSaving = go;
+        return;
+    }
+    const auto discard = [this, go] {
+        show(m_settings.proxy());
+        go();
+    };
+    const auto saveFirst = [this, go] {
+        m_afterSaving = go;
+        save();
+    };
+    askAboutUnsaved({.text = tr("The way into the network that you entered has not been saved."),
+                     .discard = discard,
+                     .save = saveFirst},
+                    this);
+}
+
 void NetworkPage::save()
 {
     if (const QString reason = m_proxy->whyNot(); !reason.isEmpty()) {
+        m_afterSaving = {};
         m_result->setText(u"✗ "_s + reason);
         return;
     }
@@ -73,6 +112,7 @@ void NetworkPage::save()
             const QString reason = written ? QString() : explain(written.error());
             if (!written
                 && !offerToKeepForThisRun(m_services, proxy.passwordAccount, password, reason, this)) {
+                m_afterSaving = {};
                 m_result->setText(u"✗ "_s + reason);
                 return;
             }
@@ -84,7 +124,10 @@ void NetworkPage::save()
 void NetworkPage::finish()
 {
     m_settings.setProxy(m_proxy->entered());
+    show(m_settings.proxy());
     m_result->setText(tr("Saved."));
+    if (const auto go = std::exchange(m_afterSaving, {}))
+        go();
 }
 
 } // namespace bobbin

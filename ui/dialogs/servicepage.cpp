@@ -300,13 +300,17 @@ bool ServicePage::hasUnsaved() const
 {
     const bool hasSecret = !m_key->text().trimmed().isEmpty() || !m_way->passphrase().isEmpty()
         || !m_way->proxyPassword().isEmpty();
-    return m_saveButton->isEnabled() && (hasSecret || entered() != m_shown);
+    return m_saveButton->isEnabledTo(this) && (hasSecret || entered() != m_shown);
 }
 
 void ServicePage::leave(const std::function<void()> &go)
 {
     if (!hasUnsaved()) {
         go();
+        return;
+    }
+    if (!isEnabled()) { // it is being saved
+        m_afterSaving = go;
         return;
     }
     const auto discard = [this, go] {

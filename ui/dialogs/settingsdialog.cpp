@@ -49,8 +49,10 @@ SettingsDialog::SettingsDialog(Settings &settings, ServiceRegistry &services, QN
 
 void SettingsDialog::done(int result)
 {
-    m_servicePage->leave([this, result] { QDialog::done(result); });
+    m_servicePage->leave([this, result] { m_networkPage->leave([this, result] { QDialog::done(result); }); });
 }
+
+bool SettingsDialog::hasUnsaved() const { return m_servicePage->hasUnsaved() || m_networkPage->hasUnsaved(); }
 
 void SettingsDialog::showServices() { m_tabs->setCurrentWidget(m_servicePage); }
 

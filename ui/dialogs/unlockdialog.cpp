@@ -21,6 +21,13 @@ namespace bobbin {
 
 using namespace Qt::StringLiterals;
 
+// Nothing if it is another passphrase's.
+static std::optional<HistoryKey> keyFrom(const QString &passphrase, const HistoryKey &expected)
+{
+    const auto key = HistoryKey::derive(passphrase, expected.salt());
+    return key == expected ? key : std::nullopt;
+}
+
 UnlockDialog::UnlockDialog(const QString &path, Of what, QWidget *parent)
     : QDialog(parent), m_path(path), m_what(what),
       m_passphrase(createPassphraseField(u"passphrase"_s, tr("Passphrase"))), m_result(new QLabel),
@@ -77,6 +84,11 @@ UnlockDialog::UnlockDialog(const QString &path, Of what, QWidget *parent)
     m_passphrase->setFocus();
 }
 
+UnlockDialog::UnlockDialog(const HistoryKey &key, QWidget *parent) : UnlockDialog({}, Of::Window, parent)
+{
+    m_expected = key;
+}
+
 UnlockDialog::~UnlockDialog()
 {
     QString text = m_passphrase->text();
@@ -114,9 +126,9 @@ void UnlockDialog::tryPassphrase()
     m_result->setText(tr("Unlocking…"));
     const QString typed = m_passphrase->text();
     QThreadPool::globalInstance()->start(
-        [self = QPointer(this), path = m_path,
+        [self = QPointer(this), path = m_path, expected = m_expected,
          passphrase = QString(typed.constData(), typed.size())]() mutable { // one that can be overwritten
-            const auto key = unlock(path, passphrase);
+            const auto key = expected ? keyFrom(passphrase, *expected) : unlock(path, passphrase);
             wipe(passphrase);
             QMetaObject::invokeMethod(
                 qApp,

@@ -24,7 +24,12 @@ SelectionCopy::SelectionCopy(TranscriptModel &model, TranscriptItems &items,
     m_isSlow = m_size > Short || !m_selection.isLoaded();
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &SelectionCopy::goOn);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &QObject::deleteLater);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_later.stop();
+        m_model.disconnect(this);
+        Q_EMIT abandoned();
+        deleteLater();
+    });
     connect(&m_model, &QAbstractItemModel::dataChanged, this, [this] {
         if (m_asked >= m_next)
             goOn();

@@ -28,6 +28,10 @@ public:
     /// In messages.
     [[nodiscard]] int size() const { return m_size; }
 
+Q_SIGNALS:
+    /// The conversation has changed before everything was there.
+    void abandoned();
+
 private:
     void add(int row);
     void goOn();

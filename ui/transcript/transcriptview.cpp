@@ -53,7 +53,10 @@ void TranscriptView::setModel(TranscriptModel *model)
 {
     if (m_model)
         m_model->disconnect(this);
-    delete m_copying;
+    if (m_copying) {
+        delete m_copying;
+        Q_EMIT told(tr("Nothing was copied: another conversation is shown."));
+    }
     m_model = model;
     m_items.setModel(model);
     m_selection.setModel(model);

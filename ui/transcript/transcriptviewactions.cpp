@@ -312,6 +312,8 @@ void TranscriptView::takeSelection(const std::function<void(const TranscriptSele
     m_copying = new SelectionCopy(*m_model, m_items, m_selection, take, this);
     if (m_copying->isSlow())
         Q_EMIT told(tr("%n message(s) are being read…", nullptr, m_copying->size()));
+    connect(m_copying, &SelectionCopy::abandoned, this,
+            [this] { Q_EMIT told(tr("Nothing was copied: the conversation has changed.")); });
     m_copying->start();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "store/historykey.h"
+
 #include <QList>
 #include <QObject>
 #include <QPointer>
@@ -18,8 +20,8 @@ class Curtain final : public QObject
 {
     Q_OBJECT
 public:
-    /// Of the encrypted history at `database`; `window` is the main window.
-    Curtain(const QString &database, QWidget *window);
+    /// `key` is that of the history, `window` the main window.
+    Curtain(const HistoryKey &key, QWidget *window);
     ~Curtain() override;
 
     void draw();
@@ -33,7 +35,7 @@ private:
     void askInFront();
     void lift();
 
-    const QString m_database;
+    const HistoryKey m_key;
     QWidget *m_window;
     QPointer<UnlockDialog> m_dialog;
     QList<QPointer<Cover>> m_covers;

@@ -93,6 +93,7 @@ private:
     void showPalette();
     void updateActions();
     [[nodiscard]] ConversationId shownId() const;
+    void leaveRemoved(const ConversationId &id);
 
     const Context m_context;
     MainActions *m_actions;

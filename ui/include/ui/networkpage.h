@@ -1,6 +1,10 @@
 #pragma once
 
+#include "core/networkoptions.h"
+
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QPushButton;
@@ -19,13 +23,21 @@ public:
     /// Both must live longer than the page.
     NetworkPage(Settings &settings, ServiceRegistry &services, QWidget *parent = nullptr);
 
+    /// Whether something was entered that is not saved.
+    [[nodiscard]] bool hasUnsaved() const;
+    /// Calls `go` if nothing would be lost by that, else when the user has had it saved or discarded.
+    void leave(const std::function<void()> &go);
+
 private:
+    void show(const ProxyChoice &proxy);
     void save();
     void finish();
 
     Settings &m_settings;
     ServiceRegistry &m_services;
     ProxyFields *m_proxy;
+    ProxyChoice m_shown; // as the fields had it before anything was entered
+    std::function<void()> m_afterSaving; // is waited for
     QLabel *m_result;
     QPushButton *m_save;
 };

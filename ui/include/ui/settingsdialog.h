@@ -29,8 +29,9 @@ public:
     void showServices();
     void showNetwork();
 
-    /// Asks first about what was entered for a service and not saved.
+    /// Asks first about what was entered and not saved.
     void done(int result) override;
+    [[nodiscard]] bool hasUnsaved() const;
 
 Q_SIGNALS:
     /// As MainWindow::errandWanted().

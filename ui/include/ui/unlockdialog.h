@@ -27,6 +27,8 @@ public:
 
     /// Of the file at `path`.
     UnlockDialog(const QString &path, Of what, QWidget *parent = nullptr);
+    /// For the passphrase of `key`, which opens a window: no file is read, since its disk may be gone.
+    UnlockDialog(const HistoryKey &key, QWidget *parent);
     ~UnlockDialog() override;
 
     /// Of an accepted dialog.
@@ -47,6 +49,7 @@ private:
 
     const QString m_path;
     const Of m_what;
+    std::optional<HistoryKey> m_expected;
     std::optional<HistoryKey> m_key;
     QLineEdit *m_passphrase;
     QLabel *m_result;

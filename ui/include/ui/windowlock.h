@@ -39,7 +39,7 @@ private:
     const Library &m_library;
     const TemporaryConversation *m_temporary;
     QWidget *m_window;
-    Curtain *m_curtain;
+    Curtain *m_curtain = nullptr;
 };
 
 } // namespace bobbin

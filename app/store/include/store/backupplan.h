@@ -42,8 +42,8 @@ struct Backup {
 /// last one that is more than twice as large as the newest: the history may have lost what it had.
 [[nodiscard]] QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit);
 
-/// Which of `backups` are to be deleted at `now` so that another `missing` bytes are free; empty if they would
-/// not be then either.
+/// Which of `backups` are to be deleted at `now` so that another `missing` bytes are free; no value if
+/// that would not do.
 [[nodiscard]] std::optional<QList<Backup>> backupsForRoom(const QList<Backup> &backups, Timestamp now,
                                                           qint64 missing);
 

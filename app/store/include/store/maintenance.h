@@ -21,7 +21,7 @@ public:
 
     /// Everything that is wrong with the file, by SQLite's own checks, the foreign keys, the rules of the
     /// schema and the search indexes; empty if all is well. Reads the whole file, and keeps nobody from
-    /// writing meanwhile; only SQLite before 3.44 has to do that for the indexes, so that they are left out
+    /// writing meanwhile; only SQLite before 3.45.1 has to do that for the indexes, so that they are left out
     /// then in a store that may not write. `progressed` is told the share that is done, 0 to 1; when it
     /// returns false the check is given up with Kind::Interrupted.
     [[nodiscard]] Result<QStringList, StoreError>
