@@ -11,6 +11,7 @@
 #include "ui/idlelock.h"
 #include "ui/passphrasedialog.h"
 #include "ui/rescuedialogs.h"
+#include "ui/toast.h"
 #include "ui/unlockdialog.h"
 #include "ui/windowlock.h"
 
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void everythingHasAName();
     void locksWhenNotUsed();
     void coversWhatMustNotEnd();
+    void whatIsToldMeanwhileWaits();
     void closesWhatCanBeClosed();
     void exportsSayThatTheyAreNotEncrypted();
 
@@ -386,6 +388,29 @@ void tst_Lock::coversWhatMustNotEnd()
     QVERIFY(late.isVisible());
     QCOMPARE(dialog.childAt(edit->geometry().center()), edit);
     QCOMPARE(edit->text(), u"half a thought"_s);
+}
+
+void tst_Lock::whatIsToldMeanwhileWaits()
+{
+    encrypt(u"one"_s);
+    QWidget window;
+    window.show();
+    Toast toast(&window);
+    auto *timer = toast.findChild<QTimer *>();
+    timer->setInterval(0);
+    QSignalSpy timeouts(timer, &QTimer::timeout);
+    Curtain curtain(keyOf(database()).value(), &window);
+    curtain.draw();
+
+    toast.showMessage(u"1,000 conversations were imported."_s);
+    QTRY_VERIFY(timeouts.size() > 2);
+    QVERIFY(toast.isVisible());
+    auto *unlock = qobject_cast<UnlockDialog *>(QApplication::activeModalWidget());
+    type(unlock, u"passphrase"_s, u"one"_s);
+    button(unlock, u"unlock"_s)->click();
+
+    QTRY_VERIFY(!toast.isVisible());
+    QVERIFY(!curtain.isDrawn());
 }
 
 void tst_Lock::closesWhatCanBeClosed()

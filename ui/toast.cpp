@@ -1,6 +1,7 @@
 #include "ui/toast.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -30,7 +31,7 @@ Toast::Toast(QWidget *parent) : QFrame(parent), m_label(new QLabel), m_button(ne
     layout->addWidget(m_button);
     m_timer.setSingleShot(true);
     m_timer.setInterval(ShownFor);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(&m_timer, &QTimer::timeout, this, &Toast::leave);
     connect(m_button, &QPushButton::clicked, this, [this] {
         hide();
         if (m_perform)
@@ -39,6 +40,16 @@ Toast::Toast(QWidget *parent) : QFrame(parent), m_label(new QLabel), m_button(ne
     parent->installEventFilter(this);
     updateColors();
     hide();
+}
+
+// Behind a dialog, or while Bobbin is locked, nobody may have seen it.
+void Toast::leave()
+{
+    const QWidget *dialog = QApplication::activeModalWidget();
+    if (dialog && dialog != window())
+        m_timer.start();
+    else
+        hide();
 }
 
 void Toast::showMessage(const QString &text)

@@ -29,13 +29,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void leave();
     void present(const QString &text);
     void place();
     void updateColors();
 
     QLabel *m_label;
     QPushButton *m_button;
-    QTimer m_timer;
+    QTimer m_timer {this};
     std::function<void()> m_perform;
 };
 
