@@ -145,7 +145,8 @@ private:
         BenchmarkWindow::waitUntil([this] { return session() && session()->isOpen(); });
     }
 
-    void watchTurn(ChatSession *session)
+    // Until it ends, or what is returned is deleted.
+    QObject *watchTurn(ChatSession *session)
     {
         auto *context = new QObject(session); // of this turn
         const auto ids = [session](int fromEnd) {
@@ -173,6 +174,7 @@ private:
                 say(u"ended"_s, {{u"conversation"_s, idOf(session)}, {u"reply"_s, reply.id.toString()}});
                 context->deleteLater();
             });
+        return context;
     }
 
     void finishTurn(bool stops)
@@ -206,10 +208,12 @@ private:
         if (row < 0 || !session()->whyNotSend().isEmpty())
             return;
         const QString wording = text("edited");
-        watchTurn(session());
+        const QObject *watch = watchTurn(session());
         say(u"sending"_s, {{u"text"_s, wording}});
         if (session()->edit(rows->messageAt(row).id, wording))
             finishTurn(false);
+        else // the message is a reply: that to the last one was deleted
+            delete watch;
     }
 
     void rename()
