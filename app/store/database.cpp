@@ -42,6 +42,8 @@ Status<StoreError> inspect(const QString &path, const std::optional<HistoryKey> 
     }
     if (!file.open(QIODevice::ReadOnly))
         return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
+    if (key && QFileInfo(path + u"-journal"_s).size() > 0)
+        return Ok; // the first page may be half written; SQLite puts back what it was
     QByteArray header = file.read(HistoryKey::PageSize);
     if (file.error() != QFileDevice::NoError) // it may be in order, and the disk be at fault
         return Failure {StoreError {StoreError::Kind::DiskFailed, path}};
