@@ -1,4 +1,5 @@
 #include "manualclock.h"
+#include "rollbackjournal.h"
 
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
@@ -77,6 +78,7 @@ private Q_SLOTS:
     void refusesToRestore();
     void finishesAReplacement_data();
     void finishesAReplacement();
+    void journalGoesWithItsHistory();
     void saysWhatIsStillToCome();
     void forgetsAnUnfinishedPreparation();
 
@@ -583,7 +585,7 @@ void tst_Backups::checkFindsDamagedIndexes_data()
 void tst_Backups::checkFindsDamagedIndexes()
 {
     QFETCH(const QString, index);
-    if (QVersionNumber::fromString(Maintenance::sqliteVersion()) < QVersionNumber(3, 44))
+    if (QVersionNumber::fromString(Maintenance::sqliteVersion()) < QVersionNumber(3, 45, 1))
         QSKIP("this SQLite cannot look at the indexes of a history that is in use");
     addConversation(u"大阪 Whales"_s, u"大阪 and some_identifier_here"_s);
     {
@@ -768,6 +770,29 @@ void tst_Backups::finishesAReplacement()
     QCOMPARE(contentsOf(aside + u"-wal"_s), log);
     QCOMPARE(titles(), QStringList {u"Whales"_s});
     QCOMPARE(open()->drafts().find({}).value(), QString()); // the backup is older than the draft
+}
+
+// SQLite would put pages of the history before into the one that took its place.
+void tst_Backups::journalGoesWithItsHistory()
+{
+    const QString backup = m_dir->filePath(u"backup.sqlite"_s);
+    addConversation(u"Whales"_s);
+    QVERIFY(open()->maintenance().backUp(backup));
+    addConversation(u"Squid"_s);
+    const QByteArray history = contentsOf(m_database);
+    QList<quint32> pages;
+    for (quint32 page = 1; page <= history.size() / 4096; ++page)
+        pages.append(page);
+    const QByteArray journal = rollbackJournal(history, pages);
+    QFile file(m_database + u"-journal"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(journal) == journal.size());
+    file.close();
+
+    const auto aside = restoreBackup(m_database, backup, m_clock.now());
+
+    QVERIFY(aside);
+    QCOMPARE(titles(), QStringList {u"Whales"_s});
+    QCOMPARE(contentsOf(aside.value() + u"-journal"_s), journal);
 }
 
 // From where there is only the way forward, it is not said that nothing was changed.

@@ -1,4 +1,5 @@
 #include "manualclock.h"
+#include "rollbackjournal.h"
 
 #include "store/backupfolder.h"
 #include "store/conversationstore.h"
@@ -92,6 +93,8 @@ private Q_SLOTS:
     void finishesWhatWasBegun();
     void backupThatIsReadyKeepsItsTime();
     void backupWithoutItsNameIsNotErased();
+    void tornFirstPageIsRolledBack_data();
+    void tornFirstPageIsRolledBack();
     void erasesOnlyWhatHasNoOtherName();
     void erasesInTheBackground();
     void erasingGoesOnWhereItEnded();
@@ -599,6 +602,39 @@ void tst_Encryption::backupWithoutItsNameIsNotErased()
     QVERIFY(QFile::exists(path));
     QVERIFY(!QFile::exists(aside));
     QVERIFY(!QFile::exists(ready));
+}
+
+// A disk can be full in the middle of a page.
+void tst_Encryption::tornFirstPageIsRolledBack_data()
+{
+    QTest::addColumn<bool>("hasJournal");
+    QTest::newRow("with its journal") << true;
+    QTest::newRow("without") << false;
+}
+
+void tst_Encryption::tornFirstPageIsRolledBack()
+{
+    QFETCH(const bool, hasJournal);
+    fill();
+    encrypt(u"one"_s);
+    const HistoryKey key = keyOf(m_database).value();
+    const auto decrypted = [&key](const QByteArray &page, quint32 number) {
+        return key.decrypted(page, number);
+    };
+    const QByteArray journal = rollbackJournal(contentsOf(m_database), {1}, decrypted);
+    overwrite(m_database, HistoryKey::PageSize / 2, QByteArray(HistoryKey::PageSize / 2, 'x'));
+    if (hasJournal) {
+        QFile file(m_database + u"-journal"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(journal) == journal.size());
+    }
+
+    const auto opened = ConversationStore::open(m_database, ConversationStore::Access::ReadWrite, m_clock);
+
+    QVERIFY2(opened.isOk() == hasJournal, opened ? "" : qPrintable(explain(opened.error())));
+    if (hasJournal)
+        QCOMPARE(opened.value()->messages().count().value(), Messages);
+    else
+        QCOMPARE(opened.error().kind, StoreError::Kind::Damaged);
 }
 
 void tst_Encryption::erasesOnlyWhatHasNoOtherName()

@@ -1,4 +1,5 @@
 #include "manualclock.h"
+#include "rollbackjournal.h"
 
 #include "store/conversationstore.h"
 #include "store/maintenance.h"
@@ -58,6 +59,7 @@ private Q_SLOTS:
     void fewWholeRowsOfAPageComeBack();
     void exchangedRootsCostNothing_data();
     void exchangedRootsCostNothing();
+    void journalHasWhatWasOverwritten();
     void isGivenUpWithoutATrace();
     void whatCannotBeReadIsNotDamaged();
     void laterVersionIsNotDamaged();
@@ -470,6 +472,27 @@ void tst_Salvage::exchangedRootsCostNothing()
     QVERIFY(salvageHistory(m_path, m_clock));
 
     QCOMPARE(found().texts, m_all.texts);
+}
+
+// What a transaction that did not end has overwritten is in the journal, with which SQLite would put it back.
+void tst_Salvage::journalHasWhatWasOverwritten()
+{
+    put(m_closed);
+    QList<quint32> pages;
+    for (quint32 page = 2; page <= m_closed.database.size() / PageSize; page += 3)
+        pages.append(page);
+    QByteArray torn = m_closed.database + QByteArray(3 * PageSize, 'n'); // and it has grown
+    for (const quint32 page : pages)
+        zero(torn, qint64(page) - 1);
+    QVERIFY(writeTo(m_path, torn));
+    QVERIFY(writeTo(m_path + u"-journal"_s, rollbackJournal(m_closed.database, pages)));
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(found().texts, m_all.texts);
+    QCOMPARE(report->pages, m_closed.database.size() / PageSize);
+    QVERIFY(!QFile::exists(m_path + u"-journal"_s));
 }
 
 void tst_Salvage::isGivenUpWithoutATrace()

@@ -42,8 +42,6 @@ Status<StoreError> inspect(const QString &path, const std::optional<HistoryKey> 
     }
     if (!file.open(QIODevice::ReadOnly))
         return Failure {StoreError {StoreError::Kind::CannotOpen, path}};
-    if (key && QFileInfo(path + u"-journal"_s).size() > 0)
-        return Ok; // the first page may be half written; SQLite puts back what it was
     QByteArray header = file.read(HistoryKey::PageSize);
     if (file.error() != QFileDevice::NoError) // it may be in order, and the disk be at fault
         return Failure {StoreError {StoreError::Kind::DiskFailed, path}};
@@ -51,10 +49,10 @@ Status<StoreError> inspect(const QString &path, const std::optional<HistoryKey> 
         const bool isWhole = key->isAuthentic(header, 1);
         header = key->decrypted(header, 1);
         if (!isWhole) {
-            // It may be torn because the power failed while the log was put into the history. Then the log
-            // still has it, and SQLite takes it from there.
+            // It may be torn because the power failed, or the disk was full, while it was written. Then the
+            // log or the journal still has it, and SQLite takes it from there.
             PageFile pages(path, key);
-            if (!pages.isLogged(1))
+            if (!pages.isBeside(1))
                 return Failure {StoreError {StoreError::Kind::Damaged, path}};
             header = pages.page(1).toByteArray();
         }

@@ -115,6 +115,8 @@ bool copyDurably(const QString &from, const QString &to)
 
 QString walOf(const QString &path) { return path + u"-wal"_s; }
 
+QString journalOf(const QString &path) { return path + u"-journal"_s; }
+
 QString sharedMemoryOf(const QString &path) { return path + u"-shm"_s; }
 
 } // namespace bobbin

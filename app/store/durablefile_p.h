@@ -23,6 +23,7 @@ bool copyDurably(const QString &from, const QString &to);
 
 /// Beside the database at `path`: the files that SQLite keeps while it is open.
 [[nodiscard]] QString walOf(const QString &path);
+[[nodiscard]] QString journalOf(const QString &path);
 [[nodiscard]] QString sharedMemoryOf(const QString &path);
 
 } // namespace bobbin

@@ -232,8 +232,7 @@ Status<StoreError> writeCopy(Database &database, const QString &path, const std:
     if (done && progressed)
         progressed(1.0);
     if (!done) {
-        for (const QString &left :
-             QStringList {part, part + u"-journal"_s, walOf(part), sharedMemoryOf(part)})
+        for (const QString &left : QStringList {part, journalOf(part), walOf(part), sharedMemoryOf(part)})
             QFile::remove(left);
     }
     return done;

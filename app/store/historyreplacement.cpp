@@ -82,13 +82,14 @@ void eraseFile(const QString &path, const std::function<bool()> &mayGoOn)
     QFile::remove(path);
 }
 
-// Each step can have been taken before. The log must not stay where it is: SQLite would take it for a part
-// of the new history.
+// Each step can have been taken before. Neither the log nor the journal may stay where it is: SQLite would
+// take it for a part of the new history.
 bool finish(const QString &database, const QString &ready, const QString &aside)
 {
-    if (!setAside(database, aside) || !setAside(walOf(database), walOf(aside)))
+    if (!setAside(database, aside) || !setAside(walOf(database), walOf(aside))
+        || !setAside(journalOf(database), journalOf(aside)))
         return false;
-    for (const QString &path : {walOf(database), sharedMemoryOf(database)}) {
+    for (const QString &path : {walOf(database), journalOf(database), sharedMemoryOf(database)}) {
         if (QFile::exists(path) && !QFile::remove(path))
             return false;
     }
@@ -96,13 +97,14 @@ bool finish(const QString &database, const QString &ready, const QString &aside)
     return syncFolderOf(database) && (renameDurably(ready, database) || !QFile::exists(ready));
 }
 
-// Whether nothing changes with the next start either. Once the log is under another name there is only the
-// way forward.
+// Whether nothing changes with the next start either. Once the log or the journal is under another name only,
+// there is only the way forward.
 bool withdraw(const QString &database, const QString &ready, const QString &aside)
 {
-    const bool isWhole =
-        QFile::exists(database) && (QFile::exists(walOf(database)) || !QFile::exists(walOf(aside)));
-    if (isWhole && QFile::remove(ready))
+    const auto isThere = [&](QString (*name)(const QString &)) {
+        return QFile::exists(name(database)) || !QFile::exists(name(aside));
+    };
+    if (QFile::exists(database) && isThere(&walOf) && isThere(&journalOf) && QFile::remove(ready))
         (void)syncFolderOf(database);
     return !QFile::exists(ready);
 }
@@ -142,7 +144,7 @@ void removeSuperseded(const QString &database, const std::function<bool()> &mayG
 {
     const QFileInfo file(database);
     for (const QString &folder : QStringList {file.absolutePath(), backupsOf(database)}) {
-        for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s}) {
+        for (const QString &suffix : {QString(), u"-wal"_s, u"-shm"_s, u"-journal"_s}) {
             const QString pattern = file.completeBaseName() + u'*' + supersededSuffix + suffix;
             for (const QFileInfo &old : QDir(folder).entryInfoList({pattern}, QDir::Files)) {
                 // As long as what is ready has not taken its place, neither of the two may go.
@@ -159,7 +161,8 @@ void removeSuperseded(const QString &database, const std::function<bool()> &mayG
 QString placeForPreparing(const QString &database)
 {
     const QString place = database + u".preparing"_s;
-    for (const QString &path : QStringList {place, walOf(place), sharedMemoryOf(place), place + u".part"_s})
+    for (const QString &path :
+         QStringList {place, walOf(place), journalOf(place), sharedMemoryOf(place), place + u".part"_s})
         QFile::remove(path);
     return place;
 }

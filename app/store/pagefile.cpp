@@ -9,6 +9,7 @@ namespace {
 
 constexpr int LogHeaderSize = 32;
 constexpr int FrameHeaderSize = 24;
+constexpr int JournalHeaderSize = 28;
 constexpr int DatabaseHeaderSize = 100;
 constexpr int UsualPageSize = 4096;
 constexpr int LookedAt = 500; // pages, to find out how large pages are
@@ -42,6 +43,15 @@ struct Checksum {
     }
 };
 
+// Of a page in a journal, whose header has the nonce.
+quint32 journalChecksum(QByteArrayView page, quint32 nonce)
+{
+    quint32 sum = nonce;
+    for (qsizetype i = page.size() - 200; i > 0; i -= 200)
+        sum += static_cast<quint8>(page.at(i));
+    return sum;
+}
+
 // Whether this looks like a page of a table or an index, and of this size: cells are put in from its end.
 bool isTreePage(QByteArrayView page)
 {
@@ -65,27 +75,37 @@ bool isTreePage(QByteArrayView page)
 } // namespace
 
 PageFile::PageFile(const QString &path, const std::optional<HistoryKey> &key)
-    : m_file(path), m_log(walOf(path)), m_key(key)
+    : m_file(path), m_log(walOf(path)), m_journal(journalOf(path)), m_key(key)
 {
     (void)m_file.open(QIODevice::ReadOnly); // without it there may still be a log
     readLog();
     m_pageSize = m_key ? HistoryKey::PageSize : findPageSize();
     if (m_logPageSize != m_pageSize)
         m_logged.clear();
+    readJournal();
     const QByteArray header = page(1).toByteArray().left(DatabaseHeaderSize);
     const int reserved = header.size() == DatabaseHeaderSize ? static_cast<quint8>(header.at(20)) : 0;
     m_reserved = m_key ? HistoryKey::ReservedSize : reserved <= 32 ? reserved : 0;
     const qint64 inFile = m_file.isOpen() ? m_file.size() / m_pageSize : 0;
     m_pageCount = static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe));
+    if (m_countBefore > 0)
+        m_pageCount = qMin(m_pageCount, m_countBefore); // what it has added does not count
+    for (auto it = m_journaled.keyBegin(); it != m_journaled.keyEnd(); ++it) {
+        if (*it <= inFile + m_journaled.size()) // the file may have been cut; other numbers are damage
+            m_pageCount = qMax(m_pageCount, *it);
+    }
     for (auto it = m_logged.keyBegin(); it != m_logged.keyEnd(); ++it)
         m_pageCount = qMax(m_pageCount, *it);
 }
 
 QByteArrayView PageFile::page(quint32 number)
 {
-    const auto logged = m_logged.constFind(number);
-    QFile &file = logged == m_logged.constEnd() ? m_file : m_log;
-    const qint64 offset = logged == m_logged.constEnd() ? (qint64(number) - 1) * m_pageSize : *logged;
+    const bool isLogged = m_logged.contains(number);
+    const bool isJournaled = !isLogged && m_journaled.contains(number);
+    QFile &file = isLogged ? m_log : isJournaled ? m_journal : m_file;
+    const qint64 offset = isLogged ? m_logged.value(number)
+        : isJournaled              ? m_journaled.value(number)
+                                   : (qint64(number) - 1) * m_pageSize;
     if (number == 0 || !file.isOpen() || !file.seek(offset))
         return {};
     m_buffer = file.read(m_pageSize);
@@ -124,6 +144,49 @@ void PageFile::readLog()
             transaction.clear();
         }
     }
+}
+
+// Sections of a header each, which fills a sector, and of pages. In the first one the pages have what the
+// file had before the transaction.
+void PageFile::readJournal()
+{
+    if (!m_journal.open(QIODevice::ReadOnly))
+        return;
+    for (;;) {
+        const qint64 start = m_journal.pos();
+        const QByteArray header = m_journal.read(JournalHeaderSize);
+        const quint32 sector = header.size() == JournalHeaderSize ? number(header, 20) : 0;
+        if (!header.startsWith(QByteArrayView("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8)) || sector < 512
+            || sector > 65536 || number(header, 24) != static_cast<quint32>(m_pageSize))
+            return;
+        if (m_countBefore == 0)
+            m_countBefore = number(header, 16);
+        if (!m_journal.seek(start + sector) || !readJournalSection(header))
+            return;
+        const qint64 end = m_journal.pos();
+        m_journal.seek((end + sector - 1) / sector * sector);
+    }
+}
+
+// False at the end of what can be read.
+bool PageFile::readJournalSection(QByteArrayView header)
+{
+    const quint32 pages = number(header, 8); // all ones: up to the end
+    for (quint32 i = 0; i < pages; ++i) {
+        const qint64 start = m_journal.pos();
+        const QByteArray record = m_journal.read(4 + m_pageSize + 4);
+        if (record.size() < 4 + m_pageSize + 4)
+            return false;
+        const quint32 page = number(record, 0);
+        const QByteArray stored = record.mid(4, m_pageSize);
+        // The sum was made before the page was encrypted.
+        if (journalChecksum(m_key ? m_key->decrypted(stored, page) : stored, number(header, 12))
+            != number(record, 4 + m_pageSize))
+            return false;
+        if (!m_journaled.contains(page))
+            m_journaled.insert(page, start + 4);
+    }
+    return true;
 }
 
 // The header can be wrong, so the pages are asked, too.

@@ -201,7 +201,7 @@ bool writeReport(const SalvageReport &report)
 Result<SalvageReport, StoreError> salvageHistory(const QString &database, const Clock &clock,
                                                  const std::function<bool(double)> &progressed)
 {
-    if (!canBeRead(database) || !canBeRead(walOf(database)))
+    if (!canBeRead(database) || !canBeRead(walOf(database)) || !canBeRead(journalOf(database)))
         return Failure {StoreError {StoreError::Kind::CannotOpen, database}};
     const Timestamp now = clock.now();
     const QString prepared = placeForPreparing(database);
