@@ -4,15 +4,12 @@
 #include "settings/settings.h"
 #include "ui/keysofthisrun.h"
 #include "ui/proxyfields.h"
-#include "ui/unsavedquestion.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <utility>
 
 namespace bobbin {
 namespace {
@@ -65,28 +62,16 @@ void NetworkPage::leave(const std::function<void()> &go)
         go();
         return;
     }
-    if (!isEnabled()) { // it is being saved
-        m_afterSaving = go;
-        return;
-    }
-    const auto discard = [this, go] {
-        show(m_settings.proxy());
-        go();
-    };
-    const auto saveFirst = [this, go] {
-        m_afterSaving = go;
-        save();
-    };
-    askAboutUnsaved({.text = tr("The way into the network that you entered has not been saved."),
-                     .discard = discard,
-                     .save = saveFirst},
-                    this);
+    m_leaving.ask({.text = tr("The way into the network that you entered has not been saved."),
+                   .discard = [this] { show(m_settings.proxy()); },
+                   .save = [this] { save(); }},
+                  this, go);
 }
 
 void NetworkPage::save()
 {
     if (const QString reason = m_proxy->whyNot(); !reason.isEmpty()) {
-        m_afterSaving = {};
+        m_leaving.takeRefusal();
         m_result->setText(u"✗ "_s + reason);
         return;
     }
@@ -112,7 +97,7 @@ void NetworkPage::save()
             const QString reason = written ? QString() : explain(written.error());
             if (!written
                 && !offerToKeepForThisRun(m_services, proxy.passwordAccount, password, reason, this)) {
-                m_afterSaving = {};
+                m_leaving.takeRefusal();
                 m_result->setText(u"✗ "_s + reason);
                 return;
             }
@@ -126,8 +111,7 @@ void NetworkPage::finish()
     m_settings.setProxy(m_proxy->entered());
     show(m_settings.proxy());
     m_result->setText(tr("Saved."));
-    if (const auto go = std::exchange(m_afterSaving, {}))
-        go();
+    m_leaving.takeSaved();
 }
 
 } // namespace bobbin

@@ -6,7 +6,6 @@
 #include "ui/keysofthisrun.h"
 #include "ui/servicecontext.h"
 #include "ui/servicenetwork.h"
-#include "ui/unsavedquestion.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -309,22 +308,10 @@ void ServicePage::leave(const std::function<void()> &go)
         go();
         return;
     }
-    if (!isEnabled()) { // it is being saved
-        m_afterSaving = go;
-        return;
-    }
-    const auto discard = [this, go] {
-        showService(m_service);
-        go();
-    };
-    const auto saveFirst = [this, go] {
-        m_afterSaving = go;
-        save();
-    };
-    askAboutUnsaved({.text = tr("What you entered for “%1” has not been saved.").arg(m_shown.name),
-                     .discard = discard,
-                     .save = saveFirst},
-                    this);
+    m_leaving.ask({.text = tr("What you entered for “%1” has not been saved.").arg(m_shown.name),
+                   .discard = [this] { showService(m_service); },
+                   .save = [this] { save(); }},
+                  this, go);
 }
 
 void ServicePage::beginNew()
@@ -514,7 +501,7 @@ void ServicePage::save()
 {
     Service service = entered();
     if (const QString reason = whyNotSave(service); !reason.isEmpty()) {
-        m_afterSaving = {};
+        m_leaving.takeRefusal();
         showResult(reason, true);
         return;
     }
@@ -575,7 +562,7 @@ bool ServicePage::offerForThisRun(const Secret &secret, const QString &reason)
     setEnabled(true);
     const bool isKept = offerToKeepForThisRun(m_services, secret.account, secret.value, reason, this);
     if (!isKept) {
-        m_afterSaving = {};
+        m_leaving.takeRefusal();
         showResult(reason, true);
     }
     return isKept;
@@ -606,8 +593,7 @@ void ServicePage::finishSaving(const Service &service)
     fillList();
     showResult(tr("Saved."), false);
     Q_EMIT saved(service.id, service.defaultModel);
-    if (const auto go = std::exchange(m_afterSaving, {}))
-        go();
+    m_leaving.takeSaved();
 }
 
 void ServicePage::removeCurrent()

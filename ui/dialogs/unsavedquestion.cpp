@@ -3,6 +3,9 @@
 #include <QAbstractButton>
 #include <QCoreApplication>
 #include <QMessageBox>
+#include <QWidget>
+
+#include <utility>
 
 namespace bobbin {
 namespace {
@@ -34,6 +37,29 @@ void askAboutUnsaved(const UnsavedQuestion &question, QWidget *parent)
             question.save();
     });
     box->open();
+}
+
+void Leaving::ask(const UnsavedQuestion &question, QWidget *page, const std::function<void()> &go)
+{
+    if (!page->isEnabled()) {
+        m_go = go;
+        return;
+    }
+    const auto discard = [discard = question.discard, go] {
+        discard();
+        go();
+    };
+    const auto saveFirst = [this, save = question.save, go] {
+        m_go = go;
+        save();
+    };
+    askAboutUnsaved({.text = question.text, .discard = discard, .save = saveFirst}, page);
+}
+
+void Leaving::takeSaved()
+{
+    if (const auto go = std::exchange(m_go, {}))
+        go();
 }
 
 } // namespace bobbin

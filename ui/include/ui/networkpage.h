@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/networkoptions.h"
+#include "ui/unsavedquestion.h"
 
 #include <QWidget>
 
@@ -37,7 +38,7 @@ private:
     ServiceRegistry &m_services;
     ProxyFields *m_proxy;
     ProxyChoice m_shown; // as the fields had it before anything was entered
-    std::function<void()> m_afterSaving; // is waited for
+    Leaving m_leaving;
     QLabel *m_result;
     QPushButton *m_save;
 };

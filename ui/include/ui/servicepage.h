@@ -3,6 +3,7 @@
 #include "core/service.h"
 #include "net/connectiontest.h"
 #include "net/endpoint.h"
+#include "ui/unsavedquestion.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -79,7 +80,7 @@ private:
     QNetworkAccessManager &m_network;
     Service m_service; // as it was stored; a new one has the null id
     Service m_shown; // as the fields had it before anything was entered
-    std::function<void()> m_afterSaving; // is waited for
+    Leaving m_leaving;
     QPointer<ConnectionTest> m_test;
     QStringList m_testedModels;
 

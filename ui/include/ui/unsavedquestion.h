@@ -19,4 +19,19 @@ struct UnsavedQuestion {
 /// is called later, or none if the user goes on editing.
 void askAboutUnsaved(const UnsavedQuestion &question, QWidget *parent);
 
+/// Leaves a page that has a button to save only when what was entered there is saved or discarded.
+class Leaving final
+{
+public:
+    /// Asks; `go` follows what discards, or takeSaved(). While `page` is disabled it is being saved, and nothing
+    /// is asked. `page` owns this.
+    void ask(const UnsavedQuestion &question, QWidget *page, const std::function<void()> &go);
+    void takeSaved();
+    /// It could not be saved, so the page stays.
+    void takeRefusal() { m_go = {}; }
+
+private:
+    std::function<void()> m_go;
+};
+
 } // namespace bobbin
