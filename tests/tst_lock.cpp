@@ -52,6 +52,7 @@ private Q_SLOTS:
     void coversWhatMustNotEnd();
     void whatIsToldMeanwhileWaits();
     void closesWhatCanBeClosed();
+    void whatWasToldKeepsTheWindow();
     void exportsSayThatTheyAreNotEncrypted();
 
 private:
@@ -431,6 +432,30 @@ void tst_Lock::closesWhatCanBeClosed()
 
     QCOMPARE(closing.size(), 1);
     QVERIFY(dialog.findChild<QLabel *>(u"cover"_s));
+
+    dialog.close(); // what was under way has ended; then nobody comes for a while
+    command.trigger();
+    QCOMPARE(closing.size(), 2);
+}
+
+void tst_Lock::whatWasToldKeepsTheWindow()
+{
+    encrypt(u"one"_s);
+    TestWorkspace workspace;
+    QWidget window;
+    window.show();
+    Toast toast(&window);
+    QAction command;
+    WindowLock lock({database(), *workspace.settings, *workspace.library, nullptr, &command}, &window);
+    QSignalSpy closing(&lock, &WindowLock::closingWanted);
+    QDialog dialog(&window);
+    dialog.show();
+    command.trigger();
+    toast.showMessage(u"1,000 conversations were imported."_s);
+    dialog.close();
+
+    command.trigger();
+    QVERIFY(closing.isEmpty());
 }
 
 void tst_Lock::exportsSayThatTheyAreNotEncrypted()

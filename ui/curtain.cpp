@@ -79,6 +79,8 @@ Curtain::~Curtain() = default;
 
 bool Curtain::isDrawn() const { return m_dialog; }
 
+QWidget *Curtain::dialog() const { return m_dialog; }
+
 void Curtain::draw()
 {
     if (m_dialog)

@@ -5,6 +5,7 @@
 #include "store/historylock.h"
 #include "ui/curtain.h"
 #include "ui/idlelock.h"
+#include "ui/toast.h"
 
 #include <QAction>
 #include <QWidget>
@@ -21,9 +22,11 @@ WindowLock::WindowLock(const Context &context, QWidget *window)
     connect(idleLock, &IdleLock::lockWanted, this, &WindowLock::lock);
 }
 
+// A covered window is closed as soon as it has nothing more to lose and is not used for a while: the key
+// is to leave the memory.
 void WindowLock::lock()
 {
-    if (m_curtain && (m_curtain->isDrawn() || isAtWork()))
+    if (m_curtain && (isAtWork() || hasToTell()))
         m_curtain->draw();
     else
         Q_EMIT closingWanted();
@@ -32,8 +35,17 @@ void WindowLock::lock()
 // Dialogs may hold what has not been saved, or show what is being done.
 bool WindowLock::isAtWork() const
 {
+    QList<QWidget *> windows = shownWindows();
+    windows.removeOne(m_curtain->dialog());
     return m_library.isAnyBusy() || m_library.isAnyHeld() || (m_temporary && m_temporary->hasContent())
-        || shownWindows() != QList {m_window};
+        || windows != QList {m_window};
+}
+
+// What was told behind the curtain has been seen by nobody.
+bool WindowLock::hasToTell() const
+{
+    const auto *toast = m_window->findChild<Toast *>();
+    return m_curtain->isDrawn() && toast && toast->isVisible();
 }
 
 } // namespace bobbin

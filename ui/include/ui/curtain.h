@@ -26,6 +26,8 @@ public:
 
     void draw();
     [[nodiscard]] bool isDrawn() const;
+    /// What asks for the passphrase; null while nothing is covered.
+    [[nodiscard]] QWidget *dialog() const;
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -13,7 +13,7 @@ class Settings;
 class TemporaryConversation;
 
 /// Locks the window of an encrypted history, when the user wants it or has not used it for a while: it is
-/// closed, or, where that would lose or interrupt something, covered.
+/// closed, or, where that would lose or interrupt something, covered for as long as that is so.
 class WindowLock final : public QObject
 {
     Q_OBJECT
@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void lock();
     [[nodiscard]] bool isAtWork() const;
+    [[nodiscard]] bool hasToTell() const;
 
     const Library &m_library;
     const TemporaryConversation *m_temporary;
