@@ -11,6 +11,7 @@
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QtEndian>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -37,6 +38,27 @@ struct Files {
     QByteArray log;
 };
 
+// A frame that ends a transaction, valid after the last one of `log`, whose frames have little-endian sums
+// (https://www.sqlite.org/fileformat2.html#the_write_ahead_log).
+QByteArray frameAfter(const QByteArray &log, quint32 page, const QByteArray &contents)
+{
+    const qsizetype last = log.size() - PageSize - 24;
+    auto first = qFromBigEndian<quint32>(log.constData() + last + 16);
+    auto second = qFromBigEndian<quint32>(log.constData() + last + 20);
+    QByteArray frame(8, 0);
+    qToBigEndian(page, frame.data());
+    qToBigEndian(page, frame.data() + 4);
+    const QByteArray summed = frame + contents;
+    for (qsizetype i = 0; i < summed.size(); i += 8) {
+        first += qFromLittleEndian<quint32>(summed.constData() + i) + second;
+        second += qFromLittleEndian<quint32>(summed.constData() + i + 4) + first;
+    }
+    frame += log.mid(16, 8) + QByteArray(8, 0);
+    qToBigEndian(first, frame.data() + 16);
+    qToBigEndian(second, frame.data() + 20);
+    return frame + contents;
+}
+
 quint8 kindOf(const QByteArray &database, qint64 page)
 {
     return static_cast<quint8>(database.at(page * PageSize + (page == 0 ? 100 : 0)));
@@ -60,6 +82,8 @@ private Q_SLOTS:
     void exchangedRootsCostNothing_data();
     void exchangedRootsCostNothing();
     void journalHasWhatWasOverwritten();
+    void logMayNameAnyPage();
+    void textEndsWhereTheFileIsCut();
     void isGivenUpWithoutATrace();
     void whatCannotBeReadIsNotDamaged();
     void laterVersionIsNotDamaged();
@@ -493,6 +517,48 @@ void tst_Salvage::journalHasWhatWasOverwritten()
     QCOMPARE(found().texts, m_all.texts);
     QCOMPARE(report->pages, m_closed.database.size() / PageSize);
     QVERIFY(!QFile::exists(m_path + u"-journal"_s));
+}
+
+// Numbers that no page can have cost neither time nor room.
+void tst_Salvage::logMayNameAnyPage()
+{
+    Files files = m_open;
+    files.log += frameAfter(files.log, 0xfffffff0U, QByteArray(PageSize, 0));
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(found().texts, QSet<QString>(m_all.texts).unite(m_logged.texts));
+    QVERIFY(report->pages < 2 * (files.database.size() + files.log.size()) / PageSize);
+}
+
+// A page of a long text that says that the text goes on behind the cut end.
+void tst_Salvage::textEndsWhereTheFileIsCut()
+{
+    QByteArray database = m_closed.database;
+    qint64 last = -1;
+    quint32 next = 0;
+    for (qint64 page = 1; page < database.size() / PageSize; ++page) {
+        const auto number = qFromBigEndian<quint32>(database.constData() + page * PageSize);
+        if (number > page + 1 && number <= database.size() / PageSize
+            && database.mid(page * PageSize + 4, 100).contains("Words of")) {
+            last = page;
+            next = number;
+        }
+    }
+    QVERIFY(last > 0);
+    const QByteArray words = "<the last words>";
+    database.replace((last + 1) * PageSize - 100, words.size(), words);
+    put({database.left((qint64(next) - 1) * PageSize), {}});
+
+    QVERIFY(salvageHistory(m_path, m_clock));
+
+    const auto texts = found().texts;
+    QVERIFY(std::any_of(texts.begin(), texts.end(), [&](const QString &text) {
+        return text.contains(QString::fromLatin1(words))
+            && text.contains(u"The rest of this message was lost"_s);
+    }));
 }
 
 void tst_Salvage::isGivenUpWithoutATrace()

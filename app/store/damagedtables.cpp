@@ -22,7 +22,7 @@ void DamagedTables::readSchema()
     for (const quint32 page : pagesOfTree(1, PageKind::TableLeaf, PageKind::TableInterior)) {
         for (const StoredRecord &row : m_reader.recordsOf(page, unreadable)) {
             const qint64 root = row.values.value(3).toLongLong();
-            if (root > 1 && root <= m_file.pageCount())
+            if (root > 1 && root <= 0xffffffff && m_file.hasPage(static_cast<quint32>(root)))
                 m_roots.insert(row.values.value(1).toString(), static_cast<quint32>(root));
         }
     }
@@ -59,7 +59,8 @@ bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double
                 m_known.remove(page);
         }
     }
-    for (quint32 page = 1; page <= m_file.pageCount(); ++page) {
+    for (quint32 i = 0; i < m_file.pageCount(); ++i) {
+        const quint32 page = m_file.numberAt(i);
         if (m_known.contains(page))
             continue;
         const TableShape *shape = shapeOfOrphan(page);
@@ -67,7 +68,7 @@ bool DamagedTables::forEach(const TakeRow &take, const std::function<bool(double
             shape = m_astray.value(page);
         if (shape && !takePage(page, *shape, take))
             return false;
-        if (page % 64 == 0 && !go(qMin(1.0, ++done / total)))
+        if (i % 64 == 0 && !go(qMin(1.0, ++done / total)))
             return false;
     }
     return true;
@@ -95,7 +96,7 @@ QList<quint32> DamagedTables::pagesOfTree(quint32 root, PageKind leaf, PageKind 
     QList<quint32> waiting {root};
     while (!waiting.isEmpty()) {
         const quint32 page = waiting.takeLast();
-        if (page == 0 || page > m_file.pageCount() || m_known.contains(page))
+        if (!m_file.hasPage(page) || m_known.contains(page))
             continue;
         const PageKind kind = m_reader.kindOf(page);
         if (kind != leaf && kind != interior) {

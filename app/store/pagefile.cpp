@@ -4,6 +4,8 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace bobbin {
 namespace {
 
@@ -86,16 +88,38 @@ PageFile::PageFile(const QString &path, const std::optional<HistoryKey> &key)
     const QByteArray header = page(1).toByteArray().left(DatabaseHeaderSize);
     const int reserved = header.size() == DatabaseHeaderSize ? static_cast<quint8>(header.at(20)) : 0;
     m_reserved = m_key ? HistoryKey::ReservedSize : reserved <= 32 ? reserved : 0;
+    if (header.startsWith("SQLite format 3") && header.size() == DatabaseHeaderSize)
+        m_saidCount = number(header, 28);
     const qint64 inFile = m_file.isOpen() ? m_file.size() / m_pageSize : 0;
-    m_pageCount = static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe));
+    m_inFile = static_cast<quint32>(qMin<qint64>(inFile, 0xfffffffe));
     if (m_countBefore > 0)
-        m_pageCount = qMin(m_pageCount, m_countBefore); // what it has added does not count
-    for (auto it = m_journaled.keyBegin(); it != m_journaled.keyEnd(); ++it) {
-        if (*it <= inFile + m_journaled.size()) // the file may have been cut; other numbers are damage
-            m_pageCount = qMax(m_pageCount, *it);
+        m_inFile = qMin(m_inFile, m_countBefore); // what it has added does not count
+    for (const auto *beside : {&m_logged, &m_journaled}) {
+        for (auto it = beside->keyBegin(); it != beside->keyEnd(); ++it) {
+            if (*it > m_inFile)
+                m_beyond.append(*it);
+        }
     }
-    for (auto it = m_logged.keyBegin(); it != m_logged.keyEnd(); ++it)
-        m_pageCount = qMax(m_pageCount, *it);
+    std::sort(m_beyond.begin(), m_beyond.end());
+    m_beyond.erase(std::unique(m_beyond.begin(), m_beyond.end()), m_beyond.end());
+}
+
+quint32 PageFile::pageCount() const { return m_inFile + static_cast<quint32>(m_beyond.size()); }
+
+quint32 PageFile::numberAt(quint32 index) const
+{
+    return index < m_inFile ? index + 1 : m_beyond.at(index - m_inFile);
+}
+
+bool PageFile::hasPage(quint32 number) const
+{
+    return number > 0
+        && (number <= m_inFile || std::binary_search(m_beyond.cbegin(), m_beyond.cend(), number));
+}
+
+quint32 PageFile::lastNumber() const
+{
+    return qMax(m_saidCount, m_beyond.isEmpty() ? m_inFile : m_beyond.constLast());
 }
 
 QByteArrayView PageFile::page(quint32 number)

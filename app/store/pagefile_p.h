@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QFile>
 #include <QHash>
+#include <QList>
 
 #include <optional>
 
@@ -28,7 +29,13 @@ public:
     {
         return m_logged.contains(number) || m_journaled.contains(number);
     }
-    [[nodiscard]] quint32 pageCount() const { return m_pageCount; }
+    /// How many there are. Their numbers can be any, since the log may have pages of a file that is cut.
+    [[nodiscard]] quint32 pageCount() const;
+    /// The number of a page, in rising order; `index` is from 0 to pageCount() - 1.
+    [[nodiscard]] quint32 numberAt(quint32 index) const;
+    [[nodiscard]] bool hasPage(quint32 number) const;
+    /// The highest number of a page that is there, or was before the file was cut.
+    [[nodiscard]] quint32 lastNumber() const;
     /// What of a page SQLite uses, in bytes.
     [[nodiscard]] int usableSize() const { return m_pageSize - m_reserved; }
 
@@ -49,7 +56,9 @@ private:
     int m_pageSize = 0;
     int m_logPageSize = 0;
     int m_reserved = 0;
-    quint32 m_pageCount = 0;
+    quint32 m_inFile = 0; // pages
+    QList<quint32> m_beyond; // numbers of pages in the log or the journal, sorted
+    quint32 m_saidCount = 0; // in pages: what the header says, or 0
     quint32 m_countBefore = 0; // in pages: the file before the transaction that did not end; 0 if there is none
 };
 

@@ -171,7 +171,7 @@ QByteArray RecordReader::payload(QByteArrayView cell, quint64 size, bool isTable
         if (page.isEmpty())
             break;
         next = qFromBigEndian<quint32>(page.data());
-        if (next > m_file.pageCount())
+        if (next > m_file.lastNumber())
             break; // no page of a chain begins like that
         bytes.append(page.sliced(4, qsizetype(qMin(usable - 4, size - quint64(bytes.size())))));
     }
