@@ -20,6 +20,7 @@ private Q_SLOTS:
     void init();
     void keepsAConversation();
     void keepsAMessage();
+    void halfACharacterSpoilsNoOther();
     void pagesTheBranchFromItsEnd();
     void editsMakeAlternatives();
     void findsTheLeafBelowAnAlternative();
@@ -164,6 +165,14 @@ void tst_ConversationStore::keepsAMessage()
     const Conversation stored = m_store->conversations().find(conversation).value();
     QCOMPARE(stored.leaf, reply.id);
     QCOMPARE(stored.length, 2);
+}
+
+// SQLite would take the line break for the other half of the character.
+void tst_ConversationStore::halfACharacterSpoilsNoOther()
+{
+    const QString halved = u"code"_s + QChar(0xd83d) + u"\n```"_s;
+    const Message message = append(createConversation(), {}, halved);
+    QCOMPARE(m_store->messages().find(message.id)->content, u"code\uFFFD\n```"_s);
 }
 
 void tst_ConversationStore::pagesTheBranchFromItsEnd()

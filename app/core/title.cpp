@@ -1,6 +1,7 @@
 #include "core/title.h"
 
 #include "core/hiddencharacters.h"
+#include "core/wholecharacters.h"
 
 #include <QRegularExpression>
 
@@ -31,32 +32,21 @@ QString titleFromWords(const QString &text)
         title = plainTitle(beginning);
     if (title.size() > Longest) {
         const qsizetype space = title.lastIndexOf(u' ', Longest);
-        qsizetype end = space > Longest / 2 ? space : Longest;
-        if (title.at(end - 1).isHighSurrogate())
-            --end;
-        title = title.left(end) + u'…';
+        title = wholeBeginning(title, space > Longest / 2 ? space : Longest) + u'…';
     }
     return title;
-}
-
-// No more than `most` characters, and no half of one.
-static QString cut(const QString &text, qsizetype most)
-{
-    if (text.size() <= most)
-        return text;
-    return text.left(text.at(most - 1).isHighSurrogate() ? most - 1 : most);
 }
 
 QString beginningOf(const QString &title)
 {
     constexpr qsizetype Longest = 1000;
-    return cut(title, Longest);
+    return wholeBeginning(title, Longest);
 }
 
 QString cleanName(const QString &text)
 {
     constexpr qsizetype LongestToClean = 10'000; // there may be much in it that is not kept
-    return beginningOf(plainTitle(cut(text, LongestToClean)));
+    return beginningOf(plainTitle(wholeBeginning(text, LongestToClean)));
 }
 
 } // namespace bobbin

@@ -122,16 +122,17 @@ bool StreamedReply::give(const CompletionDelta &delta)
     const QPointer<StreamedReply> self(this);
     m_hasShown = m_hasShown || !delta.isEmpty();
     if (delta.textWasReasoning) {
-        if (!giveText(m_textMask.finish(), false))
+        if (!giveText(m_textMask.feed(m_textJoiner.finish()) + m_textMask.finish(), false))
             return false;
         Q_EMIT textWasReasoning();
     }
-    if (!self || m_hasEnded || !giveText(m_reasoningMask.feed(delta.reasoning), true))
+    if (!self || m_hasEnded || !giveText(m_reasoningMask.feed(m_reasoningJoiner.feed(delta.reasoning)), true))
         return false;
     if (!delta.replacesText)
-        return giveText(m_textMask.feed(delta.text), false);
+        return giveText(m_textMask.feed(m_textJoiner.feed(delta.text)), false);
+    (void)m_textJoiner.finish();
     (void)m_textMask.finish();
-    Q_EMIT textReplaced(m_textMask.feed(delta.text));
+    Q_EMIT textReplaced(m_textMask.feed(m_textJoiner.feed(delta.text)));
     return self && !m_hasEnded;
 }
 
@@ -148,11 +149,11 @@ bool StreamedReply::giveText(const QString &text, bool isReasoning)
     return self && !m_hasEnded;
 }
 
-// What looked like the beginning of the key.
+// What looked like the beginning of the key, or of a character.
 void StreamedReply::giveRest()
 {
-    if (giveText(m_reasoningMask.finish(), true))
-        (void)giveText(m_textMask.finish(), false);
+    if (giveText(m_reasoningMask.feed(m_reasoningJoiner.finish()) + m_reasoningMask.finish(), true))
+        (void)giveText(m_textMask.feed(m_textJoiner.finish()) + m_textMask.finish(), false);
 }
 
 void StreamedReply::takeEnd()

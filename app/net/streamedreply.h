@@ -2,6 +2,7 @@
 
 #include "answerdecoder.h"
 #include "answerparser.h"
+#include "core/wholecharacters.h"
 #include "httptransport.h"
 #include "keymask.h"
 #include "net/completionbackend.h"
@@ -90,6 +91,8 @@ private:
     QPointer<QObject> m_step;
     QByteArray m_errorBody;
     AnswerDecoder m_decoder;
+    CharacterJoiner m_textJoiner;
+    CharacterJoiner m_reasoningJoiner;
     KeyMask m_textMask;
     KeyMask m_reasoningMask;
     bool m_isDone = false;

@@ -2,6 +2,7 @@
 
 #include "core/logging.h"
 #include "core/title.h"
+#include "core/wholecharacters.h"
 #include "net/completionbackend.h"
 #include "session/chatsession.h"
 #include "session/serviceregistry.h"
@@ -51,8 +52,8 @@ void TitleMaker::considerAfterReply(ChatSession *session)
 
 void TitleMaker::ask(ChatSession *session)
 {
-    const QString question = session->transcript()->messageAt(0).content.left(ExcerptSize);
-    const QString reply = session->transcript()->messageAt(1).content.left(ExcerptSize);
+    const QString question = wholeBeginning(session->transcript()->messageAt(0).content, ExcerptSize);
+    const QString reply = wholeBeginning(session->transcript()->messageAt(1).content, ExcerptSize);
     CompletionRequest request;
     const std::optional<Service> service = m_services.find(session->conversation().service);
     request.model = service->summaryModel(session->model());

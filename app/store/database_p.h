@@ -4,6 +4,7 @@
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/threadaffinity.h"
+#include "core/wholecharacters.h"
 #include "statements_p.h"
 #include "store/historykey.h"
 #include "store/storeerror.h"
@@ -34,9 +35,10 @@ StoreError storeErrorFrom(const QSqlError &error, const QSqlDriver *driver = nul
 int useKey(sqlite3 *handle, const HistoryKey &key);
 
 // How values of the program are bound. A null QString would be bound as NULL; the schema has no NULL texts.
+// SQLite does not look whether UTF-16 is right.
 inline QVariant toSql(const QString &text)
 {
-    return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(text);
+    return text.isNull() ? QVariant(QStringLiteral("")) : QVariant(wholeCharacters(text));
 }
 inline QVariant toSql(const QByteArray &bytes) { return bytes; }
 inline QVariant toSql(bool value) { return value ? 1 : 0; }

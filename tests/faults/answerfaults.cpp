@@ -59,6 +59,12 @@ QList<Fault> texts(const Wire &wire)
     };
     add("bytes that are no UTF-8", "a\xFFz", u"a\uFFFDz"_s);
     add("half of a surrogate pair", "az\\ud83d", u"az\uFFFD"_s);
+    add("half of a surrogate pair before a line break", "a\\ud83d\\nz", u"a\uFFFD\nz"_s);
+    faults << Fault {.name = "a surrogate pair in two pieces",
+                     .answers = {Wire::stream(wire.begin() + wire.piece("a\\ud83d") + wire.piece("\\ude00z")
+                                              + wire.end("a\\ud83d\\ude00z"))},
+                     .state = ReplyState::Complete,
+                     .kept = u"a😀z"_s};
     add("a NUL character", "a\\u0000z", u"a"_s + QChar(0) + u"z"_s);
     add("escape sequences", "\\u001b[31mred\\u001b[0m", u"\u001b[31mred\u001b[0m"_s);
     add("marks that reorder text", "a\\u202Eb\\u202C", u"a\u202Eb\u202C"_s);
