@@ -28,6 +28,7 @@ private Q_SLOTS:
     void pagesTheListWithoutGapsOrRepeats();
     void neverReplacesAUsersTitle();
     void checkpointsAReply();
+    void thinkingMayHaveANul();
     void marksRepliesOfADeadProgram();
     void interruptedReplyIsFoundByParts();
     void trashCanBeUndoneAndIsEmptiedForGood();
@@ -293,6 +294,18 @@ void tst_ConversationStore::checkpointsAReply()
     QCOMPARE(stored.reasoning, u"think"_s);
     QCOMPARE(stored.state, ReplyState::Complete);
     QCOMPARE(stored.usage, reply.usage);
+}
+
+void tst_ConversationStore::thinkingMayHaveANul()
+{
+    Message reply = append(createConversation(), {}, u"earlier \0"_s);
+    const QString thinking = u" ab"_s + QChar(0) + u"cd 😀"_s;
+    QVERIFY(m_store->messages().appendToReply(reply.id, thinking, {}));
+
+    QVERIFY(m_store->messages().turnContentIntoReasoning(reply.id, reply.content));
+
+    QCOMPARE(m_store->messages().find(reply.id)->content, reply.content);
+    QCOMPARE(m_store->messages().find(reply.id)->reasoning, thinking);
 }
 
 void tst_ConversationStore::marksRepliesOfADeadProgram()

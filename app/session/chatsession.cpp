@@ -496,7 +496,10 @@ void ChatSession::keepDraft()
         });
 }
 
-bool ChatSession::isHeld() const { return (m_turn && m_turn->isHeld()) || m_draftRetry.isActive(); }
+bool ChatSession::isHeld() const
+{
+    return (m_turn && (m_turn->isHeld() || m_turn->isStoreFailing())) || m_draftRetry.isActive();
+}
 
 void ChatSession::perform(Notice::Action action)
 {

@@ -3,6 +3,7 @@
 #include "core/threadaffinity.h"
 
 #include "delivery.h"
+#include "replychanges.h"
 #include "store/storethread.h"
 
 namespace bobbin {
@@ -34,12 +35,18 @@ Status<StoreError> keepOutcome(ConversationStore &store, const ConversationId &c
 
 } // namespace
 
+// What is handed over to the store in one go.
+struct Turn::Checkpoint {
+    ReplyChanges changes;
+    bool isStored = false; // written and read by the store's thread alone
+};
+
 Turn::Turn(const Context &context, const Question &question, QObject *parent)
     : QObject(parent), m_context(context), m_conversation(question.conversation.id),
       m_serviceName(question.service.name),
       m_earlierContent(question.isContinuation ? question.reply.content : QString()),
       m_isContinuation(question.isContinuation), m_askedStrategy(question.strategy), m_reply(question.reply),
-      m_strategy(question.strategy)
+      m_strategy(question.strategy), m_unkept(std::make_unique<ReplyChanges>())
 {
     // A reply that streams again may have the figures of an earlier request.
     m_reply.usage = {};
@@ -98,7 +105,7 @@ Turn::~Turn()
         m_reply.error = tr("Bobbin was closed before the reply had ended.");
         m_reply.state = ReplyState::Interrupted;
     }
-    keepEnd(); // behind a check-point that may be on its way
+    keepEnd(); // a check-point may be on its way, whose answer nobody hears any more
 }
 
 void Turn::start() { m_delivery->start(); }
@@ -106,32 +113,29 @@ void Turn::start() { m_delivery->start(); }
 void Turn::takeText(const QString &text)
 {
     Q_ASSERT(isInItsThread(this));
-    m_unkeptContent += text;
+    m_unkept->append(text, {});
     noteArrival();
     Q_EMIT textReceived(text);
 }
 
 void Turn::takeReasoning(const QString &text)
 {
-    m_unkeptReasoning += text;
+    m_unkept->append({}, text);
     noteArrival();
     Q_EMIT reasoningReceived(text);
 }
 
 void Turn::takeTextAsReasoning()
 {
-    m_unkeptReasoning += std::exchange(m_unkeptContent, {});
-    m_context.store.run([id = m_reply.id, earlier = m_earlierContent](ConversationStore &store) {
-        (void)store.messages().turnContentIntoReasoning(id, earlier);
-    });
+    m_unkept->turnContentIntoReasoning(m_earlierContent);
+    noteArrival();
     Q_EMIT textWasReasoning();
 }
 
 void Turn::replaceText(const QString &text)
 {
-    m_unkeptContent.clear();
-    m_context.store.run([id = m_reply.id, whole = QString(m_earlierContent + text)](
-                            ConversationStore &store) { (void)store.messages().setContent(id, whole); });
+    m_unkept->replaceContent(m_earlierContent + text);
+    noteArrival();
     Q_EMIT textReplaced(text);
 }
 
@@ -139,7 +143,7 @@ void Turn::noteArrival()
 {
     if (!std::exchange(m_hasReceived, true))
         m_reply.timing.firstToken = m_sinceRequest.elapsed();
-    if (m_unkeptContent.size() + m_unkeptReasoning.size() >= CheckpointSize)
+    if (m_unkept->size() >= CheckpointSize)
         keep();
     else if (!m_checkpoint.isActive())
         m_checkpoint.start();
@@ -150,29 +154,28 @@ void Turn::keep()
 {
     Q_ASSERT(isInItsThread(this));
     m_checkpoint.stop();
-    if (m_isKeeping || (m_unkeptContent.isEmpty() && m_unkeptReasoning.isEmpty()))
+    if (m_keeping || m_unkept->isEmpty())
         return;
-    m_isKeeping = true;
-    const QString content = std::exchange(m_unkeptContent, {});
-    const QString reasoning = std::exchange(m_unkeptReasoning, {});
+    m_keeping = std::make_shared<Checkpoint>(Checkpoint {std::exchange(*m_unkept, {})});
     m_context.store.run(
         this,
-        [id = m_reply.id, content, reasoning](ConversationStore &store) {
-            return store.messages().appendToReply(id, content, reasoning);
+        [id = m_reply.id, checkpoint = m_keeping](ConversationStore &store) {
+            const auto stored = checkpoint->changes.store(store, id);
+            checkpoint->isStored = bool(stored);
+            return stored;
         },
-        [this, content, reasoning](const Status<StoreError> &kept) {
-            m_isKeeping = false;
+        [this](const Status<StoreError> &kept) {
             if (!kept) {
-                m_unkeptContent.prepend(content);
-                m_unkeptReasoning.prepend(reasoning);
+                m_unkept->putBefore(m_keeping->changes);
                 Q_EMIT storeFailed(kept.error());
             } else if (m_isStoreFailing) {
                 Q_EMIT storeRecovered();
             }
+            m_keeping.reset();
             m_isStoreFailing = !kept;
             if (m_hasEnded)
                 keepEnd();
-            else if (!m_unkeptContent.isEmpty() || !m_unkeptReasoning.isEmpty())
+            else if (!m_unkept->isEmpty())
                 m_checkpoint.start();
         });
 }
@@ -235,7 +238,7 @@ void Turn::end(ReplyState state, const std::optional<CompletionError> &error)
     m_reply.state = state;
     m_reply.updatedAt = m_context.clock.now();
     m_error = error;
-    if (!m_isKeeping)
+    if (!m_keeping)
         keepEnd();
 }
 
@@ -245,26 +248,27 @@ void Turn::keepEnd()
     Q_ASSERT(isInItsThread(this));
     m_hold.stop();
     m_isEndHandedOver = true;
-    const QString content = std::exchange(m_unkeptContent, {});
-    const QString reasoning = std::exchange(m_unkeptReasoning, {});
+    const ReplyChanges unkept = std::exchange(*m_unkept, {});
     const auto outcome = m_outcome ? std::optional(*m_outcome) : std::nullopt;
     m_context.store.run(
         this,
-        [conversation = m_conversation, reply = m_reply, content, reasoning,
+        [conversation = m_conversation, reply = m_reply, unkept, earlier = m_keeping,
          outcome](ConversationStore &store) {
+            ReplyChanges changes = unkept;
+            if (earlier && !earlier->isStored)
+                changes.putBefore(earlier->changes);
             return store.atomically([&]() -> Status<StoreError> {
-                const auto finished = store.messages().finishReply(conversation, reply, content, reasoning);
+                const auto finished = changes.storeWithEnd(store, conversation, reply);
                 return finished && outcome ? keepOutcome(store, conversation, reply, *outcome) : finished;
             });
         },
-        [this, content, reasoning](const Status<StoreError> &kept) {
+        [this, unkept](const Status<StoreError> &kept) {
             m_isHolding = !kept && mayPass(kept.error());
             if (!m_isHolding) {
                 Q_EMIT ended(m_reply, m_error, kept ? std::nullopt : std::optional(kept.error()));
                 return;
             }
-            m_unkeptContent = content;
-            m_unkeptReasoning = reasoning;
+            *m_unkept = unkept;
             m_isEndHandedOver = false;
             m_hold.start();
             Q_EMIT storeFailed(kept.error());

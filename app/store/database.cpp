@@ -339,6 +339,7 @@ bool Database::prepare(Prepared &prepared, const QString &sql)
 void Database::logFailure(const QString &sql, const QSqlQuery &query)
 {
     const StoreError error = storeErrorFrom(query.lastError(), query.driver());
+    Q_ASSERT(!error.detail.contains("Parameter count mismatch"_L1)); // it can never work
     if (error.kind != StoreError::Kind::Interrupted)
         qCWarning(lcStore).noquote() << "failed:" << error.detail << "in" << sql;
 }

@@ -197,7 +197,7 @@ Status<StoreError> MessageTable::resumeReply(const MessageId &id)
 
 Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id, const QString &kept)
 {
-    return m_database.run(Statement::TurnContentIntoReasoning, kept, m_clock.now(), id).status();
+    return m_database.run(Statement::TurnContentIntoReasoning, kept, kept, m_clock.now(), id).status();
 }
 
 Status<StoreError> MessageTable::setContent(const MessageId &id, const QString &content)

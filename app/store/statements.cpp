@@ -226,8 +226,10 @@ QString sqlOf(Statement statement)
     case Statement::ResumeReply:
         return u"UPDATE messages SET state = ?, finish = 0, error = '', updated_ms = ? WHERE id = ?"_s;
     case Statement::TurnContentIntoReasoning:
-        return u"UPDATE messages SET reasoning = reasoning || substr(content, length(?1) + 1), content = ?1, updated_ms = ?2"
-               " WHERE id = ?3"_s;
+        // As bytes: the length of a text ends at a NUL.
+        return u"UPDATE messages SET reasoning = reasoning"
+               " || CAST(substr(CAST(content AS BLOB), length(CAST(? AS BLOB)) + 1) AS TEXT),"
+               " content = ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::SetContent:
         return u"UPDATE messages SET content = ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::SetMilestone:

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void replyIsHeldUntilTheDiskTakesIt();
     void heldReplyIsSavedByItself();
     void heldReplyIsSavedWhenTheProgramEnds();
+    void whatHasComeIsHeldWhileMoreComes();
+    void thinkingAndAnswerStayApart();
     void messageIsReturnedAndNothingIsSent_data() { addKinds(); }
     void messageIsReturnedAndNothingIsSent();
     void draftIsSavedWhenTheDiskIsBack();
@@ -192,6 +194,48 @@ void tst_FailingDisk::heldReplyIsSavedWhenTheProgramEnds()
     const QList<Message> stored = m_workspace->storedMessages(id);
     QCOMPARE(stored.last().content, u"First. Second."_s);
     QCOMPARE(stored.last().state, ReplyState::Complete);
+}
+
+void tst_FailingDisk::whatHasComeIsHeldWhileMoreComes()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("First. ")}, ScriptedServer::End::Stall)});
+    ChatSession *session = begin();
+    failWithTheFirstWord(session, Kind::NoSpace);
+
+    session->send(u"Hi"_s);
+
+    QTRY_VERIFY(session->isHeld());
+    QVERIFY(session->isBusy());
+    QVERIFY(m_workspace->library->isAnyHeld()); // the user is asked before the window closes
+
+    m_disk->mend();
+    QTRY_VERIFY(!session->isHeld());
+    session->stop();
+    QTRY_VERIFY(!session->isBusy());
+    QCOMPARE(m_workspace->storedMessages(session->id()).last().content, u"First. "_s);
+}
+
+// What a text was taken for changes while the disk takes nothing.
+void tst_FailingDisk::thinkingAndAnswerStayApart()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("Hm.")}, ScriptedServer::End::Stall)});
+    ChatSession *session = begin();
+    session->send(u"Hi"_s);
+    QTRY_COMPARE(m_workspace->storedMessages(session->id()).value(1).content, u"Hm."_s);
+    m_disk->fail(Kind::NoSpace);
+
+    m_server->goOn({"data: " + delta(R"(\n</think>\n\nHello)") + "\n\n"}, ScriptedServer::End::Stall);
+    QTRY_VERIFY(session->isHeld());
+    m_disk->mend();
+    QTRY_VERIFY(!session->isHeld());
+    m_server->goOn({"data: " + stopped + "\n\ndata: [DONE]\n\n"});
+
+    QTRY_VERIFY(!session->isBusy());
+    const Message stored = m_workspace->storedMessages(session->id()).last();
+    QCOMPARE(stored.content, u"Hello"_s);
+    QCOMPARE(stored.reasoning.trimmed(), u"Hm."_s);
+    QCOMPARE(session->transcript()->messageAt(1).content, stored.content);
+    QCOMPARE(session->transcript()->messageAt(1).reasoning, stored.reasoning);
 }
 
 void tst_FailingDisk::messageIsReturnedAndNothingIsSent()

@@ -64,8 +64,8 @@ public:
     [[nodiscard]] TranscriptModel *transcript() { return &m_transcript; }
     /// A reply is on its way or awaited.
     [[nodiscard]] bool isBusy() const { return m_isBusy; }
-    /// There is something that the disk does not take: a whole reply, or what is in the composer. It is tried
-    /// again and again.
+    /// There is something that the disk does not take: of a reply, or what is in the composer. It is tried again
+    /// and again.
     [[nodiscard]] bool isHeld() const;
     [[nodiscard]] Notice notice() const { return m_notice; }
     [[nodiscard]] QString draft() const { return m_draft; }

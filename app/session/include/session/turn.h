@@ -19,6 +19,7 @@ namespace bobbin {
 
 class Clock;
 class Delivery;
+class ReplyChanges;
 struct DeliveryOutcome;
 class ServiceRegistry;
 class StoreThread;
@@ -60,6 +61,9 @@ public:
     /// Everything has come, but the disk does not take it.
     [[nodiscard]] bool isHeld() const { return m_hold.isActive() || m_isHolding; }
 
+    /// Part of what has come is only here, since the disk did not take the last check-point.
+    [[nodiscard]] bool isStoreFailing() const { return m_isStoreFailing; }
+
     /// The reply as it will be or was stored.
     [[nodiscard]] const Message &reply() const { return m_reply; }
     [[nodiscard]] bool isContinuation() const { return m_isContinuation; }
@@ -91,6 +95,7 @@ Q_SIGNALS:
     void storeRecovered();
 
 private:
+    struct Checkpoint;
     void connectDelivery();
     void takeText(const QString &text);
     void takeReasoning(const QString &text);
@@ -113,15 +118,14 @@ private:
     const Strategy m_askedStrategy;
     Message m_reply;
     Strategy m_strategy;
-    QString m_unkeptContent;
-    QString m_unkeptReasoning;
+    std::unique_ptr<ReplyChanges> m_unkept;
+    std::shared_ptr<Checkpoint> m_keeping; // the check-point on its way
     std::unique_ptr<Delivery> m_delivery;
     std::unique_ptr<DeliveryOutcome> m_outcome; // null unless the reply is complete
     QTimer m_checkpoint;
     QTimer m_hold; // until the end is tried again
     QElapsedTimer m_sinceRequest;
     std::optional<CompletionError> m_error;
-    bool m_isKeeping = false; // a check-point is on its way
     bool m_hasReceived = false;
     bool m_hasEnded = false;
     bool m_isEndHandedOver = false; // to the store
