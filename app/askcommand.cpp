@@ -23,6 +23,8 @@ void AskCommand::start()
         if (m_workspace.services().isLoaded() && !std::exchange(m_hasStarted, true))
             chooseService();
     });
+    connect(&m_workspace.services(), &ServiceRegistry::loadFailed, this,
+            [this](const StoreError &error) { fail(explain(error)); });
 }
 
 // The service of this run comes before all others: whoever sets the variables or asks for the

@@ -134,10 +134,7 @@ void MainWindow::connectLibrary()
     connect(m_sidebar, &Sidebar::exportRequested, this, [this](const QList<ConversationId> &ids) {
         m_transfer->exportConversations(ids, m_context.library.titleOf(ids.constFirst()));
     });
-    connect(m_transfer, &TransferDialogs::imported, &library, [&library] {
-        library.reload();
-        library.places().update();
-    });
+    connect(m_transfer, &TransferDialogs::imported, &library, &Library::takeImport);
     connect(m_transfer, &TransferDialogs::succeeded, this,
             [this](const QString &message) { m_toast->showMessage(message); });
     connect(&library, &Library::failed, this,
@@ -172,8 +169,10 @@ void MainWindow::connectServices()
         connect(m_guide, &ServiceGuide::errandWanted, this, &MainWindow::errandWanted);
     }
     connectLock();
-    connect(&m_context.services, &ServiceRegistry::saveFailed, this,
-            [this](const StoreError &error) { m_toast->showMessage(explain(error)); });
+    for (const auto failed : {&ServiceRegistry::loadFailed, &ServiceRegistry::saveFailed}) {
+        connect(&m_context.services, failed, this,
+                [this](const StoreError &error) { m_toast->showMessage(explain(error)); });
+    }
 }
 
 // Only what is encrypted can be locked.

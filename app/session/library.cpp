@@ -130,6 +130,16 @@ void Library::reload()
     loadPage({});
 }
 
+void Library::takeImport()
+{
+    reload();
+    m_places.update();
+    for (ChatSession *session : std::as_const(m_sessions)) {
+        if (session->isStored())
+            session->reload();
+    }
+}
+
 void Library::loadPage(const std::optional<ListPosition> &after)
 {
     const int rows = after ? qBound(ListPage, m_list.rowCount(), LargestListPage) : ListPage;
@@ -221,7 +231,8 @@ void Library::watch(ChatSession *session)
     connect(session, &ChatSession::openFailed, this, [this, session](const StoreError &error) {
         m_sessions.remove(session->id());
         session->deleteLater();
-        m_list.remove(session->id());
+        if (error.kind == StoreError::Kind::NotFound)
+            m_list.remove(session->id());
         Q_EMIT failed(explain(error));
     });
     connect(session, &ChatSession::conversationChanged, this, [this, session] { putIntoList(session); });
@@ -437,14 +448,16 @@ void Library::emptyTrash(Timestamp before)
 {
     m_context.writer.run(
         this,
-        [before](ConversationStore &store) -> Result<TrashStep, StoreError> {
+        [before, inUse = inUse()](ConversationStore &store) -> Result<TrashStep, StoreError> {
             const auto trashed = store.conversations().trashedBefore(before);
             if (!trashed)
                 return Failure {trashed.error()};
-            return removeSome(store, trashed.value(), 0);
+            return removeSome(store, trashed.value(), 0, inUse);
         },
         [this](const Result<TrashStep, StoreError> &step) { takeTrashStep(step); });
 }
+
+QSet<ConversationId> Library::inUse() const { return {m_sessions.keyBegin(), m_sessions.keyEnd()}; }
 
 void Library::takeTrashStep(const Result<TrashStep, StoreError> &step)
 {
@@ -453,12 +466,12 @@ void Library::takeTrashStep(const Result<TrashStep, StoreError> &step)
         return;
     }
     for (const ConversationId &id : step->removed)
-        m_organizer.forget(id);
+        forget(id); // it may have been opened meanwhile
     if (step->next < step->trashed.size()) {
         m_context.writer.run(
             this,
-            [trashed = step->trashed, from = step->next](ConversationStore &store) {
-                return removeSome(store, trashed, from);
+            [trashed = step->trashed, from = step->next, inUse = inUse()](ConversationStore &store) {
+                return removeSome(store, trashed, from, inUse);
             },
             [this](const Result<TrashStep, StoreError> &next) { takeTrashStep(next); });
     } else if (m_query.list == ConversationList::Trash) {
@@ -468,11 +481,14 @@ void Library::takeTrashStep(const Result<TrashStep, StoreError> &step)
 
 // A few at a time, so that messages and drafts do not wait behind thousands of deletions. What comes into the
 // trash meanwhile stays there.
-Result<Library::TrashStep, StoreError>
-Library::removeSome(ConversationStore &store, const QList<TrashedConversation> &trashed, qsizetype from)
+Result<Library::TrashStep, StoreError> Library::removeSome(ConversationStore &store,
+                                                           const QList<TrashedConversation> &trashed,
+                                                           qsizetype from, const QSet<ConversationId> &inUse)
 {
     constexpr qsizetype DeletedAtOnce = 5;
-    auto removed = store.conversations().removeTrashed(trashed.mid(from, DeletedAtOnce));
+    QList<TrashedConversation> some = trashed.mid(from, DeletedAtOnce);
+    some.removeIf([&](const TrashedConversation &one) { return inUse.contains(one.id); });
+    auto removed = store.conversations().removeTrashed(some);
     if (!removed)
         return Failure {removed.error()};
     return TrashStep {std::move(removed).value(), trashed, from + DeletedAtOnce};

@@ -7,31 +7,37 @@
 #include "turnplan.h"
 
 #include <QPointer>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr std::chrono::milliseconds LoadInterval {2'000}; // between two attempts
+
 struct Stored {
     QList<Service> services;
     QHash<ServiceId, QStringList> models;
 };
 
-Stored readStored(ConversationStore &store)
+Result<Stored, StoreError> readStored(ConversationStore &store)
 {
     Stored stored;
     const auto services = store.services().all();
     if (!services)
-        return stored;
+        return Failure {services.error()};
     stored.services = services.value();
     for (const Service &service : std::as_const(stored.services)) {
-        if (const auto models = store.services().models(service.id))
-            stored.models.insert(service.id, models.value());
+        const auto models = store.services().models(service.id);
+        if (!models)
+            return Failure {models.error()};
+        stored.models.insert(service.id, models.value());
     }
     return stored;
 }
@@ -60,10 +66,16 @@ ServiceRegistry::ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkA
 void ServiceRegistry::load()
 {
     Q_ASSERT(isInItsThread(this));
-    m_store.run(this, readStored, [this](const Stored &stored) {
-        for (const Service &service : stored.services)
+    m_store.run(this, readStored, [this](const Result<Stored, StoreError> &stored) {
+        if (!stored) {
+            QTimer::singleShot(LoadInterval, this, &ServiceRegistry::load);
+            if (!std::exchange(m_hasLoadFailed, true))
+                Q_EMIT loadFailed(stored.error());
+            return;
+        }
+        for (const Service &service : stored->services)
             put(service);
-        for (auto it = stored.models.begin(); it != stored.models.end(); ++it)
+        for (auto it = stored->models.begin(); it != stored->models.end(); ++it)
             m_models.insert(it.key(), it.value());
         m_isLoaded = true;
         Q_EMIT changed();
@@ -115,22 +127,32 @@ void ServiceRegistry::save(const Service &wanted)
 void ServiceRegistry::remove(const ServiceId &id)
 {
     Q_ASSERT(isInItsThread(this));
-    std::optional<Service> service = find(id);
+    const std::optional<Service> service = find(id);
     if (!service || !isStored(id))
         return;
     m_services.removeIf([&](const Service &candidate) { return candidate.id == id; });
-    m_models.remove(id);
-    for (const QString *account : accountsOf(*service)) {
-        if (!account->isEmpty() && !isOfAnother(*account, id))
-            m_keyring.remove(*account, this, [](const Status<SecretError> &) {});
-    }
+    const QStringList models = m_models.take(id);
     m_store.run(
         this, [id](ConversationStore &store) { return store.services().remove(id); },
-        [this](const Status<StoreError> &removed) {
-            if (!removed)
-                Q_EMIT saveFailed(removed.error());
+        [this, service = *service, models](const Status<StoreError> &removed) {
+            if (removed) {
+                removeSecrets(service);
+                return;
+            }
+            put(service); // it would be back at the next start, and needs its key then
+            m_models.insert(service.id, models);
+            Q_EMIT changed();
+            Q_EMIT saveFailed(removed.error());
         });
     Q_EMIT changed();
+}
+
+void ServiceRegistry::removeSecrets(Service service)
+{
+    for (const QString *account : accountsOf(service)) {
+        if (!account->isEmpty() && !isOfAnother(*account, service.id))
+            m_keyring.remove(*account, this, [](const Status<SecretError> &) {});
+    }
 }
 
 void ServiceRegistry::trustCertificate(const ServiceId &id, const QByteArray &digest)

@@ -225,7 +225,8 @@ Status<StoreError> ConversationTable::setTrashed(const ConversationId &id, bool 
 
 Status<StoreError> ConversationTable::setFolder(const ConversationId &id, const FolderId &folder)
 {
-    return set(Statement::SetFolder, id, folder);
+    return affected(m_database.run(Statement::SetFolder, folder, m_clock.now(), m_database.devicePk(), id,
+                                   folder, folder));
 }
 
 Status<StoreError> ConversationTable::setTags(const ConversationId &id, const QStringList &tags)

@@ -145,7 +145,8 @@ QString sqlOf(Statement statement)
     case Statement::Touch:
         return u"UPDATE conversations SET active_ms = max(active_ms, ?), updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::SetFolder:
-        return u"UPDATE conversations SET folder = (SELECT pk FROM folders WHERE id = ?), updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
+        return u"UPDATE conversations SET folder = (SELECT pk FROM folders WHERE id = ?), updated_ms = max(updated_ms + 1, ?), device = ?"
+               " WHERE id = ? AND (? IS NULL OR EXISTS (SELECT 1 FROM folders WHERE id = ?))"_s;
     case Statement::SetUpdated:
         return u"UPDATE conversations SET updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ?"_s;
     case Statement::ExpiredTrash:

@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 namespace bobbin {
@@ -42,6 +43,8 @@ public:
     void setOrder(ListOrder order);
     /// Lists the same again.
     void reload();
+    /// The history has more now, by an import: also conversations in use may.
+    void takeImport();
     /// Lists what has the words of `text`; an empty text lists the conversations again.
     void search(const QString &text);
     [[nodiscard]] QString searchText() const { return m_searchText; }
@@ -80,7 +83,8 @@ public:
     /// Deletes for good. Cannot be undone.
     void deleteForGood(const ConversationId &id);
     void emptyTrash();
-    /// Deletes for good what has been in the trash for longer than `kept`, in the background.
+    /// Deletes for good what has been in the trash for longer than `kept`, in the background; not what is in
+    /// use, which somebody may be reading.
     void emptyOldTrash(std::chrono::days kept);
 
 Q_SIGNALS:
@@ -99,8 +103,10 @@ private:
         QList<TrashedConversation> trashed; ///< All that is to be removed.
         qsizetype next = 0; ///< The first of them that is left.
     };
-    static Result<TrashStep, StoreError>
-    removeSome(ConversationStore &store, const QList<TrashedConversation> &trashed, qsizetype from);
+    static Result<TrashStep, StoreError> removeSome(ConversationStore &store,
+                                                    const QList<TrashedConversation> &trashed, qsizetype from,
+                                                    const QSet<ConversationId> &inUse);
+    [[nodiscard]] QSet<ConversationId> inUse() const;
     void takeTrashStep(const Result<TrashStep, StoreError> &step);
     [[nodiscard]] bool isListed(const ConversationSummary &summary) const;
     void loadPage(const std::optional<ListPosition> &after);

@@ -34,7 +34,7 @@ public:
     ServiceRegistry(StoreThread &store, Keyring &keyring, QNetworkAccessManager &network,
                     QObject *parent = nullptr);
 
-    /// Reads the stored services; changed() follows.
+    /// Reads the stored services; changed() follows. Goes on trying after loadFailed().
     void load();
     /// Whether the stored services have been read.
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
@@ -50,7 +50,7 @@ public:
     /// Adds or changes a stored service. Whatever it has a secret for that is another service's is left out:
     /// it has none then, and asks for it.
     void save(const Service &service);
-    /// Removes a stored service and what the keychain has for it alone. Conversations that used it stay.
+    /// Removes a stored service and then what the keychain has for it alone. Conversations that used it stay.
     void remove(const ServiceId &id);
 
     /// Trusts exactly the certificate with the SHA-256 `digest` for the service; none again if it is empty.
@@ -77,7 +77,9 @@ public:
 Q_SIGNALS:
     void changed();
     void modelsChanged(const bobbin::ServiceId &id);
-    /// A change could not be stored; it holds for this run only.
+    /// The stored services could not be read, for the first time.
+    void loadFailed(const bobbin::StoreError &error);
+    /// A change could not be stored; it holds for this run only. A service that was to be removed is back.
     void saveFailed(const bobbin::StoreError &error);
 
 private:
@@ -88,6 +90,7 @@ private:
     };
 
     void put(const Service &service);
+    void removeSecrets(Service service);
     void readSecrets(const Endpoint &endpoint, QList<Wanted> wanted, QObject *context,
                      const EndpointAnswer &answer);
     void keepFigures(const ServiceId &id, const QList<ListedModel> &models);
@@ -99,6 +102,7 @@ private:
     QHash<ServiceId, Endpoint> m_ofThisRun;
     QHash<ServiceId, QStringList> m_models;
     bool m_isLoaded = false;
+    bool m_hasLoadFailed = false;
 };
 
 /// The service that OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_ORG_ID and OPENAI_PROJECT_ID describe, as the
