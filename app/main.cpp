@@ -14,6 +14,7 @@
 #include "session/temporaryconversation.h"
 #include "ui/mainwindow.h"
 #include "ui/nextpaint.h"
+#include "ui/plainwords.h"
 #include "ui/rescuedialogs.h"
 #include "ui/theme.h"
 #include "ui/transcriptaccessible.h"
@@ -22,7 +23,6 @@
 #include <QApplication>
 #include <QIcon>
 #include <QLibraryInfo>
-#include <QMessageBox>
 #include <QTextStream>
 #include <QTimer>
 #include <QTranslator>
@@ -98,9 +98,9 @@ void logStart(MainWindow &window, const Library &library)
 // A disk may be full or away for a while.
 Errand askToTryAgain(const QString &message)
 {
-    QMessageBox box(QMessageBox::Critical, Tr::tr("Bobbin"), message,
-                    QMessageBox::Retry | QMessageBox::Close);
+    QMessageBox box(QMessageBox::Critical, Tr::tr("Bobbin"), {}, QMessageBox::Retry | QMessageBox::Close);
     box.setObjectName(u"cannotOpen"_s);
+    setPlainWords(box, message);
     box.setDefaultButton(QMessageBox::Retry);
     return {box.exec() == QMessageBox::Retry ? Errand::Kind::TryAgain : Errand::Kind::None, {}, {}};
 }
@@ -158,7 +158,7 @@ int showWindow(std::unique_ptr<Workspace> workspace, const CommandLine &line, bo
         if (started)
             window.setChoice(practiceServiceId(), u"practice-guide"_s);
         else
-            QMessageBox::warning(&window, Tr::tr("Bobbin"), started.error());
+            showPlainBox(QMessageBox::Warning, &window, Tr::tr("Bobbin"), started.error());
     });
     QObject::connect(&workspace->instance(), &SingleInstance::raiseRequested, &window,
                      [&window](const QString &address) {

@@ -1,14 +1,21 @@
+#include "testworkspace.h"
+
 #include "ui/filesaver.h"
 #include "ui/linkdialog.h"
 #include "ui/markdownbuilder.h"
+#include "ui/modelpicker.h"
+#include "ui/modelsdialog.h"
 #include "ui/textpart.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QGuiApplication>
+#include <QLabel>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTest>
+#include <QTextDocument>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -33,6 +40,7 @@ private Q_SLOTS:
     void directionEndsWithTheParagraph();
     void whatOverridesTheDirectionIsShown();
     void asksBeforeOpening();
+    void namesInToolTipsAreNoMarkup();
 };
 
 void tst_HostileContent::namesOfFilesAreHarmless_data()
@@ -108,6 +116,9 @@ void tst_HostileContent::asksBeforeOpening()
 
     QMessageBox *box = dialog();
     QVERIFY(box);
+    const auto labels = box->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
     QVERIFY(box->text().contains("xn--"_L1));
     QVERIFY(box->informativeText().contains("https://bank.com"_L1));
     QVERIFY(box->informativeText().contains(u"⟨U+202E⟩"_s)
@@ -125,6 +136,37 @@ void tst_HostileContent::asksBeforeOpening()
     QTest::mouseClick(box->findChild<QPushButton *>(u"openLink"_s), Qt::LeftButton);
     QCOMPARE(browser.opened.size(), 1);
     QDesktopServices::unsetUrlHandler(u"https"_s);
+}
+
+// What a tool tip of `text` has to read.
+static QString readToolTip(const QString &text)
+{
+    if (!Qt::mightBeRichText(text))
+        return text;
+    QTextDocument document;
+    document.setHtml(text);
+    return document.toPlainText();
+}
+
+void tst_HostileContent::namesInToolTipsAreNoMarkup()
+{
+    TestWorkspace workspace;
+    Service service;
+    service.id = ServiceId::create();
+    service.name = u"<b>Service</b> &lt;"_s;
+    service.baseUrl = QUrl(u"http://127.0.0.1:9/v1"_s);
+    workspace.services->save(service);
+    const QString model = u"<img src='file:///dev/zero'>"_s;
+    workspace.services->setModels(service.id, {model});
+
+    ModelPicker picker(*workspace.services);
+    picker.setChoice(service.id, model);
+    const ModelsDialog dialog(*workspace.services, service.id);
+
+    QVERIFY(readToolTip(picker.toolTip()).contains(service.name));
+    const auto *list = dialog.findChild<QListWidget *>(u"modelsList"_s);
+    const QString tip = readToolTip(list->item(0)->toolTip());
+    QVERIFY2(tip.contains(model) && tip.contains(service.name), qPrintable(tip));
 }
 
 QTEST_MAIN(tst_HostileContent)

@@ -72,6 +72,12 @@ void tst_ModelList::readsLists_data()
     QTest::newRow("odd entries") << QByteArray(
         R"({"data":[null,7,{},{"id":7},{"id":""},{"id":" "},{"id":"a/b:c é"}]})")
                                  << QStringList {u"a/b:c é"_s};
+    QTest::newRow("names that hide something") << QByteArray(
+        "{\"data\":[{\"id\":\"a\\u202eb\"},{\"id\":\"a\\u0000b\"},{\"id\":\"a\\nb\"},{\"id\":\"b\"}]}")
+                                               << QStringList {u"b"_s};
+    QTest::newRow("endless name") << "{\"data\":[{\"id\":\"" + QByteArray(100'000, 'x')
+            + "\"},{\"id\":\"b\"}]}"
+                                  << QStringList {u"b"_s};
     QTest::newRow("case") << QByteArray(R"({"data":[{"id":"b"},{"id":"C"},{"id":"A"}]})")
                           << QStringList {u"A"_s, u"b"_s, u"C"_s};
     QTest::newRow("space around") << QByteArray("\n\n{\"data\":[{\"id\":\"a\"}]}\n") << QStringList {u"a"_s};

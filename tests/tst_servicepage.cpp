@@ -34,6 +34,7 @@ private Q_SLOTS:
     void asksBeforeItIsClosed();
     void whatCannotBeSavedStays();
     void staysOpenIfTheKeychainRefuses();
+    void nameInAQuestionIsNoMarkup();
 
 private:
     template<typename Widget>
@@ -246,6 +247,32 @@ void tst_ServicePage::staysOpenIfTheKeychainRefuses()
     QTRY_VERIFY(m_dialog->servicePage()->isEnabled());
     QVERIFY(m_dialog->isVisible());
     QCOMPARE(find<QLineEdit>(u"apiKey"_s)->text(), u"typed-key"_s);
+}
+
+void tst_ServicePage::nameInAQuestionIsNoMarkup()
+{
+    Service service = *m_workspace->services->find(m_first);
+    service.name = u"<img src='file:///dev/zero'>"_s;
+    m_workspace->services->save(service);
+    click(1);
+    click(0);
+    Qt::TextFormat format = Qt::AutoText;
+    QString text;
+    QTimer look;
+    connect(&look, &QTimer::timeout, this, [&] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            format = box->textFormat();
+            text = box->text();
+            box->button(QMessageBox::Cancel)->click();
+        }
+    });
+
+    look.start(1);
+    find<QPushButton>(u"removeService"_s)->click();
+
+    QVERIFY(text.contains(service.name));
+    QCOMPARE(format, Qt::PlainText);
+    QVERIFY(m_workspace->services->find(m_first));
 }
 
 QTEST_MAIN(tst_ServicePage)

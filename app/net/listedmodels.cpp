@@ -1,5 +1,6 @@
 #include "listedmodels.h"
 
+#include "core/title.h"
 #include "jsonvalues.h"
 
 #include <QJsonObject>
@@ -66,6 +67,9 @@ ListedModel listedModel(const QJsonValue &entry)
     };
 }
 
+// One that cannot be shown as it is asked for is not listed, for another one would seem to be chosen.
+bool isPlainName(const QString &name) { return !name.isEmpty() && name == cleanName(name); }
+
 } // namespace
 
 QList<ListedModel> modelsIn(const QJsonArray &entries)
@@ -73,7 +77,7 @@ QList<ListedModel> modelsIn(const QJsonArray &entries)
     QList<ListedModel> models;
     models.reserve(entries.size());
     for (const QJsonValue &entry : entries) {
-        if (ListedModel model = listedModel(entry); !model.name.trimmed().isEmpty())
+        if (ListedModel model = listedModel(entry); isPlainName(model.name))
             models << std::move(model);
     }
     std::stable_sort(models.begin(), models.end(), [](const ListedModel &a, const ListedModel &b) {

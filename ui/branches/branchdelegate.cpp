@@ -1,6 +1,7 @@
 #include "ui/branchdelegate.h"
 
 #include "models/branchtreemodel.h"
+#include "ui/plainwords.h"
 #include "ui/theme.h"
 
 #include <QAbstractItemView>
@@ -149,7 +150,7 @@ bool BranchDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return false;
     const QString words = modelOf(index).previewAt(index.row()).words;
-    QToolTip::showText(event->globalPos(), u"<qt>"_s + words.toHtmlEscaped() + u"</qt>"_s, view);
+    QToolTip::showText(event->globalPos(), plainToolTip(words), view);
     return true;
 }
 

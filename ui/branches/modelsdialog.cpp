@@ -1,6 +1,7 @@
 #include "ui/modelsdialog.h"
 
 #include "session/serviceregistry.h"
+#include "ui/plainwords.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -90,7 +91,7 @@ QListWidgetItem *ModelsDialog::addModel(const Service &service, const QString &m
     item->setCheckState(Qt::Unchecked);
     item->setData(ServiceRole, service.id.toString());
     item->setData(ModelRole, model);
-    item->setToolTip(tr("%1 at %2", "a model and its service").arg(model, service.name));
+    item->setToolTip(plainToolTip(tr("%1 at %2", "a model and its service").arg(model, service.name)));
     return item;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/contextgauge.h"
 
 #include "ui/figures.h"
+#include "ui/plainwords.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -36,7 +37,7 @@ void ContextGauge::setState(const ContextState &state)
             ? tr("%1 / %2", "tokens used and tokens of the window").arg(used, shortTokens(state.facts.window))
             : tr("%1 tokens").arg(used));
     const QString description = describe();
-    setToolTip(u"<qt>"_s + description.toHtmlEscaped().replace(u"\n"_s, u"<br>"_s) + u"</qt>"_s);
+    setToolTip(plainToolTip(description));
     setAccessibleDescription(description);
     update();
 }

@@ -2,6 +2,7 @@
 
 #include "session/modelchoice.h"
 #include "session/serviceregistry.h"
+#include "ui/plainwords.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -95,8 +96,8 @@ void ModelPicker::showService()
     const auto service = m_services.find(m_service);
     const QString name = service ? tr("Service: %1").arg(service->name) : QString();
     const QString help = tr("The model that is asked. Choose one, or type its name and press Enter.");
-    setToolTip(name.isEmpty() ? help : name + u'\n' + help);
-    setAccessibleDescription(name);
+    setToolTip(plainToolTip(name.isEmpty() ? help : name + u'\n' + help));
+    setAccessibleDescription(name.isEmpty() ? help : name);
 }
 
 void ModelPicker::showPopup()

@@ -8,6 +8,7 @@
 #include "ui/instructionsdialog.h"
 #include "ui/mainactions.h"
 #include "ui/modelfiguresdialog.h"
+#include "ui/plainwords.h"
 #include "ui/sentdialog.h"
 #include "ui/threaddialog.h"
 #include "ui/transcriptview.h"
@@ -102,11 +103,10 @@ void ConversationDialogs::editModelFigures(ChatSession *session, QWidget *parent
 
 void ConversationDialogs::showNotice(const ContextNotice &notice)
 {
-    auto *box = new QMessageBox(QMessageBox::Information, tr("What was done"), describe(notice),
-                                QMessageBox::Close, m_window);
+    auto *box =
+        new QMessageBox(QMessageBox::Information, tr("What was done"), {}, QMessageBox::Close, m_window);
     box->setObjectName(QStringLiteral("noticeDetails"));
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(describeInDetail(notice).section(u'\n', 1));
+    setPlainWords(*box, describe(notice), describeInDetail(notice).section(u'\n', 1));
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     open(box);
 }

@@ -3,6 +3,7 @@
 #include "settings/settings.h"
 #include "store/historycare.h"
 #include "ui/encryptionbox.h"
+#include "ui/plainwords.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -168,7 +169,7 @@ void DataPage::showState(const HistoryState &state)
         item->setTextAlignment(SizeColumn, Qt::AlignRight | Qt::AlignVCenter);
         item->setTextAlignment(ConversationsColumn, Qt::AlignRight | Qt::AlignVCenter);
         item->setData(MadeColumn, PathRole, backup.path);
-        item->setToolTip(MadeColumn, backup.path);
+        item->setToolTip(MadeColumn, plainToolTip(backup.path));
         if (m_backups->topLevelItemCount() == 1 || backup.path == chosenPath)
             m_backups->setCurrentItem(item);
     }

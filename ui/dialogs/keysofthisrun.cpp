@@ -1,9 +1,9 @@
 #include "ui/keysofthisrun.h"
 
 #include "session/serviceregistry.h"
+#include "ui/plainwords.h"
 
 #include <QCoreApplication>
-#include <QMessageBox>
 
 namespace bobbin {
 namespace {
@@ -19,13 +19,12 @@ struct Tr {
 bool offerToKeepForThisRun(ServiceRegistry &services, const QString &account, const QByteArray &secret,
                            const QString &reason, QWidget *parent)
 {
-    const auto answer =
-        QMessageBox::question(parent, Tr::tr("The key could not be kept"),
-                              reason + u"\n\n"_s
-                                  + Tr::tr("Keep the key in memory until Bobbin is closed? It "
-                                           "will not be written anywhere, and you will be "
-                                           "asked for it again next time."),
-                              QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
+    const auto answer = showPlainBox(QMessageBox::Question, parent, Tr::tr("The key could not be kept"),
+                                     reason + u"\n\n"_s
+                                         + Tr::tr("Keep the key in memory until Bobbin is closed? It "
+                                                  "will not be written anywhere, and you will be "
+                                                  "asked for it again next time."),
+                                     QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Yes);
     if (answer != QMessageBox::Yes)
         return false;
     services.keyring().keepForThisRun(account, secret);

@@ -2,12 +2,12 @@
 
 #include "core/hiddencharacters.h"
 #include "core/linktarget.h"
+#include "ui/plainwords.h"
 
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QGuiApplication>
-#include <QMessageBox>
 #include <QPushButton>
 
 namespace bobbin {
@@ -41,11 +41,9 @@ void askBeforeOpening(const QString &text, const QString &address, QWidget *wind
     box->setAccessibleName(Tr::tr("Link to another place"));
     box->setWindowTitle(Tr::tr("Link to another place"));
     box->setIcon(QMessageBox::Warning);
-    box->setTextFormat(Qt::PlainText);
-    box->setText(Tr::tr("This link leads to %1, and its text says something else.").arg(target.host));
-    box->setInformativeText(
-        Tr::tr("It says:\n%1\n\nIt leads to:\n%2")
-            .arg(spelledOut(text.left(longest)), spelledOut(target.url.toString().left(longest))));
+    setPlainWords(*box, Tr::tr("This link leads to %1, and its text says something else.").arg(target.host),
+                  Tr::tr("It says:\n%1\n\nIt leads to:\n%2")
+                      .arg(spelledOut(text.left(longest)), spelledOut(target.url.toString().left(longest))));
     QPushButton *open =
         addButton(box, Tr::tr("&Open %1").arg(target.host), QMessageBox::AcceptRole, u"openLink"_s);
     QPushButton *copy = addButton(box, Tr::tr("&Copy the address"), QMessageBox::ActionRole, u"copyLink"_s);

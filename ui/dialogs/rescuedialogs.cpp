@@ -7,6 +7,7 @@
 #include "store/historyreplacement.h"
 #include "store/maintenance.h"
 #include "store/salvage.h"
+#include "ui/plainwords.h"
 #include "ui/unlockdialog.h"
 
 #include <QCoreApplication>
@@ -14,7 +15,6 @@
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QLocale>
-#include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
 #include <QThread>
@@ -65,7 +65,7 @@ void showProgress(const QString &label, const std::function<void(const Progress 
 
 bool complain(const StoreError &error)
 {
-    QMessageBox::critical(nullptr, Tr::tr("Bobbin"), explainReplacement(error));
+    showPlainBox(QMessageBox::Critical, nullptr, Tr::tr("Bobbin"), explainReplacement(error));
     return false;
 }
 
@@ -74,8 +74,8 @@ QString shownTime(Timestamp time) { return QLocale().toString(toLocalTime(time),
 void remember(const QString &path, const HistoryKey &key, const HistoryKeychain &keychain)
 {
     if (const auto kept = keychain.remember(path, key); !kept) {
-        QMessageBox::warning(
-            nullptr, Tr::tr("Bobbin"),
+        showPlainBox(
+            QMessageBox::Warning, nullptr, Tr::tr("Bobbin"),
             Tr::tr("The key could not be kept in the keychain; Bobbin will ask for the passphrase. %1")
                 .arg(explain(kept.error())));
     }
@@ -124,9 +124,9 @@ void report(const ReencryptionReport &done, const QString &database, bool isEncr
     if (isEncrypted && !unencryptedRemains(database).isEmpty())
         rest += Tr::tr("These earlier histories are not encrypted; delete them if you need them no more: %1")
                     .arg(unencryptedRemains(database).join(u", "_s));
-    QMessageBox box(QMessageBox::Information, Tr::tr("Bobbin"), text);
+    QMessageBox box(QMessageBox::Information, Tr::tr("Bobbin"), {});
     box.setObjectName(u"protectionReport"_s);
-    box.setInformativeText(rest.join(u"\n\n"_s));
+    setPlainWords(box, text, rest.join(u"\n\n"_s));
     box.exec();
 }
 
@@ -186,8 +186,8 @@ bool restore(const QString &database, const QString &backup)
     if (!restored)
         return complain(restored.error());
     if (!restored->isEmpty()) {
-        QMessageBox::information(
-            nullptr, Tr::tr("Bobbin"),
+        showPlainBox(
+            QMessageBox::Information, nullptr, Tr::tr("Bobbin"),
             Tr::tr("The backup is now the history. The one before was kept as %1.").arg(restored.value()));
     }
     return true;
@@ -201,8 +201,9 @@ bool recover(const QString &database)
         [&](const Progress &progress) { salvaged = salvageHistory(database, SystemClock(), progress); });
     if (!salvaged)
         return complain(salvaged.error());
-    QMessageBox box(QMessageBox::Warning, Tr::tr("Bobbin"), describe(salvaged.value()).trimmed());
+    QMessageBox box(QMessageBox::Warning, Tr::tr("Bobbin"), {});
     box.setObjectName(u"salvageReport"_s);
+    setPlainWords(box, describe(salvaged.value()).trimmed());
     QPushButton *keep = box.addButton(Tr::tr("Keep what was recovered"), QMessageBox::AcceptRole);
     box.setDefaultButton(keep);
     box.setEscapeButton(keep);
@@ -267,8 +268,9 @@ Errand askAboutMissingHistory(const QString &database)
 {
     const QList<Backup> backups = BackupFolder(database).all();
     const auto best = BackupFolder(database).best(SystemClock().now());
-    QMessageBox box(
-        QMessageBox::Warning, Tr::tr("Bobbin"),
+    QMessageBox box(QMessageBox::Warning, Tr::tr("Bobbin"), {});
+    setPlainWords(
+        box,
         best
             ? Tr::tr("The history %1 is gone, but there are backups of it. The newest is of %2.")
                   .arg(database, shownTime(best->madeAt))

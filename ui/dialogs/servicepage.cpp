@@ -4,6 +4,7 @@
 #include "session/serviceregistry.h"
 #include "ui/certificatedialog.h"
 #include "ui/keysofthisrun.h"
+#include "ui/plainwords.h"
 #include "ui/servicecontext.h"
 #include "ui/servicenetwork.h"
 
@@ -15,7 +16,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -598,10 +598,10 @@ void ServicePage::finishSaving(const Service &service)
 
 void ServicePage::removeCurrent()
 {
-    const auto answer = QMessageBox::question(
-        this, tr("Remove the service"),
-        tr("Remove “%1” and its key? Conversations that used it are kept.").arg(m_service.name),
-        QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
+    const auto answer =
+        showPlainBox(QMessageBox::Question, this, tr("Remove the service"),
+                     tr("Remove “%1” and its key? Conversations that used it are kept.").arg(m_service.name),
+                     QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel);
     if (answer != QMessageBox::Discard)
         return;
     m_services.remove(m_service.id);

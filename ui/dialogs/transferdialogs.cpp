@@ -2,9 +2,9 @@
 
 #include "session/historytransfer.h"
 #include "ui/filesaver.h"
+#include "ui/plainwords.h"
 
 #include <QFileDialog>
-#include <QMessageBox>
 #include <QProgressDialog>
 #include <QStandardPaths>
 
@@ -77,8 +77,9 @@ void TransferDialogs::exportTo(const QString &proposedName, const QList<Conversa
         path += chosen.suffix;
         // The dialog has asked for the name without the suffix.
         if (QFileInfo::exists(path)
-            && QMessageBox::question(m_window, tr("Export"),
-                                     tr("%1 exists already. Replace it?").arg(QFileInfo(path).fileName()))
+            && showPlainBox(QMessageBox::Question, m_window, tr("Export"),
+                            tr("%1 exists already. Replace it?").arg(QFileInfo(path).fileName()),
+                            QMessageBox::Yes | QMessageBox::No)
                 != QMessageBox::Yes)
             return;
     }
@@ -112,7 +113,8 @@ HistoryTransfer *TransferDialogs::begin(const QString &label)
     });
     connect(transfer, &HistoryTransfer::failed, this, [this, progress](const QString &message) {
         progress->deleteLater();
-        auto *box = new QMessageBox(QMessageBox::Warning, tr("Bobbin"), message, QMessageBox::Ok, m_window);
+        auto *box = new QMessageBox(QMessageBox::Warning, tr("Bobbin"), {}, QMessageBox::Ok, m_window);
+        setPlainWords(*box, message);
         box->setAttribute(Qt::WA_DeleteOnClose);
         box->open();
     });

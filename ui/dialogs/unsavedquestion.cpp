@@ -1,8 +1,9 @@
 #include "ui/unsavedquestion.h"
 
+#include "ui/plainwords.h"
+
 #include <QAbstractButton>
 #include <QCoreApplication>
-#include <QMessageBox>
 #include <QWidget>
 
 #include <utility>
@@ -23,10 +24,9 @@ void askAboutUnsaved(const UnsavedQuestion &question, QWidget *parent)
     QMessageBox::StandardButtons buttons = QMessageBox::Discard | QMessageBox::Cancel;
     if (question.save)
         buttons |= QMessageBox::Save;
-    auto *box =
-        new QMessageBox(QMessageBox::Question, Tr::tr("Not saved yet"), question.text, buttons, parent);
+    auto *box = new QMessageBox(QMessageBox::Question, Tr::tr("Not saved yet"), {}, buttons, parent);
+    setPlainWords(*box, question.text);
     box->setObjectName(u"unsavedQuestion"_s);
-    box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setDefaultButton(question.save ? QMessageBox::Save : QMessageBox::Cancel);
     box->button(QMessageBox::Cancel)->setText(Tr::tr("Keep editing"));

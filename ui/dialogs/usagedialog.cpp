@@ -90,6 +90,8 @@ UsageDialog::UsageDialog(Library &library, ServiceRegistry &services, ChatSessio
 {
     setObjectName(u"usageDialog"_s);
     setWindowTitle(tr("Usage"));
+    m_conversation->setTextFormat(Qt::PlainText);
+    m_total->setTextFormat(Qt::PlainText);
     m_figure->setObjectName(u"usageFigure"_s);
     m_figure->setAccessibleName(tr("Chart of"));
     m_figure->addItems({tr("Tokens"), tr("Cost")});

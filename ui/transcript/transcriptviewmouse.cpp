@@ -1,4 +1,5 @@
 // The mouse in a TranscriptView, and what pressing something does.
+#include "ui/plainwords.h"
 #include "ui/transcriptview.h"
 
 #include <QApplication>
@@ -339,9 +340,7 @@ bool TranscriptView::viewportEvent(QEvent *event)
         const QString text = !target             ? toolTipAt(help->pos())
             : target->control.kind == Kind::Link ? describeLink(target->control.data)
                                                  : target->control.name;
-        // An element around it, for otherwise what was escaped would be shown so.
-        const QString html = text.isEmpty() ? QString() : u"<qt>"_s + text.toHtmlEscaped() + u"</qt>"_s;
-        QToolTip::showText(help->globalPos(), html, viewport());
+        QToolTip::showText(help->globalPos(), plainToolTip(text), viewport());
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
