@@ -1,4 +1,5 @@
 #include "chatcompletionsfixture.h"
+#include "logcapture.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -19,6 +20,7 @@ private Q_SLOTS:
 
     void sendsTheRequest();
     void sendsWhatTheEndpointAsks();
+    void logsNothingOfWhatIsNoHeader();
     void masksTheKeyInTheText();
     void joinsNeighboursOfOneRole();
     void putsInstructionsFirst_data();
@@ -92,6 +94,22 @@ void tst_ChatCompletionsBackend::sendsWhatTheEndpointAsks()
     QVERIFY(!request.head.contains("Authorization"));
     QVERIFY(!request.head.contains("Injected"));
     QVERIFY(request.header("Host").startsWith("127.0.0.1"));
+}
+
+// Somebody may have put the key where the name belongs.
+void tst_ChatCompletionsBackend::logsNothingOfWhatIsNoHeader()
+{
+    m_server->setAnswers({ScriptedServer::stream({delta("x"), done})});
+    Endpoint endpoint = this->endpoint();
+    endpoint.service.keyHeader = u"api-key: sk-misplaced"_s;
+    endpoint.service.headers = {{u"X-Token sk-other"_s, u"a"_s}};
+    const LogCapture log;
+
+    CompletionRecorder recorder(complete(endpoint));
+
+    QTRY_VERIFY(recorder.hasEnded());
+    QVERIFY(log.text().contains("a header of the service cannot be sent"));
+    QVERIFY2(!log.text().contains("sk-"), log.text().constData());
 }
 
 // As some gateways do that echo a request when something is wrong with it.

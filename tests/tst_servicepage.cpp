@@ -35,6 +35,8 @@ private Q_SLOTS:
     void whatCannotBeSavedStays();
     void staysOpenIfTheKeychainRefuses();
     void nameInAQuestionIsNoMarkup();
+    void keyHeaderIsANameAlone_data();
+    void keyHeaderIsANameAlone();
 
 private:
     template<typename Widget>
@@ -273,6 +275,36 @@ void tst_ServicePage::nameInAQuestionIsNoMarkup()
     QVERIFY(text.contains(service.name));
     QCOMPARE(format, Qt::PlainText);
     QVERIFY(m_workspace->services->find(m_first));
+}
+
+void tst_ServicePage::keyHeaderIsANameAlone_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<bool>("isSaved");
+
+    QTest::newRow("none") << QString() << true;
+    QTest::newRow("name") << u"api-key"_s << true;
+    QTest::newRow("the usual one") << u"Authorization"_s << true;
+    QTest::newRow("with the key") << u"api-key: sk-very-secret"_s << false;
+    QTest::newRow("with a scheme") << u"Authorization: Bearer"_s << false;
+    QTest::newRow("the key alone") << u"sk-very-secret"_s << false;
+    QTest::newRow("colon") << u"api-key:"_s << false;
+    QTest::newRow("words") << u"api key"_s << false;
+    QTest::newRow("letters that no header has") << u"schlüssel"_s << false;
+}
+
+void tst_ServicePage::keyHeaderIsANameAlone()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const bool, isSaved);
+
+    find<QLineEdit>(u"keyHeader"_s)->setText(typed);
+    find<QPushButton>(u"saveService"_s)->click();
+
+    const QString result = find<QLabel>(u"testResult"_s)->text();
+    QCOMPARE(result.startsWith(u'✗'), !isSaved);
+    QVERIFY2(!result.contains("sk-very"_L1), qPrintable(result));
+    QCOMPARE(m_workspace->services->find(m_first)->keyHeader, isSaved ? typed : QString());
 }
 
 QTEST_MAIN(tst_ServicePage)

@@ -3523,10 +3523,6 @@ Er führt zu:
         <translation>Kopfzeile des Schlüssels</translation>
     </message>
     <message>
-        <source>Authorization: Bearer</source>
-        <translation>Authorization: Bearer</translation>
-    </message>
-    <message>
         <source>Extra headers</source>
         <translation>Zusätzliche Kopfzeilen</translation>
     </message>
@@ -3657,6 +3653,10 @@ Er führt zu:
     <message>
         <source>What you entered for “%1” has not been saved.</source>
         <translation>Was Sie für „%1“ eingegeben haben, ist nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Only the name of a header belongs into “Key header”, such as “api-key”. Put the key into the field “API key”.</source>
+        <translation>In „Kopfzeile des Schlüssels“ gehört nur der Name einer Kopfzeile, zum Beispiel „api-key“. Der Schlüssel gehört in das Feld „API-Schlüssel“.</translation>
     </message>
 </context>
 <context>

@@ -19,23 +19,24 @@ bool isHeaderValue(const QByteArray &value)
     return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
 }
 
-bool isHeaderName(const QByteArray &name)
+// Those that say how the request is built are no service's.
+bool mayBeSet(const QString &name)
 {
     static constexpr std::array ownHeaders {"accept-encoding", "connection", "content-length",
                                             "content-type",    "host",       "transfer-encoding"};
-    const QByteArray lower = name.toLower();
-    return !name.isEmpty() && isSendableKey(name) && !name.contains(':')
-        && std::find(ownHeaders.begin(), ownHeaders.end(), lower) == ownHeaders.end();
+    return std::find(ownHeaders.begin(), ownHeaders.end(), name.toLower().toLatin1()) == ownHeaders.end();
 }
 
 void addHeader(QNetworkRequest &request, const QString &name, const QString &value)
 {
-    const QByteArray rawName = name.trimmed().toUtf8();
+    const QString plainName = name.trimmed();
     const QByteArray rawValue = value.trimmed().toUtf8();
-    if (isHeaderName(rawName) && isHeaderValue(rawValue))
-        request.setRawHeader(rawName, rawValue);
+    if (!isHeaderName(plainName)) // and may be anything, such as a key
+        qCWarning(lcNet) << "a header of the service cannot be sent, for it has no name";
+    else if (!mayBeSet(plainName) || !isHeaderValue(rawValue))
+        qCWarning(lcNet) << "a header of the service cannot be sent:" << plainName.left(40);
     else
-        qCWarning(lcNet) << "a header of the service cannot be sent:" << name.left(40);
+        request.setRawHeader(plainName.toLatin1(), rawValue);
 }
 
 // Some gateways have a query in their base URL, which stays behind the path.

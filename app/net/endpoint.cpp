@@ -1,6 +1,7 @@
 #include "net/endpoint.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
 
 namespace bobbin {
 namespace {
@@ -56,6 +57,12 @@ QUrl normalizedBaseUrl(const QString &typed)
     url.setFragment(QString());
     url.setUserInfo(QString());
     return url;
+}
+
+bool isHeaderName(const QString &name)
+{
+    static const QRegularExpression token(u"\\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"_s);
+    return token.match(name).hasMatch();
 }
 
 bool isLoopback(const QUrl &url)

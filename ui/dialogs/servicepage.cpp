@@ -6,6 +6,7 @@
 #include "ui/keysofthisrun.h"
 #include "ui/plainwords.h"
 #include "ui/servicecontext.h"
+#include "ui/serviceentries.h"
 #include "ui/servicenetwork.h"
 
 #include <QComboBox>
@@ -18,7 +19,6 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QToolButton>
@@ -31,31 +31,6 @@ namespace bobbin {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-// "Name: value", one a line.
-QString headersText(const Service &service)
-{
-    QStringList lines;
-    for (const auto &[name, value] : service.headers)
-        lines.append(name + u": "_s + value);
-    return lines.join(u'\n');
-}
-
-QList<std::pair<QString, QString>> headersFrom(const QString &text)
-{
-    QList<std::pair<QString, QString>> headers;
-    const QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : lines)
-        headers.append({line.section(u':', 0, 0).trimmed(), line.section(u':', 1).trimmed()});
-    return headers;
-}
-
-bool looksSecret(const QString &header)
-{
-    static const QRegularExpression secret(u"auth|key|token|cookie|secret|password|subscription"_s,
-                                           QRegularExpression::CaseInsensitiveOption);
-    return secret.match(header).hasMatch();
-}
 
 QSpinBox *createSeconds()
 {
@@ -213,7 +188,7 @@ QWidget *ServicePage::createForm()
 QWidget *ServicePage::createAdvanced()
 {
     m_keyHeader = named(new QLineEdit, u"keyHeader"_s, tr("Key header"));
-    m_keyHeader->setPlaceholderText(tr("Authorization: Bearer"));
+    m_keyHeader->setPlaceholderText(u"Authorization"_s);
     m_headers = named(new QPlainTextEdit, u"headers"_s, tr("Extra headers"));
     m_headers->setPlaceholderText(tr("Name: value, one a line; no secrets"));
     m_headers->setTabChangesFocus(true);
@@ -385,21 +360,8 @@ Service ServicePage::entered() const
 
 QString ServicePage::whyNotSave(const Service &service) const
 {
-    if (!service.baseUrl.isValid() || service.baseUrl.host().isEmpty())
-        return tr("Type the address of the service, such as https://api.openai.com/v1.");
-    if (looksSecret(service.baseUrl.query()))
-        return tr(
-            "The address holds a key, which would be stored in the open. Put it into the field “API key”.");
-    static const QRegularExpression headerName(u"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"_s); // RFC 9110, section 5.6.2
-    for (const auto &[name, value] : service.headers) {
-        if (!headerName.match(name).hasMatch())
-            return tr("“%1” is not the name of a header. Write “Name: value”, one a line.").arg(name);
-        if (looksSecret(name))
-            return tr("The header “%1” would be stored in the open. Put the key into the field “API key” and "
-                      "the header's name into “Key header”.")
-                .arg(name);
-    }
-    return m_way->whyNot();
+    const QString reason = bobbin::whyNotSave(service);
+    return reason.isEmpty() ? m_way->whyNot() : reason;
 }
 
 // With the key that was typed, else with the stored one.

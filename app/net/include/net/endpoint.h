@@ -28,6 +28,9 @@ struct Endpoint {
 /// https for all others.
 [[nodiscard]] QUrl normalizedBaseUrl(const QString &typed);
 
+/// Whether `name` can be that of a header: a token, as RFC 9110 has it in section 5.6.2.
+[[nodiscard]] bool isHeaderName(const QString &name);
+
 /// Whether `url` names this computer.
 [[nodiscard]] bool isLoopback(const QUrl &url);
 
