@@ -43,6 +43,7 @@ private Q_SLOTS:
     void importedServiceGetsNoSecrets();
     void importedServiceBringsNoTrust_data();
     void importedServiceBringsNoTrust();
+    void importedAddressesNameNoUser();
     void importedHeadersAreBounded();
     void knownServiceKeepsItsTrust();
     void servicesOfARunAreNotImported();
@@ -729,7 +730,21 @@ void tst_Exchange::importedServiceBringsNoTrust()
     QCOMPARE(notesOn(report.value()).isEmpty(), report->distrusted == 0);
 }
 
-// What is trusted here stays, though the file has the service, too; and the export tells it.
+// It would stand where one looks for the host.
+void tst_Exchange::importedAddressesNameNoUser()
+{
+    const auto store = createStore();
+
+    const auto report = import(*store,
+                               R"({"format":"bobbin-history","version":1,"services":[
+                                  {"id":"0192a000-0000-7000-8000-00000000000b","name":"OpenAI",
+                                   "api_kind":"chat_completions",
+                                   "base_url":"https://api.openai.com:443@evil.example/v1"}]})");
+
+    QVERIFY(report);
+    QCOMPARE(store->services().all()->constFirst().baseUrl, QUrl(u"https://evil.example/v1"_s));
+}
+
 void tst_Exchange::importedHeadersAreBounded()
 {
     const auto store = createStore();
@@ -755,6 +770,7 @@ void tst_Exchange::importedHeadersAreBounded()
     QVERIFY2(size > 0 && size < 300'000, qPrintable(QString::number(size)));
 }
 
+// What is trusted here stays, though the file has the service, too; and the export tells it.
 void tst_Exchange::knownServiceKeepsItsTrust()
 {
     const auto store = createStore();

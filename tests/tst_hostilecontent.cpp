@@ -1,6 +1,8 @@
 #include "testworkspace.h"
 
+#include "images/imageloader.h"
 #include "ui/filesaver.h"
+#include "ui/imagepart.h"
 #include "ui/linkdialog.h"
 #include "ui/markdownbuilder.h"
 #include "ui/modelpicker.h"
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void whatOverridesTheDirectionIsShown();
     void asksBeforeOpening();
     void namesInToolTipsAreNoMarkup();
+    void hostOfAnImageIsShownAsTheNetworkReadsIt();
 };
 
 void tst_HostileContent::namesOfFilesAreHarmless_data()
@@ -167,6 +170,20 @@ void tst_HostileContent::namesInToolTipsAreNoMarkup()
     const auto *list = dialog.findChild<QListWidget *>(u"modelsList"_s);
     const QString tip = readToolTip(list->item(0)->toolTip());
     QVERIFY2(tip.contains(model) && tip.contains(service.name), qPrintable(tip));
+}
+
+void tst_HostileContent::hostOfAnImageIsShownAsTheNetworkReadsIt()
+{
+    QNetworkAccessManager network;
+    ImageLoader images(network);
+    TranscriptStyle style = TranscriptStyle::of(QGuiApplication::font(), QPalette());
+    style.images = &images;
+
+    ImagePart part(u"a"_s, u"https://p\u0430ypal.com/a.png"_s, style, 0);
+    part.setWidth(400);
+
+    QVERIFY2(part.controls().constFirst().text.contains("xn--pypal-4ve.com"_L1),
+             qPrintable(part.controls().constFirst().text));
 }
 
 QTEST_MAIN(tst_HostileContent)

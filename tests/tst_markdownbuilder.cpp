@@ -149,6 +149,9 @@ void tst_MarkdownBuilder::linksToImagesInTables()
     QCOMPARE(parts.front()->text(), u"\na\n[image: a cat (pics.example)]\n"_s);
     parts.front()->setWidth(400);
     QCOMPARE(parts.front()->controls().last().data, u"https://pics.example/cat.png"_s);
+
+    const auto other = build(u"# ![a cat](https://p\u0430ypal.com/cat.png)"_s);
+    QCOMPARE(other.front()->text(), u"[image: a cat (xn--pypal-4ve.com)]"_s);
 }
 
 void tst_MarkdownBuilder::placesLinksInTables()

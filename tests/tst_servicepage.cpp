@@ -37,6 +37,7 @@ private Q_SLOTS:
     void nameInAQuestionIsNoMarkup();
     void keyHeaderIsANameAlone_data();
     void keyHeaderIsANameAlone();
+    void hostIsShownAsTheNetworkReadsIt();
 
 private:
     template<typename Widget>
@@ -305,6 +306,19 @@ void tst_ServicePage::keyHeaderIsANameAlone()
     QCOMPARE(result.startsWith(u'✗'), !isSaved);
     QVERIFY2(!result.contains("sk-very"_L1), qPrintable(result));
     QCOMPARE(m_workspace->services->find(m_first)->keyHeader, isSaved ? typed : QString());
+}
+
+void tst_ServicePage::hostIsShownAsTheNetworkReadsIt()
+{
+    const auto *host = find<QLabel>(u"hostOnTheNetwork"_s);
+    QVERIFY(!host->isVisible());
+
+    find<QLineEdit>(u"baseUrl"_s)->setText(u"https://\u0430pi.openai.com/v1"_s);
+    QVERIFY(host->isVisible());
+    QVERIFY2(host->text().contains("xn--pi-6kc.openai.com"_L1), qPrintable(host->text()));
+
+    find<QLineEdit>(u"baseUrl"_s)->setText(u"api.openai.com/v1"_s);
+    QVERIFY(!host->isVisible());
 }
 
 QTEST_MAIN(tst_ServicePage)

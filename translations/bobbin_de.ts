@@ -3658,6 +3658,10 @@ Er führt zu:
         <source>Only the name of a header belongs into “Key header”, such as “api-key”. Put the key into the field “API key”.</source>
         <translation>In „Kopfzeile des Schlüssels“ gehört nur der Name einer Kopfzeile, zum Beispiel „api-key“. Der Schlüssel gehört in das Feld „API-Schlüssel“.</translation>
     </message>
+    <message>
+        <source>The network reads this host as %1.</source>
+        <translation>Das Netz liest diesen Rechnernamen als %1.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::SettingsDialog</name>

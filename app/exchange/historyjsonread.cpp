@@ -226,6 +226,7 @@ Result<Service, QString> readService(const QJsonObject &json)
     service.id = members.id<ServiceId>("id"_L1, true);
     service.name = members.line("name"_L1);
     service.baseUrl = QUrl(members.text("base_url"_L1));
+    service.baseUrl.setUserInfo({}); // as of one that is typed: it would stand where one looks for the host
     service.apiKind = members.choice("api_kind"_L1, apiKindFromName);
     service.defaultModel = members.line("default_model"_L1);
     service.keyHeader = members.line("key_header"_L1);

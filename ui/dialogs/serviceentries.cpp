@@ -1,5 +1,6 @@
 #include "ui/serviceentries.h"
 
+#include "core/linktarget.h"
 #include "net/endpoint.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,13 @@ QList<std::pair<QString, QString>> headersFrom(const QString &text)
     for (const QString &line : lines)
         headers.append({line.section(u':', 0, 0).trimmed(), line.section(u':', 1).trimmed()});
     return headers;
+}
+
+QString hostReadOtherwise(const QString &typed)
+{
+    const QString host = LinkTarget::of(normalizedBaseUrl(typed).toString()).host;
+    const bool isSeen = typed.contains(host, Qt::CaseInsensitive) && !typed.contains(u'@');
+    return isSeen ? QString() : host;
 }
 
 QString whyNotSave(const Service &service)

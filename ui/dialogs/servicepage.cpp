@@ -87,7 +87,7 @@ ServicePage::ServicePage(ServiceRegistry &services, QNetworkAccessManager &netwo
     : QWidget(parent), m_services(services), m_network(network),
       m_list(named(new QListWidget, u"services"_s, tr("Services"))),
       m_name(named(new QLineEdit, u"service"_s, tr("Service"))),
-      m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))),
+      m_baseUrl(named(new QLineEdit, u"baseUrl"_s, tr("Base URL"))), m_host(new QLabel),
       m_apiKind(named(new QComboBox, u"apiKind"_s, tr("API"))), m_context(new ServiceContext),
       m_key(named(new QLineEdit, u"apiKey"_s, tr("API key"))),
       m_model(named(new QComboBox, u"defaultModel"_s, tr("Default model"))), m_way(new ServiceNetwork),
@@ -139,6 +139,11 @@ QWidget *ServicePage::createForm()
 {
     m_name->setPlaceholderText(tr("OpenAI"));
     m_baseUrl->setPlaceholderText(u"https://api.openai.com/v1"_s);
+    m_host->setObjectName(u"hostOnTheNetwork"_s);
+    m_host->setTextFormat(Qt::PlainText);
+    m_host->setWordWrap(true);
+    m_host->hide();
+    connect(m_baseUrl, &QLineEdit::textChanged, this, &ServicePage::showHost);
     m_key->setEchoMode(QLineEdit::Password);
     m_key->setPlaceholderText(tr("Kept in the keychain; leave empty if the service needs none"));
     m_model->setEditable(true);
@@ -173,6 +178,7 @@ QWidget *ServicePage::createForm()
     layout->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     layout->addRow(tr("&Service"), m_name);
     layout->addRow(tr("&Base URL"), m_baseUrl);
+    layout->addRow(QString(), m_host);
     layout->addRow(tr("&API"), m_apiKind);
     layout->addRow(tr("API &key"), m_key);
     layout->addRow(tr("Default &model"), m_model);
@@ -362,6 +368,14 @@ QString ServicePage::whyNotSave(const Service &service) const
 {
     const QString reason = bobbin::whyNotSave(service);
     return reason.isEmpty() ? m_way->whyNot() : reason;
+}
+
+// What looks like a well-known host may be spelled with letters of another script.
+void ServicePage::showHost()
+{
+    const QString host = hostReadOtherwise(m_baseUrl->text());
+    m_host->setText(tr("The network reads this host as %1.").arg(host));
+    m_host->setVisible(!host.isEmpty());
 }
 
 // With the key that was typed, else with the stored one.

@@ -1,5 +1,6 @@
 #include "ui/imagepart.h"
 
+#include "core/linktarget.h"
 #include "images/imageloader.h"
 
 #include <QFontMetrics>
@@ -229,8 +230,9 @@ QList<TranscriptControl> ImagePart::controls() const
         if (!isRemote)
             return {};
         control.kind = TranscriptControl::Kind::LoadImage;
-        control.text = m_state == State::Failed ? tr("Try again")
-                                                : tr("Show the image from %1").arg(QUrl(m_address).host());
+        control.text = m_state == State::Failed
+            ? tr("Try again")
+            : tr("Show the image from %1").arg(LinkTarget::of(m_address).host);
         control.isFramed = true;
         place({0, 0});
         control.rect.moveBottomLeft(QPoint(frame().left() + padding, m_size.height() - padding));

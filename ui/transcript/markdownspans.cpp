@@ -2,13 +2,13 @@
 #include "markdownbuilder_p.h"
 
 #include "core/hiddencharacters.h"
+#include "core/linktarget.h"
 #include "emojiruns_p.h"
 #include "formulaobject_p.h"
 #include "maths/mathrenderer.h"
 #include "ui/imagepart.h"
 
 #include <QFontMetricsF>
-#include <QUrl>
 
 #include <algorithm>
 #include <utility>
@@ -89,7 +89,7 @@ void MarkdownBuilder::leaveSpan(const MarkdownEvent &event)
     if (event.element == MarkdownElement::Image && m_image) {
         addImage();
     } else if (event.element == MarkdownElement::Image) {
-        const QString host = QUrl(m_formats.back().anchorHref()).host();
+        const QString host = LinkTarget::of(m_formats.back().anchorHref()).host;
         addText((host.isEmpty() ? QString() : u" ("_s + host + u')') + u']');
     }
     if (event.element == MarkdownElement::Math)

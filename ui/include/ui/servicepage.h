@@ -57,6 +57,7 @@ private:
     void showNew();
     void showService(const Service &service);
     [[nodiscard]] Service entered() const;
+    void showHost();
     [[nodiscard]] QString whyNotSave(const Service &service) const;
     void withEndpoint(const std::function<void(const Endpoint &)> &use);
     void test();
@@ -87,6 +88,7 @@ private:
     QListWidget *m_list;
     QLineEdit *m_name;
     QLineEdit *m_baseUrl;
+    QLabel *m_host;
     QComboBox *m_apiKind;
     ServiceContext *m_context;
     QLineEdit *m_key;
