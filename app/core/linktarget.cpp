@@ -20,14 +20,38 @@ QString hostOfMail(const QUrl &url)
     return asciiHost(address.mid(address.lastIndexOf(u'@') + 1));
 }
 
-// What an address ends in that people write without "https://". Names of files end in others.
+QSet<QString> wordsOf(const QString &text)
+{
+    const QStringList words = text.split(u' ');
+    return {words.begin(), words.end()};
+}
+
+// What an address ends in that people write without "https://", with letters of other scripts as the network
+// reads them.
 bool endsLikeADomain(const QString &host)
 {
-    static const QSet<QString> endings {
-        u"com"_s, u"org"_s, u"net"_s, u"edu"_s, u"gov"_s, u"mil"_s, u"int"_s, u"info"_s, u"biz"_s,
-        u"io"_s,  u"ai"_s,  u"dev"_s, u"app"_s, u"co"_s,  u"me"_s,  u"uk"_s,  u"de"_s,   u"eu"_s,
-        u"fr"_s,  u"it"_s,  u"es"_s,  u"nl"_s,  u"ch"_s,  u"at"_s,  u"se"_s,  u"no"_s,   u"ru"_s,
-        u"cn"_s,  u"jp"_s,  u"in"_s,  u"br"_s,  u"us"_s,  u"ca"_s,  u"au"_s,  u"bank"_s, u"example"_s};
+    static const QSet<QString> endings = wordsOf(
+        u"com org net edu gov mil int info biz io ai dev app co me eu bank example mobi pro coop "
+        "aero asia ae ar at au bd be bg bo br ca ch ci cl cm cn cr cy cz de dk ec ee eg es et fi fr "
+        "ge gg gh gr gt hk hn hr hu ie il in ir it jo jp ke kr kw kz lb li lk lt lu lv ly mt mx my "
+        "ng ni nl no np nz om pa pe pk pt qa ro ru sa se sg si sk su sv th tn tr tv tw ua ug uk us "
+        "uy uz ve vn za xyz online site website shop top club vip tech cloud blog news finance "
+        "financial money loan loans credit creditcard cash exchange capital security insurance pay "
+        "investments academy agency business company digital global ninja social software solutions "
+        "systems technology today travel wiki icu cyou sbs fun lol care hospital clinic pharmacy "
+        "legal tax gmbh ltd llc inc berlin hamburg koeln bayern ruhr wien swiss london paris nyc "
+        "tokyo google amazon apple microsoft xn--p1ai xn--fiqs8s xn--fiqz9s xn--j1amh xn--90ae "
+        "xn--e1a4c xn--80asehdb xn--80aswg xn--mgbaam7a8h xn--wgbh1c xn--3e0b707e xn--55qx5d xn--io0a7i"_s);
+    return endings.contains(host.section(u'.', -1));
+}
+
+// Names of files and of what is in programs end so, too.
+bool mayEndLikeADomain(const QString &host)
+{
+    static const QSet<QString> endings =
+        wordsOf(u"md pl rs py sh cc ps ml mm so st la ws ts do as am ma id is to gs zip mov group media "
+                "network tools click download review trade work live chat store support services space zone "
+                "press center win page link name email host"_s);
     return endings.contains(host.section(u'.', -1));
 }
 
@@ -41,6 +65,75 @@ QString withoutHidden(const QString &text)
             plain += text[i];
     }
     return plain;
+}
+
+// A piece of a word that can be a host, with what stands around it.
+struct Candidate {
+    QString host;
+    QChar before;
+    QChar behind;
+    bool hasScheme = false;
+};
+
+// The host that it names; empty if it is something else.
+QString hostNamedBy(const Candidate &candidate)
+{
+    static const QRegularExpression emptyLabel(u"^\\.|\\.\\.|\\.$"_s);
+    const QString ascii = asciiHost(candidate.host);
+    const QString host = ascii.isEmpty() ? candidate.host.toLower() : ascii; // one that no network knows
+    const bool isMailbox = candidate.behind == u'@' && !candidate.hasScheme;
+    const bool isCall = candidate.behind == u'(';
+    if (isMailbox || isCall || host.contains(emptyLabel))
+        return {};
+    if (candidate.hasScheme || (host.startsWith("www."_L1) && host.size() > 4))
+        return host;
+    static const QSet<QString> notHosts {u"asp.net"_s, u"ado.net"_s, u"vb.net"_s};
+    if (!host.contains(u'.') || notHosts.contains(host))
+        return {};
+    const bool isAddress = candidate.before == u'@' || candidate.behind == u'/';
+    return endsLikeADomain(host) || (isAddress && mayEndLikeADomain(host)) ? host : QString();
+}
+
+bool isOfAHost(QChar c) { return c.isLetterOrNumber() || c.isMark() || c == u'.' || c == u'-' || c == u'_'; }
+
+// Where a word goes on behind the path that begins at `at`.
+qsizetype endOfPath(QStringView word, qsizetype at)
+{
+    static const QString ends = u"()[]{}<>\"'`“”„‘’«»,;|"_s;
+    while (at < word.size() && !ends.contains(word[at]))
+        ++at;
+    return at;
+}
+
+QStringList hostsNamedBy(QStringView word)
+{
+    QStringList hosts;
+    qsizetype at = 0;
+    while (at < word.size()) {
+        const qsizetype begin = at;
+        while (at < word.size() && isOfAHost(word[at]))
+            ++at;
+        const QStringView piece = word.sliced(begin, at - begin);
+        qsizetype first = 0;
+        while (first < piece.size() && (piece[first] == u'.' || piece[first] == u'-'))
+            ++first;
+        qsizetype last = piece.size();
+        while (last > first && (piece[last - 1] == u'.' || piece[last - 1] == u'-'))
+            --last;
+        const QStringView before = word.first(begin);
+        const QString host = hostNamedBy({.host = piece.sliced(first, last - first).toString(),
+                                          .before = before.isEmpty() ? QChar() : before.back(),
+                                          .behind = at < word.size() ? word[at] : QChar(),
+                                          .hasScheme = before.endsWith("://"_L1)});
+        if (!host.isEmpty()) {
+            hosts.append(host);
+            if (at < word.size() && (word[at] == u'/' || word[at] == u'?' || word[at] == u'#'))
+                at = endOfPath(word, at);
+        }
+        if (at == begin)
+            ++at;
+    }
+    return hosts;
 }
 
 } // namespace
@@ -70,28 +163,22 @@ LinkTarget LinkTarget::of(const QString &address)
     return target;
 }
 
-QString hostNamedBy(const QString &text)
-{
-    static const QRegularExpression whole(u"^(?:(?:https?|ftp)://|mailto:)([^\\s]+)"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression bare(
-        u"^(?:[^\\s@/]+@)?((?:[\\w-]+\\.)+[\\w-]{2,})(?::\\d+)?(?:[/?#]\\S*)?$"_s,
-        QRegularExpression::UseUnicodePropertiesOption);
-    const QString plain = withoutHidden(text).normalized(QString::NormalizationForm_KC).trimmed();
-    if (whole.match(plain).hasMatch())
-        return LinkTarget::of(plain.section(u' ', 0, 0)).host;
-    const auto match = bare.match(plain);
-    const QString host = asciiHost(match.captured(1));
-    return host.startsWith("www."_L1) || endsLikeADomain(host) ? host : QString();
-}
-
 bool isMisleading(const QString &text, const LinkTarget &target)
 {
-    const QString named = withoutWww(hostNamedBy(text));
-    if (named.isEmpty())
-        return false;
+    constexpr qsizetype longest = 10'000; // characters; nobody reads more before following a link
+    QString plain = withoutHidden(text.left(longest)).normalized(QString::NormalizationForm_KC);
+    plain.replace(QChar(0x3002), u'.'); // a dot in hosts, too
     const QString real = withoutWww(target.host);
-    return real != named && !real.endsWith(u'.' + named);
+    const QStringList words = plain.simplified().split(u' ');
+    for (const QString &word : words) {
+        const QStringList hosts = hostsNamedBy(word);
+        for (const QString &host : hosts) {
+            const QString named = withoutWww(host);
+            if (real != named && !real.endsWith(u'.' + named))
+                return true;
+        }
+    }
+    return false;
 }
 
 } // namespace bobbin

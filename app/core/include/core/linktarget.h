@@ -23,11 +23,8 @@ struct LinkTarget {
     [[nodiscard]] static LinkTarget of(const QString &address);
 };
 
-/// The host that `text` names if it looks like an address, such as "https://example.com/a" or "example.com";
-/// empty if it is other words.
-[[nodiscard]] QString hostNamedBy(const QString &text);
-
-/// Whether a link that shows `text` pretends to lead to another host than it does.
+/// Whether a link that shows `text` pretends to lead to another host than it does: a word of it names one, as
+/// "https://bank.com/a", "(bank.com)" and "me@bank.com" do, and names of files such as "main.cpp" do not.
 [[nodiscard]] bool isMisleading(const QString &text, const LinkTarget &target);
 
 } // namespace bobbin
