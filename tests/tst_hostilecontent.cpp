@@ -1,6 +1,7 @@
 #include "testworkspace.h"
 
 #include "images/imageloader.h"
+#include "markdown/markdownhtml.h"
 #include "ui/filesaver.h"
 #include "ui/imagepart.h"
 #include "ui/linkdialog.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void asksBeforeOpening();
     void namesInToolTipsAreNoMarkup();
     void hostOfAnImageIsShownAsTheNetworkReadsIt();
+    void copiesOnlyLinksThatAreOpened();
 };
 
 void tst_HostileContent::namesOfFilesAreHarmless_data()
@@ -184,6 +186,26 @@ void tst_HostileContent::hostOfAnImageIsShownAsTheNetworkReadsIt()
 
     QVERIFY2(part.controls().constFirst().text.contains("xn--pypal-4ve.com"_L1),
              qPrintable(part.controls().constFirst().text));
+}
+
+void tst_HostileContent::copiesOnlyLinksThatAreOpened()
+{
+    const TranscriptStyle style = TranscriptStyle::of(QGuiApplication::font(), QPalette());
+    const QString own = u"bobbin:conversation/0192a000-0000-7000-8000-00000000000a"_s;
+    const QString source = u"[a](javascript:alert) [b](file:///etc/passwd) [c](smb://evil.example/x) "
+                           "[d](https://good.example) [e](%1)"_s.arg(own);
+    const auto parts = buildParts(parseMarkdown(source), style);
+    const auto &part = parts.front();
+
+    const auto length = static_cast<int>(part->text().size());
+    const QString html = part->toHtml(0, length);
+    const QString markdown = part->toMarkdown(0, length);
+
+    const QString links = u"<p>a b c <a href=\"https://good.example\">d</a> <a href=\"%1\">e</a></p>\n"_s;
+    QCOMPARE(html, links.arg(own));
+    QCOMPARE(markdown, u"a b c [d](https://good.example) [e](%1)"_s.arg(own));
+    // as of a whole message
+    QCOMPARE(toHtml(parseMarkdown(source)).remove("<a>"_L1).count("<a "_L1), 2);
 }
 
 QTEST_MAIN(tst_HostileContent)

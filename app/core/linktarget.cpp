@@ -1,5 +1,6 @@
 #include "core/linktarget.h"
 
+#include "core/bobbinlink.h"
 #include "core/hiddencharacters.h"
 
 #include <QRegularExpression>
@@ -161,6 +162,11 @@ LinkTarget LinkTarget::of(const QString &address)
     if (!isPlain && !target.host.isEmpty())
         target.shown = target.host + u" — "_s + target.shown;
     return target;
+}
+
+bool isLinkToKeep(const QString &address)
+{
+    return LinkTarget::of(address).isOpenable() || BobbinLink::parse(address);
 }
 
 bool isMisleading(const QString &text, const LinkTarget &target)

@@ -63,9 +63,7 @@ QString attributesOf(const MarkdownEvent &event)
         return event.number == 1 ? QString() : u" start=\"%1\""_s.arg(event.number);
     case MarkdownElement::Link:
     case MarkdownElement::Image:
-        // Of what Bobbin does not open itself only the words are left.
-        return LinkTarget::of(event.text).isOpenable() ? u" href=\""_s + event.text.toHtmlEscaped() + u'"'
-                                                       : QString();
+        return isLinkToKeep(event.text) ? u" href=\""_s + event.text.toHtmlEscaped() + u'"' : QString();
     case MarkdownElement::HeaderCell:
     case MarkdownElement::Cell:
         if (event.number & Qt::AlignRight)

@@ -1,5 +1,6 @@
 #include "fragmentwriter_p.h"
 
+#include "core/linktarget.h"
 #include "formulaobject_p.h"
 #include "ui/textpart.h"
 
@@ -47,6 +48,11 @@ QString mark(const QTextBlock &block)
     return block.text().left(qMax(0, block.blockFormat().intProperty(TextPart::MarkLength) - 1));
 }
 
+bool isKeptLink(const QTextCharFormat &format)
+{
+    return format.isAnchor() && isLinkToKeep(format.anchorHref());
+}
+
 } // namespace
 
 QString htmlOf(const QTextDocument &document, int begin, int end)
@@ -62,7 +68,7 @@ QString htmlOf(const QTextDocument &document, int begin, int end)
         wrap(format.fontWeight() >= QFont::Bold, "strong"_L1);
         wrap(format.fontItalic(), "em"_L1);
         wrap(format.fontStrikeOut(), "del"_L1);
-        if (format.isAnchor())
+        if (isKeptLink(format))
             result = u"<a href=\""_s + format.anchorHref().toHtmlEscaped() + u"\">"_s + result + u"</a>"_s;
         return result;
     };
@@ -89,7 +95,7 @@ QString markdownOf(const QTextDocument &document, int begin, int end)
             result = u"**"_s + result + u"**"_s;
         if (format.fontStrikeOut())
             result = u"~~"_s + result + u"~~"_s;
-        if (format.isAnchor())
+        if (isKeptLink(format))
             result = u'[' + result + u"]("_s + format.anchorHref() + u')';
         return result;
     };

@@ -23,6 +23,10 @@ struct LinkTarget {
     [[nodiscard]] static LinkTarget of(const QString &address);
 };
 
+/// Whether a text that is given to other programs keeps a link to `address`: one that Bobbin follows itself.
+/// Of all others only the words are left.
+[[nodiscard]] bool isLinkToKeep(const QString &address);
+
 /// Whether a link that shows `text` pretends to lead to another host than it does: a word of it names one, as
 /// "https://bank.com/a", "(bank.com)" and "me@bank.com" do, and names of files such as "main.cpp" do not.
 [[nodiscard]] bool isMisleading(const QString &text, const LinkTarget &target);
