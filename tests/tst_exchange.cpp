@@ -62,6 +62,9 @@ private Q_SLOTS:
     void exportsOneConversation();
     void exportsMarkdown();
     void documentsSayWhatIsNotWhole();
+    void markdownOfAMessageEndsWithIt_data();
+    void markdownOfAMessageEndsWithIt();
+    void titlesInMarkdownAreText();
     void exportIsOfOneMoment();
     void htmlHasNothingThatRuns();
     void htmlFetchesNothing();
@@ -1220,6 +1223,84 @@ void tst_Exchange::documentsSayWhatIsNotWhole()
     const QByteArray html = exported(*store, {ExportFormat::Html, {}});
     QVERIFY2(html.contains("<em>File: &lt;x&gt;_1.png ("), html.constData());
     QVERIFY2(html.contains("<em>Interrupted: &lt;b&gt;gone"), html.constData());
+}
+
+void tst_Exchange::markdownOfAMessageEndsWithIt_data()
+{
+    QTest::addColumn<QString>("content");
+    QTest::addColumn<QString>("end");
+
+    QTest::newRow("words") << u"a"_s << u"a\n"_s;
+    QTest::newRow("closed fence") << u"```\na\n```"_s << u"```\na\n```\n"_s;
+    QTest::newRow("fence") << u"```cpp\nint a"_s << u"int a\n```\n"_s;
+    QTest::newRow("fence with a line break") << u"```cpp\nint a\n"_s << u"int a\n```\n"_s;
+    QTest::newRow("long fence") << u"`````\n```\na"_s << u"a\n`````\n"_s;
+    QTest::newRow("tildes") << u"~~~\na"_s << u"a\n~~~\n"_s;
+    QTest::newRow("fence alone") << u"```"_s << u"```\n```\n"_s;
+    QTest::newRow("fence in an item") << u"- x\n\n  ```\n  a"_s << u"  a\n  ```\n"_s;
+    QTest::newRow("comment") << u"a\n\n<!-- b"_s << u"<!-- b\n-->\n"_s;
+    QTest::newRow("comment behind words") << u"a <!-- b"_s << u"a <!-- b\n"_s;
+    QTest::newRow("closed comment") << u"<!-- b\n\nc --> d"_s << u"c --> d\n"_s;
+    QTest::newRow("comment in code") << u"```\n<!-- b\n```\n"_s << u"<!-- b\n```\n"_s;
+    QTest::newRow("comment behind code") << u"```\na\n```\n<!-- b"_s << u"<!-- b\n-->\n"_s;
+    QTest::newRow("fence in a comment") << u"<!--\n```\na"_s << u"a\n-->\n"_s;
+    QTest::newRow("comment ends behind a fence") << u"<!--\n```\n-->\na"_s << u"-->\na\n"_s;
+    QTest::newRow("script") << u"<script>\nlet a\n\n"_s << u"let a\n\n</script>\n"_s;
+    QTest::newRow("style") << u"<STYLE type=a>\n"_s << u"<STYLE type=a>\n</style>\n"_s;
+    QTest::newRow("closed pre") << u"<pre>\na\n</pre>\n"_s << u"</pre>\n"_s;
+    QTest::newRow("pre closed by another tag") << u"<pre>\n</SCRIPT>\n```"_s << u"```\n```\n"_s;
+    QTest::newRow("shortest comment") << u"<!-->\n```\na"_s << u"a\n```\n"_s;
+    QTest::newRow("no script") << u"<scripture>"_s << u"<scripture>\n"_s;
+    QTest::newRow("declaration") << u"<!DOCTYPE html"_s << u"<!DOCTYPE html\n>\n"_s;
+    QTest::newRow("instruction") << u"<?php echo"_s << u"<?php echo\n?>\n"_s;
+    QTest::newRow("CDATA") << u"<![CDATA[ a"_s << u"<![CDATA[ a\n]]>\n"_s;
+}
+
+// However it was cut off.
+void tst_Exchange::markdownOfAMessageEndsWithIt()
+{
+    QFETCH(const QString, content);
+    QFETCH(const QString, end);
+    const auto store = createStore();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    QVERIFY(store->conversations().insert(conversation));
+    Message reply;
+    reply.id = MessageId::create();
+    reply.role = Role::Assistant;
+    reply.content = content;
+    QVERIFY(store->messages().append(conversation.id, reply));
+    Message next;
+    next.id = MessageId::create();
+    next.parent = reply.id;
+    next.role = Role::User;
+    next.content = u"Next"_s;
+    QVERIFY(store->messages().append(conversation.id, next));
+
+    const QString markdown = QString::fromUtf8(exported(*store, {ExportFormat::Markdown, {}}));
+
+    QVERIFY2(markdown.contains(end + u"\n## You"_s), qPrintable(markdown));
+    QVERIFY2(markdown.contains(content), qPrintable(markdown));
+}
+
+void tst_Exchange::titlesInMarkdownAreText()
+{
+    const auto store = createStore();
+    Conversation conversation;
+    conversation.id = ConversationId::create();
+    conversation.title = u"<!-- [a](https://evil.example) *b*"_s;
+    QVERIFY(store->conversations().insert(conversation));
+    Message reply;
+    reply.id = MessageId::create();
+    reply.role = Role::Assistant;
+    reply.model = u"<!-- m"_s;
+    QVERIFY(store->messages().append(conversation.id, reply));
+
+    const QByteArray markdown = exported(*store, {ExportFormat::Markdown, {conversation.id}});
+
+    QVERIFY2(markdown.startsWith("# \\<\\!-- \\[a\\]\\(https://evil.example\\) \\*b\\*\n"),
+             markdown.constData());
+    QVERIFY2(markdown.contains("\\<\\!-- m"), markdown.constData());
 }
 
 // What is deleted while it is exported is in the export, whole.

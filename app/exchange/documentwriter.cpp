@@ -1,6 +1,7 @@
 #include "documentwriter_p.h"
 
 #include "core/title.h"
+#include "markdown/markdownclosing.h"
 #include "markdown/markdownhtml.h"
 
 #include <QCoreApplication>
@@ -75,16 +76,18 @@ public:
     void begin() override { }
     void writeConversation(const Conversation &conversation, const QList<BranchMessage> &branch) override
     {
-        m_output.write((m_isFirst ? QString() : u"\n"_s) + u"# "_s + conversation.title.simplified() + u'\n');
+        const QString title = escapedMarkdown(conversation.title.simplified());
+        m_output.write((m_isFirst ? QString() : u"\n"_s) + u"# "_s + title + u'\n');
         m_isFirst = false;
         if (!conversation.instructions.isEmpty())
             m_output.write(u"\n> "_s + QString(conversation.instructions).replace(u'\n', u"\n> "_s) + u'\n');
         for (const BranchMessage &entry : branch) {
             const Message &message = entry.message;
-            m_output.write(u"\n## %1 · %2\n\n"_s.arg(authorOf(message), timeOf(message.createdAt)));
+            m_output.write(
+                u"\n## %1 · %2\n\n"_s.arg(escapedMarkdown(authorOf(message)), timeOf(message.createdAt)));
             for (const ContextNotice &notice : message.notices)
-                m_output.write(u"*%1*\n\n"_s.arg(describe(notice)));
-            m_output.write(message.content + (message.content.endsWith(u'\n') ? QString() : u"\n"_s));
+                m_output.write(u"*%1*\n\n"_s.arg(escapedMarkdown(describe(notice))));
+            writeWhole(message.content);
             for (const QString &line : linesBelow(entry))
                 m_output.write(u"\n*%1*\n"_s.arg(escapedMarkdown(line)));
         }
@@ -92,6 +95,14 @@ public:
     bool end() override { return !m_output.hasFailed(); }
 
 private:
+    // What stands behind it is no part of it, wherever it was cut off.
+    void writeWhole(const QString &content)
+    {
+        m_output.write(content + (content.endsWith(u'\n') ? QString() : u"\n"_s));
+        if (const QString closing = closingOf(content); !closing.isEmpty())
+            m_output.write(closing + u'\n');
+    }
+
     Output m_output;
     bool m_isFirst = true;
 };

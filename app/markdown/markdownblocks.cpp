@@ -191,6 +191,13 @@ DisplayMath MarkdownBlocks::displayBehind(const Line &line) const
     return canGoOn ? displayOpenedBy(line.text) : DisplayMath::None;
 }
 
+QString MarkdownBlocks::closingFence() const
+{
+    if (m_state.open != Open::Fence)
+        return {};
+    return QString(m_state.fenceOuterIndent, u' ') + QString(m_state.fenceLength, m_state.fenceChar);
+}
+
 // False if the line ends the list item that the fence is in, and with it the code.
 bool MarkdownBlocks::takeFenceLine(const Line &line)
 {

@@ -67,6 +67,9 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_blocks.size()); }
     [[nodiscard]] const MarkdownBlock &at(int index) const { return m_blocks[static_cast<size_t>(index)]; }
 
+    /// The line that closes the fence that is open at the end; empty if none is.
+    [[nodiscard]] QString closingFence() const;
+
     /// What to give to parseMarkdown() for a block of kind Text: its part of `text` and what it refers to.
     [[nodiscard]] QString source(int index, QStringView text) const;
 
