@@ -12,13 +12,16 @@
 
 #include <QClipboard>
 #include <QDesktopServices>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
+#include <QTimer>
 
 using namespace bobbin;
 using namespace Qt::StringLiterals;
@@ -46,6 +49,7 @@ private Q_SLOTS:
     void namesInToolTipsAreNoMarkup();
     void hostOfAnImageIsShownAsTheNetworkReadsIt();
     void copiesOnlyLinksThatAreOpened();
+    void savedFilesAreTheirOwnersAlone();
 };
 
 void tst_HostileContent::namesOfFilesAreHarmless_data()
@@ -206,6 +210,36 @@ void tst_HostileContent::copiesOnlyLinksThatAreOpened()
     QCOMPARE(markdown, u"a b c [d](https://good.example) [e](%1)"_s.arg(own));
     // as of a whole message
     QCOMPARE(toHtml(parseMarkdown(source)).remove("<a>"_L1).count("<a "_L1), 2);
+}
+
+// Also where one stood that everybody could read.
+void tst_HostileContent::savedFilesAreTheirOwnersAlone()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"code.txt"_s);
+    QFile old(path);
+    QVERIFY(old.open(QIODevice::WriteOnly));
+    QVERIFY(old.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther));
+    old.close();
+    FileSaver saver(nullptr);
+    const QSignalSpy finished(&saver, &FileSaver::finished);
+    QTimer accept; // the dialogs: where to, and whether to replace it
+    connect(&accept, &QTimer::timeout, this, [&path] {
+        QWidget *window = QApplication::activeModalWidget();
+        if (auto *box = qobject_cast<QMessageBox *>(window)) {
+            box->button(QMessageBox::Yes)->click();
+        } else if (auto *dialog = qobject_cast<QFileDialog *>(window)) {
+            dialog->selectFile(path);
+            QMetaObject::invokeMethod(dialog, "accept", Qt::QueuedConnection);
+        }
+    });
+
+    accept.start(50);
+    saver.save(u"code.txt"_s, "words");
+
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(QFileInfo(path).size(), 5);
+    QVERIFY(!(QFileInfo(path).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
 }
 
 QTEST_MAIN(tst_HostileContent)

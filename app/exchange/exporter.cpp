@@ -261,9 +261,8 @@ Outcome exportToFile(const QString &path, ConversationStore &store, const Export
                      const ExportProgress &progress)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
+    if (!openPrivate(file))
         return cannotWrite(file);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     auto report = exportTo(file, store, request, progress);
     if (!report)
         return report;

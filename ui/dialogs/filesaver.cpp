@@ -38,7 +38,7 @@ void FileSaver::save(const QString &name, const QByteArray &contents)
     QThreadPool::globalInstance()->start([guard = QPointer(this), path, contents] {
         QSaveFile file(path);
         const bool isWritten =
-            file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size() && commitWhole(file);
+            openPrivate(file) && file.write(contents) == contents.size() && commitWhole(file);
         const QString shown = QFileInfo(path).fileName();
         const QString message = isWritten ? tr("“%1” was saved.").arg(shown)
                                           : tr("“%1” could not be saved: %2").arg(shown, file.errorString());

@@ -58,7 +58,7 @@ void PaperDialogs::savePdf()
     if (path.isEmpty() || !session)
         return;
     auto file = std::make_shared<QSaveFile>(path); // what was there stays until the new one is whole
-    if (!file->open(QIODevice::WriteOnly)) {
+    if (!openPrivate(*file)) {
         Q_EMIT finished(
             tr("“%1” could not be saved: %2").arg(QFileInfo(path).fileName(), file->errorString()));
         return;
