@@ -32,6 +32,8 @@ private Q_SLOTS:
     void leadsToFootnotesAndBack();
     void leavesCodeWithoutFootnotes();
     void copiesTables();
+    void cellsAreNoFormulas_data();
+    void cellsAreNoFormulas();
     void drawsTheLinesOfTables();
     void scrollsWhatIsTooWide();
     void indentsFromTheRight();
@@ -208,6 +210,43 @@ void tst_MarkdownBuilder::copiesTables()
     QCOMPARE(markdownOfTable(table->markdownRows()),
              u"| a | b |\n| --- | --- |\n| **x**, y | say \"z\" |\n| p \\| q |  |\n"_s);
     QCOMPARE(tabbedTextOfTable(table->rows()), u"a\tb\nx, y\tsay \"z\"\np | q\t\n"_s);
+}
+
+void tst_MarkdownBuilder::cellsAreNoFormulas_data()
+{
+    QTest::addColumn<QString>("cell");
+    QTest::addColumn<QString>("csv");
+
+    const auto row = [](const char *name, const QString &cell, const QString &csv) {
+        QTest::newRow(name) << cell << csv;
+    };
+    row("words", u"a = b"_s, u"a = b"_s);
+    row("formula", u"=1+1"_s, u"'=1+1"_s);
+    row("formula in quotes", u"=HYPERLINK(\"x\")"_s, u"\"'=HYPERLINK(\"\"x\"\")\""_s);
+    row("plus", u"+1+cmd|'/C calc'!A0"_s, u"'+1+cmd|'/C calc'!A0"_s);
+    row("minus", u"-1+2"_s, u"'-1+2"_s);
+    row("function", u"@SUM(A1)"_s, u"'@SUM(A1)"_s);
+    row("wide sign", u"＝1+1"_s, u"'＝1+1"_s);
+    row("behind a space", u" =1+1"_s, u"' =1+1"_s);
+    row("number below zero", u"-12.5"_s, u"-12.5"_s);
+    row("with a thousands separator", u"-1.234.567"_s, u"-1.234.567"_s);
+    row("with an exponent", u"-1e-5"_s, u"-1e-5"_s);
+    row("percent", u"+3 %"_s, u"+3 %"_s);
+    row("money", u"-5 €"_s, u"-5 €"_s);
+    row("phone", u"+49 30 1234"_s, u"+49 30 1234"_s);
+    row("dash", u"-"_s, u"-"_s);
+    row("dashes", u"--"_s, u"--"_s);
+    row("difference of cells", u"-A1"_s, u"'-A1"_s);
+    row("tab", u"\t=1"_s, u"'\t=1"_s);
+    row("line break", u"\r=1"_s, u"\"'\r=1\""_s);
+    row("nothing", QString(), QString());
+}
+
+void tst_MarkdownBuilder::cellsAreNoFormulas()
+{
+    QFETCH(const QString, cell);
+
+    QTEST(csvOfTable({{cell}}).chopped(2), "csv");
 }
 
 void tst_MarkdownBuilder::drawsTheLinesOfTables()

@@ -5,6 +5,7 @@
 #include <QAbstractTextDocumentLayout>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -38,11 +39,22 @@ QString joined(const TableRows &rows, QStringView before, QStringView between, Q
     return result;
 }
 
+// Spreadsheets compute what begins so, and may run a program or ask a server for that.
+bool looksLikeAFormula(const QString &cell)
+{
+    static const QRegularExpression signs(u"^\\s*[-=+@＝＋－＠]|^[\\t\\r\\n]"_s);
+    static const QRegularExpression number( // or nothing but signs
+        u"^[-+]\\s?\\p{Sc}?\\s?\\d[\\d.,'’\\x{20}\\x{A0}\\x{202F}]*(?:[eE][-+]?\\d+)?\\s?(?:%|\\p{Sc})?$"
+        "|^[-+]+$"_s);
+    return signs.match(cell).hasMatch() && !number.match(cell).hasMatch();
+}
+
 } // namespace
 
 QString csvOfTable(const TableRows &rows)
 {
-    return joined(rows, {}, u",", u"\r\n", [](const QString &cell) {
+    return joined(rows, {}, u",", u"\r\n", [](const QString &text) {
+        const QString cell = looksLikeAFormula(text) ? u'\'' + text : text;
         const bool isPlain = std::none_of(cell.begin(), cell.end(), [](QChar c) {
             return c == u',' || c == u'"' || c == u'\n' || c == u'\r';
         });
