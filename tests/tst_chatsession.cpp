@@ -57,6 +57,7 @@ private Q_SLOTS:
     void stopKeepsWhatCame();
     void stopBeforeTheFirstWord();
     void interruptedReplyIsKeptAndCanBeContinued();
+    void onlyTheLastReplyIsContinued();
     void failureOffersToRetryInPlace();
     void regenerateMakesAnAlternative();
     void otherModelMakesAnAlternative();
@@ -240,6 +241,23 @@ void tst_ChatSession::interruptedReplyIsKeptAndCanBeContinued()
     QCOMPARE(sent.at(1), u"assistant: Half"_s);
     QVERIFY(sent.last().startsWith(u"user: Continue"_s));
     QCOMPARE(session->notice(), Notice());
+}
+
+void tst_ChatSession::onlyTheLastReplyIsContinued()
+{
+    m_server->setAnswers(
+        {ScriptedServer::stream({delta("Half")}, ScriptedServer::End::Reset), reply("Whole")});
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    turn(session, u"two"_s);
+
+    session->continueReply(session->transcript()->messageAt(1).id);
+    QVERIFY(!session->isBusy());
+    session->continueReply(session->transcript()->messageAt(3).id); // of which there is no more
+    QVERIFY(!session->isBusy());
+
+    m_workspace->settle();
+    QCOMPARE(m_server->requests().size(), 2);
 }
 
 void tst_ChatSession::failureOffersToRetryInPlace()
@@ -522,7 +540,7 @@ void tst_ChatSession::unsentContinuationGoesOnWhenTheNetworkIsBack()
     m_workspace->services->save(service);
     QSignalSpy ended(session, &ChatSession::replyEnded);
 
-    session->continueReply();
+    session->continueReply(session->transcript()->messageAt(1).id);
 
     QTRY_COMPARE(ended.size(), 1);
     QCOMPARE(m_workspace->storedMessages(session->id()).at(1).state, ReplyState::Interrupted);

@@ -150,6 +150,8 @@ private:
     QStringList asked(qsizetype first = 0) const;
     QJsonObject body(qsizetype request) const;
     Message lastStored(ChatSession *session) const;
+    /// A conversation whose only reply was stopped after `half`.
+    ChatSession *openStopped(const QString &half);
 
     std::unique_ptr<ScriptedServer> m_server;
     std::unique_ptr<TestWorkspace> m_workspace;
@@ -207,6 +209,17 @@ QStringList tst_Delivery::asked(qsizetype first) const
 QJsonObject tst_Delivery::body(qsizetype request) const
 {
     return QJsonDocument::fromJson(m_server->requests().value(request).body).object();
+}
+
+ChatSession *tst_Delivery::openStopped(const QString &half)
+{
+    const ConversationId id = m_workspace->addConversation(u"Cut"_s, {u"Count"_s, half});
+    Message reply = m_workspace->storedMessages(id).constLast();
+    reply.state = ReplyState::Stopped;
+    m_workspace->writer->run(
+        [id, reply](ConversationStore &store) { (void)store.messages().finishReply(id, reply, {}, {}); });
+    m_workspace->settle();
+    return m_workspace->library->session(id);
 }
 
 Message tst_Delivery::lastStored(ChatSession *session) const
@@ -292,12 +305,11 @@ void tst_Delivery::sentContinuationIsShownAsItWas()
 {
     m_server->setAnswers({ScriptedServer::stream(
         {R"({"choices":[{"delta":{"content":" two"},"finish_reason":"stop"}]})", "[DONE]"})});
-    ChatSession *session =
-        m_workspace->library->session(m_workspace->addConversation(u"Cut"_s, {u"Count"_s, u"One"_s}));
+    ChatSession *session = openStopped(u"One"_s);
     QTRY_VERIFY(session->isOpen());
     session->setModel(m_service, u"m"_s);
     QSignalSpy ended(session, &ChatSession::replyEnded);
-    session->continueReply();
+    session->continueReply(session->transcript()->messageAt(1).id);
     QTRY_COMPARE(ended.size(), 1);
     std::optional<SentTurn> sent;
 
@@ -591,15 +603,14 @@ void tst_Delivery::continuationKeepsWhatWasThere()
     Service service = *m_workspace->services->find(m_service);
     service.apiKind = events.first().contains("response.") ? ApiKind::Responses : ApiKind::ChatCompletions;
     m_workspace->services->save(service);
-    const ConversationId id = m_workspace->addConversation(u"Cut"_s, {u"Count"_s, u"One "_s});
     m_server->setAnswers({ScriptedServer::stream(events)});
-    ChatSession *session = m_workspace->library->session(id);
+    ChatSession *session = openStopped(u"One "_s);
     QTRY_VERIFY(session->isOpen());
     session->setModel(m_service, u"m"_s);
     session->setStrategy(Strategy::FullHistory);
     QSignalSpy ended(session, &ChatSession::replyEnded);
 
-    session->continueReply();
+    session->continueReply(session->transcript()->messageAt(1).id);
 
     QTRY_COMPARE(ended.size(), 1);
     QCOMPARE(lastStored(session).content, content);
@@ -617,7 +628,7 @@ void tst_Delivery::stoppedContinuationCostsNothingTwice()
     ChatSession *session = begin(Strategy::FullHistory);
     turn(session, u"Count"_s);
     QSignalSpy ended(session, &ChatSession::replyEnded);
-    session->continueReply();
+    session->continueReply(session->transcript()->messageAt(1).id);
     QTRY_COMPARE(m_server->requests().size(), 2);
 
     session->stop();
@@ -660,7 +671,7 @@ void tst_Delivery::chainGoesOnFromWhatWasSaid()
     turn(session, u"Count"_s);
     QSignalSpy ended(session, &ChatSession::replyEnded);
     QSignalSpy received(session, &ChatSession::textReceived);
-    session->continueReply();
+    session->continueReply(session->transcript()->messageAt(1).id);
     QTRY_COMPARE(m_server->requests().size(), 2);
     QTRY_COMPARE(received.isEmpty(), more.isEmpty());
     session->stop();

@@ -57,6 +57,7 @@ private Q_SLOTS:
     void pressesButtons();
     void offersWhatTheStateNeeds_data();
     void offersWhatTheStateNeeds();
+    void offersToContinueTheLastReplyOnly();
     void opensOnlySafeLinks_data();
     void opensOnlySafeLinks();
     void asksBeforeAMisleadingLink();
@@ -76,6 +77,9 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QPoint pointOf(int row, TranscriptControl::Kind kind) const;
     [[nodiscard]] std::pair<int, int> firstVisible() const;
+    /// Of the note below a message.
+    [[nodiscard]] QStringList framedButtons(int row) const;
+    [[nodiscard]] QStringList menuOf(int row);
     void show(const QList<BranchMessage> &messages);
     void showOne(const QString &content) { show({branchMessage(content)}); }
 
@@ -113,6 +117,33 @@ QPoint tst_TranscriptView::pointOf(int row, TranscriptControl::Kind kind) const
             return control.rect.translated(m_view->rowRect(row).topLeft()).center();
     }
     return {-1, -1};
+}
+
+QStringList tst_TranscriptView::framedButtons(int row) const
+{
+    QStringList framed;
+    const QList<TranscriptControl> controls = m_view->items().find(row)->controls(0, 1000);
+    for (const TranscriptControl &control : controls) {
+        if (control.isFramed)
+            framed << control.text;
+    }
+    return framed;
+}
+
+QStringList tst_TranscriptView::menuOf(int row)
+{
+    m_view->setCurrentRow(row);
+    QStringList entries;
+    const auto connection = connect(m_view.get(), &TranscriptView::contextMenuRequested, this,
+                                    [&](const MessageId &, QMenu *menu) {
+                                        const QList<QAction *> actions = menu->actions();
+                                        for (const QAction *action : actions)
+                                            entries << action->text();
+                                        QMetaObject::invokeMethod(menu, &QMenu::close, Qt::QueuedConnection);
+                                    });
+    QTest::keyClick(m_view.get(), Qt::Key_F10, Qt::ShiftModifier);
+    disconnect(connection);
+    return entries;
 }
 
 // The row at the top, and where it ends.
@@ -548,14 +579,25 @@ void tst_TranscriptView::offersWhatTheStateNeeds()
     message.message.finishReason = reason;
     show({message});
 
-    QStringList framed;
-    const QList<TranscriptControl> controls = m_view->items().find(0)->controls(0, 1000);
-    for (const TranscriptControl &control : controls) {
-        if (control.isFramed)
-            framed << control.text;
-    }
+    QTEST(framedButtons(0), "buttons");
+}
 
-    QTEST(framed, "buttons");
+// What follows a reply is no answer to half of it, and would not be heeded.
+void tst_TranscriptView::offersToContinueTheLastReplyOnly()
+{
+    BranchMessage reply = branchMessage(u"half"_s);
+    reply.message.state = ReplyState::Stopped;
+    show({branchMessage(u"question"_s, Role::User), reply});
+    const QStringList both {u"Retry"_s, u"Continue"_s};
+    QCOMPARE(framedButtons(1), both);
+
+    m_model->append(branchMessage(u"another question"_s, Role::User));
+    QCOMPARE(framedButtons(1), QStringList {u"Retry"_s});
+    QVERIFY(!menuOf(1).contains(u"C&ontinue"_s));
+
+    m_model->truncate(2);
+    QCOMPARE(framedButtons(1), both);
+    QVERIFY(menuOf(1).contains(u"C&ontinue"_s));
 }
 
 void tst_TranscriptView::opensOnlySafeLinks_data()

@@ -48,6 +48,14 @@ QString shortfallOf(const Message &message)
     return {};
 }
 
+bool isUnfinished(const Message &message)
+{
+    if (message.role != Role::Assistant || message.state == ReplyState::Streaming)
+        return false;
+    return message.state != ReplyState::Complete
+        || (message.finishReason == FinishReason::Length && !message.refused);
+}
+
 QString displayName(ReplyState state)
 {
     switch (state) {

@@ -515,7 +515,8 @@ void ChatSession::perform(Notice::Action action)
             m_turn->retryNow();
         break;
     case Notice::Action::Continue:
-        continueReply();
+        if (last >= 0 && m_transcript.isLoaded(last))
+            continueReply(m_transcript.messageAt(last).id);
         break;
     case Notice::Action::Stop:
         stop();

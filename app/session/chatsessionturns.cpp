@@ -91,11 +91,11 @@ void ChatSession::regenerate(const MessageId &id, const std::optional<ModelChoic
     beginTurn({.added = {reply}, .resumed = {}, .text = {}, .other = other}, reply);
 }
 
-void ChatSession::continueReply()
+void ChatSession::continueReply(const MessageId &id)
 {
-    const int row = m_transcript.rowCount() - 1;
-    if (row < 0 || !m_transcript.isLoaded(row) || !whyNotSend().isEmpty()
-        || m_transcript.messageAt(row).role != Role::Assistant)
+    const int row = m_transcript.rowOf(id);
+    if (row < 0 || row != m_transcript.rowCount() - 1 || !isUnfinished(m_transcript.messageAt(row))
+        || !whyNotSend().isEmpty())
         return;
     BranchMessage entry = m_transcript.at(row);
     const std::optional<ModelChoice> other = otherModelOf(entry.message);

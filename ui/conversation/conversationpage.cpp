@@ -66,9 +66,9 @@ void ConversationPage::connectParts()
         if (m_session)
             m_session->regenerate(id);
     });
-    connect(m_transcript, &TranscriptView::continueRequested, this, [this] {
+    connect(m_transcript, &TranscriptView::continueRequested, this, [this](const MessageId &id) {
         if (m_session)
-            m_session->continueReply();
+            m_session->continueReply(id);
     });
     connect(m_transcript, &TranscriptView::alternativeRequested, this, [this](const MessageId &id, int step) {
         if (m_session)

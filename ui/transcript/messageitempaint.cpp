@@ -95,8 +95,9 @@ std::optional<MessageItem::Note> MessageItem::note() const
         return {};
     const auto retry = button(Kind::Retry, tr("Retry"), tr("Retry: write another answer"));
     const auto goOn = button(Kind::Continue, tr("Continue"), tr("Continue the answer"));
+    const bool canGoOn = m_isLast && isUnfinished(m_message);
     QList<TranscriptControl> both {retry};
-    if (!m_isEmpty)
+    if (canGoOn && !m_isEmpty)
         both << goOn;
     const QString shortfall = shortfallOf(m_message);
     switch (m_message.state) {
@@ -109,7 +110,6 @@ std::optional<MessageItem::Note> MessageItem::note() const
     case ReplyState::Streaming:
         break;
     }
-    const bool canGoOn = !m_message.refused && m_message.finishReason == FinishReason::Length;
     if (!shortfall.isEmpty())
         return Note {shortfall, false, {canGoOn ? goOn : retry}};
     if (m_isEmpty && m_message.finishReason != FinishReason::ToolCalls)

@@ -47,9 +47,23 @@ MessageItem *TranscriptItems::build(int row)
     const BranchMessage &message = m_model->at(row);
     Entry entry {std::make_shared<MessageItem>(message, m_style), ++m_clock};
     entry.item->setWidth(m_width);
-    entry.item->setStartsContext(row > 0 && row == m_model->contextBegin());
+    place(*entry.item, row);
     ++m_buildCount;
     return m_items.insert(message.message.id, entry)->item.get();
+}
+
+void TranscriptItems::update(int row)
+{
+    if (MessageItem *item = find(row)) {
+        item->setMessage(m_model->at(row));
+        place(*item, row);
+    }
+}
+
+void TranscriptItems::place(MessageItem &item, int row) const
+{
+    item.setStartsContext(row > 0 && row == m_model->contextBegin());
+    item.setLast(row == m_model->rowCount() - 1);
 }
 
 void TranscriptItems::trim()

@@ -88,13 +88,12 @@ void TranscriptView::connectModel()
                 const bool isNewest = last == m_model->rowCount() - 1;
                 if (isNewest && m_model->isLoaded(last) && m_model->messageAt(first).role == Role::User)
                     setFollowing(true); // who sends something wants to see what comes of it
-                relayout();
+                takeChanges(qMax(0, first - 1), first - 1); // which is not the last one any more
             });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) {
                 m_layout.remove(first, last - first + 1);
-                forgetStrangers();
-                relayout();
+                takeChanges(qMax(0, first - 1), first - 1); // which is the last one now
             });
     connect(
         m_model, &QAbstractItemModel::dataChanged, this,
@@ -140,10 +139,7 @@ void TranscriptView::takeChanges(int first, int last)
     if (last > first) // rows that were loaded
         announceLoaded(this, first, last);
     for (int row = first; row <= last; ++row) {
-        if (MessageItem *item = m_items.find(row)) {
-            item->setMessage(m_model->at(row));
-            item->setStartsContext(row > 0 && row == m_model->contextBegin());
-        }
+        m_items.update(row);
         m_layout.invalidate(row);
         if (!m_model->isLoaded(row))
             continue;

@@ -371,7 +371,7 @@ void TranscriptView::showMenu(int row, QPoint globalPosition, const QString &lin
         menu->addAction(tr("&Edit"), this, [this, id] { Q_EMIT editRequested(id); });
     if (message.role == Role::Assistant && message.state != ReplyState::Streaming) {
         menu->addAction(tr("&Retry"), this, [this, id] { Q_EMIT retryRequested(id); });
-        if (message.state != ReplyState::Complete || message.finishReason == FinishReason::Length)
+        if (isUnfinished(message) && row == m_model->rowCount() - 1)
             menu->addAction(tr("C&ontinue"), this, [this, id] { Q_EMIT continueRequested(id); });
     }
     QAction *milestone = menu->addAction(tr("Mile&stone"));

@@ -67,6 +67,8 @@ public:
     [[nodiscard]] const Message &message() const { return m_message; }
     /// Whether what stands above it is left out of the next request.
     void setStartsContext(bool starts) { m_startsContext = starts; }
+    /// Whether nothing follows it: only then can the model be asked to go on with it.
+    void setLast(bool last) { m_isLast = last; }
     [[nodiscard]] qsizetype cost() const;
 
     void setWidth(int width);
@@ -162,6 +164,7 @@ private:
     bool m_isEmpty = false;
     bool m_isTextAppended = false; // by the last change, to text that was there
     bool m_startsContext = false;
+    bool m_isLast = false;
     int m_alternative = 0;
     int m_alternatives = 1;
     MessageDocument m_content;

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] MessageItem *build(int row);
     /// The item of a row if it has been built.
     [[nodiscard]] MessageItem *find(int row) const;
+    /// Shows what the model has in a row now, if its item has been built.
+    void update(int row);
     /// Keeps those that were asked for since the last trim(), and others up to a total of characters.
     void trim();
     /// Gives up the items of messages that are not in the model any more.
@@ -44,6 +46,8 @@ private:
         std::shared_ptr<MessageItem> item;
         quint64 lastUse = 0;
     };
+
+    void place(MessageItem &item, int row) const;
 
     const TranscriptStyle &m_style;
     const TranscriptModel *m_model = nullptr;

@@ -30,6 +30,8 @@ struct Message;
 /// What is to be said below a reply that is not whole, as a sentence; empty for one that is, and for all
 /// other messages.
 [[nodiscard]] QString shortfallOf(const Message &message);
+/// Whether it is a reply that ended before the model had said all, so that it can be asked to go on.
+[[nodiscard]] bool isUnfinished(const Message &message);
 
 /// Why the model stopped writing, as the service said.
 enum class FinishReason {

@@ -90,8 +90,8 @@ public:
     /// that model is asked, this once, and again if it fails; what the conversation itself uses stays as it
     /// is.
     void regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted = {});
-    /// Goes on with the last reply where it stopped.
-    void continueReply();
+    /// Goes on with the reply `id` where it stopped, if it is unfinished and nothing follows it.
+    void continueReply(const MessageId &id);
     /// Adds another wording of the user's message `id` and asks for the reply to that.
     /// False if that message is not on the branch that is shown; nothing is changed then.
     [[nodiscard]] bool edit(const MessageId &id, const QString &text);
