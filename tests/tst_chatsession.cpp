@@ -59,6 +59,7 @@ private Q_SLOTS:
     void interruptedReplyIsKeptAndCanBeContinued();
     void onlyTheLastReplyIsContinued();
     void failureOffersToRetryInPlace();
+    void failureIsRetriedBesideWhatFollows();
     void regenerateMakesAnAlternative();
     void otherModelMakesAnAlternative();
     void otherServiceLeavesTheServerThreadAlone();
@@ -282,6 +283,25 @@ void tst_ChatSession::failureOffersToRetryInPlace()
     QCOMPARE(stored.size(), 2); // the empty reply was used, the question stands once
     QCOMPARE(stored.at(1).content, u"Hello"_s);
     QCOMPARE(stored.at(1).error, QString());
+}
+
+void tst_ChatSession::failureIsRetriedBesideWhatFollows()
+{
+    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"no"}})"), reply("Hello")});
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    QCOMPARE(session->transcript()->messageAt(1).state, ReplyState::Failed);
+    turn(session, u"two"_s);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+
+    session->regenerate(session->transcript()->messageAt(1).id);
+
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(session->transcript()->rowCount(), 2);
+    QCOMPARE(session->transcript()->at(1).alternatives, 2);
+    session->showAlternative(session->transcript()->messageAt(1).id, -1);
+    QTRY_COMPARE(session->transcript()->rowCount(), 4);
+    QCOMPARE(session->transcript()->messageAt(2).content, u"two"_s);
 }
 
 void tst_ChatSession::regenerateMakesAnAlternative()

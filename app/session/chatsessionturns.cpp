@@ -74,10 +74,12 @@ void ChatSession::regenerate(const MessageId &id, const std::optional<ModelChoic
     if (row < 0 || !canAsk || m_transcript.messageAt(row).role != Role::Assistant)
         return;
     BranchMessage entry = m_transcript.at(row);
+    // What follows it stays on its branch, which could not be found again otherwise.
+    const bool isInPlace = row == m_transcript.rowCount() - 1 && entry.message.content.isEmpty()
+        && entry.message.reasoning.isEmpty();
     m_transcript.truncate(row + 1);
-    const bool isEmpty = entry.message.content.isEmpty() && entry.message.reasoning.isEmpty();
     // That one model failed stays to be seen beside what another one answers.
-    if (isEmpty && (!other || *other == ModelChoice {entry.message.service, entry.message.model})) {
+    if (isInPlace && (!other || *other == ModelChoice {entry.message.service, entry.message.model})) {
         entry.message.state = ReplyState::Streaming;
         entry.message.error.clear();
         entry.message.service = other ? other->service : m_conversation.service;

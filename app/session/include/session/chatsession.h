@@ -86,9 +86,9 @@ public:
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
     void send(const QString &text, Origin origin = Origin::Draft);
     void stop();
-    /// Asks again for the reply `id`: in its place if it is empty, else as another alternative. With `wanted`
-    /// that model is asked, this once, and again if it fails; what the conversation itself uses stays as it
-    /// is.
+    /// Asks again for the reply `id`: in its place if it is empty and nothing follows it, else as another
+    /// alternative. With `wanted` that model is asked, this once, and again if it fails; what the
+    /// conversation itself uses stays as it is.
     void regenerate(const MessageId &id, const std::optional<ModelChoice> &wanted = {});
     /// Goes on with the reply `id` where it stopped, if it is unfinished and nothing follows it.
     void continueReply(const MessageId &id);
