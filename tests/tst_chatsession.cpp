@@ -72,6 +72,7 @@ private Q_SLOTS:
     void busyServiceIsAskedAgain();
     void unsentRequestIsSentWhenTheNetworkIsBack();
     void unsentContinuationGoesOnWhenTheNetworkIsBack();
+    void messageInTheTrashIsNotSentWhenTheNetworkIsBack();
     void sentRequestIsNotRepeatedWhenTheNetworkIsBack();
     void idleConnectionsGoWhenTheNetworkIsBack();
     void replyUnderWayStaysWhenTheNetworkIsBack();
@@ -577,6 +578,30 @@ void tst_ChatSession::unsentContinuationGoesOnWhenTheNetworkIsBack()
     QCOMPARE(stored.at(1).content, u"Half and half"_s);
     QCOMPARE(stored.at(1).state, ReplyState::Complete);
     QVERIFY(messagesOf(m_server->requests().last()).last().startsWith(u"user: Continue"_s));
+}
+
+void tst_ChatSession::messageInTheTrashIsNotSentWhenTheNetworkIsBack()
+{
+    QTcpServer nothing;
+    QVERIFY(nothing.listen(QHostAddress::LocalHost));
+    Service service = *m_workspace->services->find(m_service);
+    service.baseUrl = QUrl(u"http://127.0.0.1:%1/v1"_s.arg(nothing.serverPort()));
+    nothing.close();
+    m_workspace->services->save(service);
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    QVERIFY(session->notice().actions.contains(Notice::Action::Retry));
+    m_workspace->library->moveToTrash({session->id()});
+    QTRY_VERIFY(session->conversation().trashedAt);
+
+    service.baseUrl = m_server->url(u"/v1"_s);
+    m_workspace->services->save(service);
+    m_workspace->library->takeNetworkReturn();
+
+    m_workspace->settle();
+    QVERIFY(!session->isBusy());
+    QVERIFY(m_workspace->storedConversation(session->id()).trashedAt);
+    QVERIFY(m_server->requests().isEmpty());
 }
 
 void tst_ChatSession::sentRequestIsNotRepeatedWhenTheNetworkIsBack()

@@ -357,7 +357,7 @@ bool ChatSession::concernsProgramsProxy(const CompletionError &error, const Serv
 // Only while the notice stands that offers the same: otherwise the user has turned to something else.
 void ChatSession::takeNetworkReturn()
 {
-    if (!m_unsent || m_isBusy || !m_notice.actions.contains(*m_unsent))
+    if (!m_unsent || m_isBusy || m_conversation.trashedAt || !m_notice.actions.contains(*m_unsent))
         return;
     m_wasSentAgain = true;
     perform(*std::exchange(m_unsent, std::nullopt));
@@ -409,6 +409,7 @@ void ChatSession::considerSummary()
 
 void ChatSession::stop()
 {
+    m_unsent.reset();
     m_display.flush();
     if (m_turn && m_turn->isHeld())
         m_turn->retryNow(); // there is nothing to stop any more

@@ -85,6 +85,7 @@ public:
     };
     /// Adds a message by the user and asks for the reply. Requires whyNotSend() to be empty.
     void send(const QString &text, Origin origin = Origin::Draft);
+    /// Also gives up asking again when the network is back.
     void stop();
     /// Asks again for the reply `id`: in its place if it is empty and nothing follows it, else as another
     /// alternative. With `wanted` that model is asked, this once, and again if it fails; what the
