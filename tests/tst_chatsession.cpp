@@ -4,6 +4,7 @@
 #include "core/title.h"
 #include "session/conversationbranches.h"
 #include "session/modelchoice.h"
+#include "session/regeneration.h"
 #include "session/titlemaker.h"
 
 #include <QJsonArray>
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void otherServiceLeavesTheServerThreadAlone();
     void failureOfAnotherModelStaysBeside();
     void failureOfAnotherModelIsRetriedWithIt();
+    void otherModelsAreNotAskedLater();
     void branchesFollowTheConversation();
     void editMakesAnAlternative();
     void alternativesCanBeSwitched();
@@ -103,6 +105,9 @@ private:
     ChatSession *begin();
     /// From now on the history refuses `change`, such as "INSERT ON drafts", for a reason that stays.
     void refuse(const QString &change);
+    /// Ends that.
+    void allow();
+    void execute(const QString &statement);
     void turn(ChatSession *session, const QString &text);
 
     std::unique_ptr<TestWorkspace> m_workspace;
@@ -135,13 +140,19 @@ void tst_ChatSession::turn(ChatSession *session, const QString &text)
 
 void tst_ChatSession::refuse(const QString &change)
 {
+    execute(u"CREATE TRIGGER refusal BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused'); END"_s.arg(change));
+}
+
+void tst_ChatSession::allow() { execute(u"DROP TRIGGER refusal"_s); }
+
+void tst_ChatSession::execute(const QString &statement)
+{
     {
         QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"refusing"_s);
         database.setDatabaseName(m_workspace->database());
         QVERIFY(database.open());
         QSqlQuery query(database);
-        QVERIFY(query.exec(
-            u"CREATE TRIGGER refusal BEFORE %1 BEGIN SELECT RAISE(ABORT, 'refused'); END"_s.arg(change)));
+        QVERIFY(query.exec(statement));
     }
     QSqlDatabase::removeDatabase(u"refusing"_s);
 }
@@ -410,6 +421,26 @@ void tst_ChatSession::failureOfAnotherModelIsRetriedWithIt()
     QCOMPARE(QJsonDocument::fromJson(m_server->requests().last().body)[u"model"].toString(), u"other"_s);
     QCOMPARE(session->transcript()->at(1).alternatives, 2);
     QCOMPARE(session->transcript()->messageAt(1).content, u"again"_s);
+}
+
+// One of them could not be kept: that ends it, and what the user asks next is asked alone.
+void tst_ChatSession::otherModelsAreNotAskedLater()
+{
+    ChatSession *session = begin();
+    turn(session, u"Hi"_s);
+    refuse(u"INSERT ON messages"_s);
+    new Regeneration(session, session->transcript()->messageAt(1).id,
+                     {{m_service, u"one"_s}, {m_service, u"other"_s}});
+    QVERIFY(session->isBusy());
+    QTRY_VERIFY(!session->isBusy());
+    QTRY_COMPARE(session->transcript()->messageAt(1).state, ReplyState::Complete);
+    allow();
+
+    turn(session, u"And?"_s);
+
+    m_workspace->settle();
+    QVERIFY(!session->isBusy());
+    QCOMPARE(m_server->requests().size(), 2);
 }
 
 void tst_ChatSession::branchesFollowTheConversation()

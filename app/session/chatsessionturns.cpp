@@ -237,6 +237,7 @@ void ChatSession::abandonTurn(const NewTurn &turn, const StoreError &error)
         load();
     }
     reportStoreError(error);
+    Q_EMIT turnAbandoned();
     if (turn.text.isEmpty())
         return;
     if (turn.becomesDraft)

@@ -8,6 +8,7 @@ Regeneration::Regeneration(ChatSession *session, const MessageId &reply, const Q
     : QObject(session), m_session(session), m_first(reply), m_shown(reply), m_models(models)
 {
     connect(session, &ChatSession::replyEnded, this, &Regeneration::takeEnd);
+    connect(session, &ChatSession::turnAbandoned, this, &QObject::deleteLater);
     askNext();
 }
 

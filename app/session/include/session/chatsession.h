@@ -176,6 +176,8 @@ Q_SIGNALS:
     void noticeChanged();
     /// What was to be sent could not be kept and was not sent: it is the user's again.
     void returned(const QString &text);
+    /// The turn could not be kept, so that nobody was asked: no replyEnded() follows.
+    void turnAbandoned();
     /// Another branch is shown; `row` is where it differs.
     void branchShown(int row);
     /// The stored tree has other messages than before.

@@ -13,8 +13,8 @@ struct Message;
 
 /// Has several models answer the same message, one after the other, each with an alternative of its own.
 ///
-/// Belongs to its session and deletes itself when the last one has answered, or when the user stops one or
-/// does something else with the conversation.
+/// Belongs to its session and deletes itself when the last one has answered, when a turn cannot be kept, or
+/// when the user stops one or does something else with the conversation.
 class Regeneration final : public QObject
 {
     Q_OBJECT
