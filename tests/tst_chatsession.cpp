@@ -61,6 +61,7 @@ private Q_SLOTS:
     void onlyTheLastReplyIsContinued();
     void failureOffersToRetryInPlace();
     void failureIsRetriedBesideWhatFollows();
+    void deletedReplyIsNotRetried();
     void regenerateMakesAnAlternative();
     void otherModelMakesAnAlternative();
     void otherServiceLeavesTheServerThreadAlone();
@@ -314,6 +315,26 @@ void tst_ChatSession::failureIsRetriedBesideWhatFollows()
     session->showAlternative(session->transcript()->messageAt(1).id, -1);
     QTRY_COMPARE(session->transcript()->rowCount(), 4);
     QCOMPARE(session->transcript()->messageAt(2).content, u"two"_s);
+}
+
+// The deletion is on its way to the store, ahead of the turn.
+void tst_ChatSession::deletedReplyIsNotRetried()
+{
+    m_server->setAnswers({ScriptedServer::json(400, R"({"error":{"message":"no"}})"), reply("Hello")});
+    ChatSession *session = begin();
+    turn(session, u"one"_s);
+    const MessageId failed = session->transcript()->messageAt(1).id;
+
+    m_workspace->library->organizer().deleteMessage(session->id(), failed, MessageRemoval::Scope::Message);
+    session->regenerate(failed);
+
+    QTRY_VERIFY(!session->isBusy());
+    m_workspace->settle();
+    const QList<Message> stored = m_workspace->storedMessages(session->id());
+    QCOMPARE(stored.size(), 1);
+    QCOMPARE(m_workspace->storedConversation(session->id()).leaf, stored.at(0).id);
+    QTRY_COMPARE(session->transcript()->rowCount(), 1);
+    QCOMPARE(m_server->requests().size(), 1);
 }
 
 void tst_ChatSession::regenerateMakesAnAlternative()

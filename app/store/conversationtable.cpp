@@ -55,6 +55,8 @@ Conversation conversationFrom(const Query &row)
     return conversation;
 }
 
+} // namespace
+
 Status<StoreError> affected(const Query &query)
 {
     if (!query.isOk())
@@ -63,8 +65,6 @@ Status<StoreError> affected(const Query &query)
         return Failure {StoreError {StoreError::Kind::NotFound, {}}};
     return Ok;
 }
-
-} // namespace
 
 ConversationSummary summaryFrom(const Query &row)
 {

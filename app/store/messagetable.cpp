@@ -163,17 +163,13 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
 {
     Transaction transaction(m_database);
     const Timestamp now = m_clock.now();
-    {
-        const Query query = m_database.run(
-            Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused, m.error,
-            m.service, m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens,
-            m.usage.cachedTokens, m.usage.reasoningTokens, m.timing.firstToken, m.timing.rest, m.cost,
-            noticesText(m.notices), now, m_database.devicePk(), m.id);
-        if (!query.isOk())
-            return query.error();
-        if (query.changedRows() == 0)
-            return notFound();
-    }
+    const auto finished = affected(m_database.run(
+        Statement::FinishReply, content, reasoning, m.state, m.finishReason, m.refused, m.error, m.service,
+        m.model, m.requestId, m.usage.promptTokens, m.usage.completionTokens, m.usage.cachedTokens,
+        m.usage.reasoningTokens, m.timing.firstToken, m.timing.rest, m.cost, noticesText(m.notices), now,
+        m_database.devicePk(), m.id));
+    if (!finished)
+        return finished;
     if (const auto forgotten = forgetResponse(m.id, content); !forgotten)
         return forgotten;
     const auto touched =
@@ -192,7 +188,7 @@ Status<StoreError> MessageTable::finishReply(const ConversationId &conversation,
 
 Status<StoreError> MessageTable::resumeReply(const MessageId &id)
 {
-    return m_database.run(Statement::ResumeReply, ReplyState::Streaming, m_clock.now(), id).status();
+    return affected(m_database.run(Statement::ResumeReply, ReplyState::Streaming, m_clock.now(), id));
 }
 
 Status<StoreError> MessageTable::turnContentIntoReasoning(const MessageId &id, const QString &kept)

@@ -19,6 +19,9 @@ inline constexpr int SummaryColumns = 10;
 /// The tags in the column that the statements have for them.
 [[nodiscard]] QStringList tagsFrom(const QString &text);
 
+/// How the statement went; one that changed no row found nothing.
+[[nodiscard]] Status<StoreError> affected(const Query &query);
+
 /// Indexes what the search needs of a text besides its words; nothing for most texts.
 Status<StoreError> indexParts(Database &database, const MessageId &id, const QString &content);
 

@@ -81,6 +81,7 @@ public:
     Status<StoreError> setInstructions(const ConversationId &id, const QString &instructions);
     Status<StoreError> setParameters(const ConversationId &id, const Parameters &parameters);
     Status<StoreError> setStrategy(const ConversationId &id, const std::optional<Strategy> &strategy);
+    /// Null for no message at all; one of another conversation, or that is gone, is not found.
     Status<StoreError> setLeaf(const ConversationId &id, const MessageId &leaf);
 
     /// Deletes for good, with everything that belongs to it; leaves a tombstone.
