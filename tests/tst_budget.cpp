@@ -23,6 +23,7 @@ private Q_SLOTS:
     void estimateLearnsFromTheService();
     void onlyWholeSummariesAreKept_data();
     void onlyWholeSummariesAreKept();
+    void summaryOfWhatWasDeletedMeanwhileIsNotKept();
     void summaryLeavesRoomToThink();
     void sentTurnIsShownThoughMessagesWereDeleted_data();
     void sentTurnIsShownThoughMessagesWereDeleted();
@@ -253,6 +254,37 @@ void tst_Budget::onlyWholeSummariesAreKept()
 
     QCOMPARE(summaries, 1);
     QVERIFY(!session->meter()->state().hasSummary);
+}
+
+// Another one is asked for after the next reply.
+void tst_Budget::summaryOfWhatWasDeletedMeanwhileIsNotKept()
+{
+    ScriptedServer server;
+    TestWorkspace workspace;
+    ChatSession *session = openLong(workspace, workspace.addService(server.url(u"/v1"_s)), 2000);
+    QVERIFY(session);
+    const MessageId second = workspace.storedMessages(session->id()).at(1).id;
+    int summaries = 0;
+    server.setRouter([&](const ScriptedServer::Request &request) {
+        if (!isForSummary(request))
+            return answer(1400);
+        if (++summaries == 1)
+            workspace.library->organizer().deleteMessage(session->id(), second,
+                                                         MessageRemoval::Scope::Message);
+        return summary("They met.", "stop");
+    });
+
+    finishAndWait(workspace, session, u"And then?"_s);
+    QTRY_COMPARE(summaries, 1);
+    finishAndWait(workspace, session, u"And then?"_s);
+    QTRY_COMPARE(summaries, 2);
+    QTRY_VERIFY(session->meter()->state().hasSummary);
+
+    const auto requests = server.requests();
+    for (const ScriptedServer::Request &request : requests) {
+        if (!isForSummary(request))
+            QVERIFY(!request.body.contains("They met."));
+    }
 }
 
 // What a model thinks before it writes is taken from the same allowance.

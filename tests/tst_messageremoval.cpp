@@ -25,6 +25,7 @@ private Q_SLOTS:
     void undoesSeveralStepsInTheirOrder();
     void losesServerThreadsThatHoldIt();
     void keepsServerThreadsOfOtherBranches();
+    void forgetsSummariesThatLackWhatIsPutBack();
     void findsNoRemovedMessage();
     void staysOnTheBranchThatIsShownSince();
     void keepsFamiliesTogether_data();
@@ -223,6 +224,23 @@ void tst_MessageRemoval::keepsServerThreadsOfOtherBranches()
     QVERIFY(m_store->removal().remove(m_conversation, id(u"c"_s), MessageRemoval::Scope::Branch, outOfStep));
 
     QVERIFY(!m_store->serverThreads().of(m_conversation)->first().lostAt);
+}
+
+void tst_MessageRemoval::forgetsSummariesThatLackWhatIsPutBack()
+{
+    const auto number =
+        m_store->removal().remove(m_conversation, id(u"b"_s), MessageRemoval::Scope::Message, outOfStep);
+    for (const QString &end : {u"a"_s, u"e"_s, u"g"_s})
+        QVERIFY(m_store->context().addSummary(
+            {.id = createUuid7(), .lastMessage = id(end), .depth = 0, .model = {}, .text = end}));
+
+    QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
+
+    QStringList left;
+    const QList<Summary> summaries = m_store->context().summariesOf(m_conversation).value();
+    for (const Summary &summary : summaries)
+        left << summary.text;
+    QCOMPARE(left, (QStringList {u"a"_s, u"g"_s}));
 }
 
 void tst_MessageRemoval::findsNoRemovedMessage()

@@ -81,20 +81,38 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
         wish.messages.append({Role::User, previousSummary(source->summary->text)});
         room -= counter.corrected(counter.count(source->summary->text));
     }
+    for (qsizetype i = 0; i < covered; ++i)
+        wish.covered.append(source->branch.at(i).id);
     for (qsizetype i = covered; i < end; ++i) {
         const ContextEntry &entry = source->branch.at(i);
         QString content = source->content(entry.id);
         const qint64 tokens = counter.corrected(entry.tokens ? *entry.tokens : counter.count(content));
-        if (tokens > room && wish.lastMessage.isValid())
+        if (tokens > room && wish.covered.size() > covered)
             break;
         if (tokens > room) // longer than all that is taken at once
             content.truncate(content.size() * std::max<qint64>(room, 1) / tokens);
         room -= tokens;
-        wish.lastMessage = entry.id;
+        wish.covered.append(entry.id);
         if (!content.isEmpty())
             wish.messages.append({entry.role, content});
     }
     return std::optional(wish);
+}
+
+// Unless messages were deleted or put back while the model wrote: false then.
+static Result<bool, StoreError> keepSummary(ConversationStore &store, const Summary &summary,
+                                            const QList<MessageId> &covered)
+{
+    const auto outline = store.messages().outline(summary.lastMessage, 0);
+    if (!outline)
+        return Failure {outline.error()};
+    const bool holds = std::equal(outline->begin(), outline->end(), covered.begin(), covered.end(),
+                                  [](const BranchEntry &entry, const MessageId &id) { return entry.id == id; });
+    if (!holds)
+        return false;
+    if (const auto added = store.context().addSummary(summary); !added)
+        return Failure {added.error()};
+    return true;
 }
 
 Summarizer::Summarizer(const Turn::Context &context, const TurnQuestion &question, QObject *parent)
@@ -154,12 +172,14 @@ void Summarizer::keep(const CompletionResult &result)
     const QString model = result.model.isEmpty() ? asked : result.model;
     const Timestamp now = m_context.clock.now();
     const Summary summary {.id = createUuid7(now),
-                           .lastMessage = m_wish.lastMessage,
+                           .lastMessage = m_wish.covered.constLast(),
                            .depth = 0,
                            .model = model,
                            .createdAt = now,
                            .text = wholeText(result)};
-    const auto work = [summary, result, asked, model, service = m_question.service.id,
+    const auto outdated = std::make_shared<bool>(false);
+    const auto work = [summary, result, asked, model, outdated, covered = m_wish.covered,
+                       service = m_question.service.id,
                        conversation = m_question.conversation.id](ConversationStore &store) {
         return store.atomically([&]() -> Status<StoreError> {
             const ModelKnowledge knowledge = readModel(store, service, asked);
@@ -172,15 +192,18 @@ void Summarizer::keep(const CompletionResult &result)
                                                    .cost = costOf(result.usage, knowledge.facts)});
             if (!logged || summary.text.isEmpty())
                 return logged;
-            return store.context().addSummary(summary);
+            const auto kept = keepSummary(store, summary, covered);
+            *outdated = kept && !kept.value();
+            return kept ? Status<StoreError>(Ok) : Failure {kept.error()};
         });
     };
-    m_context.store.run(this, work, [this, isEmpty = summary.text.isEmpty()](const Status<StoreError> &kept) {
-        if (kept && !isEmpty)
-            Q_EMIT finished();
-        else
-            Q_EMIT failed(false);
-    });
+    m_context.store.run(
+        this, work, [this, outdated, isEmpty = summary.text.isEmpty()](const Status<StoreError> &kept) {
+            if (kept && !isEmpty && !*outdated)
+                Q_EMIT finished();
+            else
+                Q_EMIT failed(*outdated);
+        });
 }
 
 } // namespace bobbin

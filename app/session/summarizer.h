@@ -24,7 +24,8 @@ public:
 Q_SIGNALS:
     /// The summary is in the store.
     void finished();
-    /// `mayRetry` if the service could not be asked or has refused for now: nothing was paid for.
+    /// `mayRetry` if the service could not be asked or has refused for now, or if messages were deleted or
+    /// put back meanwhile, so that another summary is needed.
     void failed(bool mayRetry);
 
 private:

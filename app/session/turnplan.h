@@ -91,7 +91,7 @@ struct TurnPlan {
 
 /// What a summary is to be made of.
 struct SummaryWish {
-    MessageId lastMessage; ///< The end of what it covers.
+    QList<MessageId> covered; ///< From the beginning of the branch on.
     QList<ChatMessage> messages; ///< The newest of that, as much as half of the window takes.
     ModelQuirks quirks;
     int longestAnswer = 0; ///< Tokens, those of what the model thinks before it writes among them.

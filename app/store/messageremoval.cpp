@@ -92,10 +92,12 @@ Status<StoreError> MessageRemoval::putBack(const ConversationId &conversation, i
                                            const QString &reason)
 {
     Transaction transaction(m_database);
+    MessageId message;
     {
         Query found = m_database.run(Statement::FindRemoval, conversation, number);
         if (!found.next())
             return found.status() ? Failure {StoreError {StoreError::Kind::NotFound, {}}} : found.status();
+        message = found.id<MessageId>(0);
     }
     Status<StoreError> done = Ok;
     const auto next = [this, &done](Statement statement, const auto &...values) {
@@ -108,6 +110,7 @@ Status<StoreError> MessageRemoval::putBack(const ConversationId &conversation, i
     next(Statement::PutRequestsBack, number);
     next(Statement::MoveChildrenBack, number);
     next(Statement::ShiftDepthsBack, number);
+    next(Statement::ForgetSummariesWith, message); // those lack it
     next(Statement::LoseThreadsOf, m_clock.now(), reason, conversation);
     next(Statement::PutLeafBack, number, m_clock.now(), m_database.devicePk(), conversation);
     if (!done)
