@@ -25,6 +25,7 @@ private Q_SLOTS:
     void undoesSeveralStepsInTheirOrder();
     void losesServerThreadsThatHoldIt();
     void keepsServerThreadsOfOtherBranches();
+    void putsNothingBackWhileAReplyIsReceived();
     void forgetsSummariesThatLackWhatIsPutBack();
     void findsNoRemovedMessage();
     void staysOnTheBranchThatIsShownSince();
@@ -224,6 +225,25 @@ void tst_MessageRemoval::keepsServerThreadsOfOtherBranches()
     QVERIFY(m_store->removal().remove(m_conversation, id(u"c"_s), MessageRemoval::Scope::Branch, outOfStep));
 
     QVERIFY(!m_store->serverThreads().of(m_conversation)->first().lostAt);
+}
+
+// What was sent for the reply lacks it.
+void tst_MessageRemoval::putsNothingBackWhileAReplyIsReceived()
+{
+    const auto number =
+        m_store->removal().remove(m_conversation, id(u"b"_s), MessageRemoval::Scope::Message, outOfStep);
+    QVERIFY(m_store->messages().resumeReply(id(u"f"_s)));
+    const QString before = shape();
+
+    const auto refused = m_store->removal().putBack(m_conversation, number.value(), outOfStep);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, StoreError::Kind::BeingAnswered);
+    QCOMPARE(shape(), before);
+
+    Message reply = m_store->messages().find(id(u"f"_s)).value();
+    reply.state = ReplyState::Complete;
+    QVERIFY(m_store->messages().finishReply(m_conversation, reply, {}, {}));
+    QVERIFY(m_store->removal().putBack(m_conversation, number.value(), outOfStep));
 }
 
 void tst_MessageRemoval::forgetsSummariesThatLackWhatIsPutBack()

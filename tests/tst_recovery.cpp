@@ -39,6 +39,8 @@ private Q_SLOTS:
     void anotherBranchKnowsNothingOfTheFirst();
     void stoppedTurnIsCaughtUpWith_data() { addStrategies(); }
     void stoppedTurnIsCaughtUpWith();
+    void nothingIsPutBackWhileAReplyComes_data() { addStrategies(); }
+    void nothingIsPutBackWhileAReplyComes();
     void wrongModelLeavesNoThread_data() { addStrategies(); }
     void wrongModelLeavesNoThread();
     void strategyCanChangeAtAnyTurn_data() { addStrategies(); }
@@ -355,6 +357,34 @@ void tst_Recovery::stoppedTurnIsCaughtUpWith()
     QVERIFY2(reply.content.contains("Ada"_L1), qPrintable(reply.content));
     QCOMPARE(held(strategy).filter("user: What can you tell me about shortcuts?"_L1).size(), 1);
     QCOMPARE(held(strategy).filter("user: What is my name"_L1).size(), 1);
+}
+
+// The server would be taken to know it.
+void tst_Recovery::nothingIsPutBackWhileAReplyComes()
+{
+    QFETCH(const Strategy, strategy);
+    ChatSession *session = begin(strategy);
+    turn(session, fact);
+    turn(session, u"Hm."_s);
+    Organizer &organizer = m_workspace->library->organizer();
+    QSignalSpy failed(&organizer, &Organizer::failed);
+    QSignalSpy ended(session, &ChatSession::replyEnded);
+    organizer.deleteMessage(session->id(), session->transcript()->messageAt(0).id,
+                            MessageRemoval::Scope::Message);
+    QTRY_COMPARE(session->transcript()->rowCount(), 3);
+    connect(
+        session, &ChatSession::textReceived, &organizer, [&] { organizer.undo(); }, Qt::SingleShotConnection);
+
+    session->send(u"And now?"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 20'000);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(session->transcript()->rowCount(), 5);
+    QVERIFY(organizer.canUndo());
+
+    organizer.undo();
+    QTRY_COMPARE(session->transcript()->rowCount(), 6);
+    const Message reply = turn(session, question);
+    QVERIFY2(reply.content.contains("Ada"_L1), qPrintable(reply.content + reply.error));
 }
 
 void tst_Recovery::wrongModelLeavesNoThread()

@@ -3915,6 +3915,10 @@ folder:Arbeit  tag:Entwurf  is:pinned  is:archived  has:code</translation>
         <source>The copy %1 could not be written. Check that its folder exists and that you may write to it.</source>
         <translation>Die Kopie %1 konnte nicht geschrieben werden. Prüfen Sie, ob ihr Ordner vorhanden ist und ob Sie hineinschreiben dürfen.</translation>
     </message>
+    <message>
+        <source>A reply is being received. Try again when it has ended.</source>
+        <translation>Eine Antwort wird empfangen. Versuchen Sie es noch einmal, wenn sie zu Ende ist.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::Strategy</name>

@@ -98,6 +98,8 @@ Status<StoreError> MessageRemoval::putBack(const ConversationId &conversation, i
         if (!found.next())
             return found.status() ? Failure {StoreError {StoreError::Kind::NotFound, {}}} : found.status();
         message = found.id<MessageId>(0);
+        if (found.flag(1))
+            return Failure {StoreError {StoreError::Kind::BeingAnswered, {}}};
     }
     Status<StoreError> done = Ok;
     const auto next = [this, &done](Statement statement, const auto &...values) {

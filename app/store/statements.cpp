@@ -417,7 +417,8 @@ QString sqlOf(Statement statement)
         return u"INSERT INTO progress (name, value) SELECT 'last_message', max(pk) FROM messages WHERE true"
                " ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"_s;
     case Statement::FindRemoval: // as long as the conversation is the one that it was
-        return u"SELECT r.message_id FROM temp.removals r CROSS JOIN conversations c ON c.id = ? AND c.pk = r.conversation WHERE r.removal = ?"_s;
+        return u"SELECT r.message_id, EXISTS (SELECT 1 FROM messages m WHERE m.conversation = r.conversation AND m.state = 1)"
+               " FROM temp.removals r CROSS JOIN conversations c ON c.id = ? AND c.pk = r.conversation WHERE r.removal = ?"_s;
     case Statement::LoseThreadsWith:
         return subtreeOf(u"1"_s)
                + u", gone(id, conversation) AS (SELECT m.id, m.conversation FROM below CROSS JOIN messages m ON m.pk = below.pk)"

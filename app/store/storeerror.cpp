@@ -30,6 +30,7 @@ bool mayPass(const StoreError &error)
     case Kind::NotFinished:
     case Kind::NotMigrated:
     case Kind::Damaged:
+    case Kind::BeingAnswered:
     case Kind::NotFound:
     case Kind::Interrupted:
     case Kind::QueryFailed:
@@ -97,6 +98,8 @@ QString explain(const StoreError &error)
             tr("The disk reports an error (%1). Check that it is connected and works; nothing that was saved "
                "before is lost.")
                 .arg(error.detail);
+    case Kind::BeingAnswered:
+        return Tr::tr("A reply is being received. Try again when it has ended.");
     case Kind::NotFound:
         return Tr::tr("This is no longer in the history.");
     case Kind::Interrupted:

@@ -29,7 +29,8 @@ public:
     /// the message before; the conversation may be empty then.
     Result<int, StoreError> remove(const ConversationId &conversation, const MessageId &message, Scope scope,
                                    const QString &reason);
-    /// Undoes remove(), the latest one first.
+    /// Undoes remove(), the latest one first. Refused while a reply is being received: what was sent for it
+    /// lacks the messages, and the server would be taken to know them.
     Status<StoreError> putBack(const ConversationId &conversation, int number, const QString &reason);
 
 private:

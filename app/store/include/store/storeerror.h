@@ -21,6 +21,7 @@ struct StoreError {
         DiskFull,
         ReadOnly,
         DiskFailed, ///< The disk reported an error, or is gone.
+        BeingAnswered, ///< Not while a reply of the conversation is being received.
         NotFound, ///< There is no such conversation, message or service.
         Interrupted, ///< StoreThread::interrupt().
         QueryFailed,
