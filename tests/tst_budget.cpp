@@ -2,11 +2,14 @@
 #include "session/chatsession.h"
 #include "testworkspace.h"
 #include "tokens/tokenizer.h"
+#include "turnplan.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 
 using namespace bobbin;
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void onlyWholeSummariesAreKept();
     void summaryOfWhatWasDeletedMeanwhileIsNotKept();
     void summaryLeavesRoomToThink();
+    void textThatCannotBeReadIsNotLeftOut();
     void sentTurnIsShownThoughMessagesWereDeleted_data();
     void sentTurnIsShownThoughMessagesWereDeleted();
     void deletedSummaryIsNotReplacedByALaterOne();
@@ -94,6 +98,27 @@ void finishAndWait(TestWorkspace &workspace, ChatSession *session, const QString
     finish(session, text);
     QTest::qWait(400); // beyond the pause of the meter
     workspace.settle();
+}
+
+// From now on the history cannot give the text of messages that is `text`.
+void failToRead(const QString &database, const QString &text)
+{
+    {
+        QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"failing"_s);
+        connection.setDatabaseName(database);
+        QVERIFY(connection.open());
+        QSqlQuery query(connection);
+        QVERIFY(query.exec(
+            u"SELECT group_concat(name) FROM pragma_table_info('messages') WHERE name <> 'content'"_s));
+        QVERIFY(query.next());
+        const QString others = query.value(0).toString();
+        QVERIFY(query.exec(u"ALTER TABLE messages RENAME TO all_messages"_s));
+        // Text that is no JSON gives an error.
+        QVERIFY(query.exec(
+            u"CREATE VIEW messages AS SELECT %1, CASE content WHEN '%2' THEN json(content) ELSE content END"
+            " AS content FROM all_messages"_s.arg(others, text)));
+    }
+    QSqlDatabase::removeDatabase(u"failing"_s);
 }
 
 // A conversation that is longer than the window of its model.
@@ -307,6 +332,34 @@ void tst_Budget::summaryLeavesRoomToThink()
     QTRY_VERIFY(!asked.isEmpty());
     const int room = asked.value("max_tokens"_L1).toInt(asked.value("max_completion_tokens"_L1).toInt());
     QVERIFY2(room > 1000 && room < 1500, qPrintable(QString::number(room)));
+}
+
+// A message that is missing without a word would be an answer to something else.
+void tst_Budget::textThatCannotBeReadIsNotLeftOut()
+{
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(QUrl(u"http://127.0.0.1:1/v1"_s));
+    const ConversationId id = workspace.addConversation(u"Two"_s, {u"one"_s, u"two"_s});
+    failToRead(workspace.database(), u"one"_s);
+    const TurnQuestion question {.conversation = workspace.storedConversation(id),
+                                 .service = *workspace.services->find(service),
+                                 .model = u"a-local-model"_s,
+                                 .strategy = Strategy::FullHistory,
+                                 .reply = {},
+                                 .now = workspace.clock.now(),
+                                 .draft = u"three"_s};
+    std::optional<bool> isPlanned;
+    workspace.reader->run(
+        this,
+        [question](ConversationStore &store) {
+            TurnQuestion chain = question;
+            chain.strategy = Strategy::Response;
+            return planTurn(store, question).isOk() || planPriming(store, chain).isOk();
+        },
+        [&](bool planned) { isPlanned = planned; });
+    QTRY_VERIFY(isPlanned);
+
+    QVERIFY(!*isPlanned);
 }
 
 void tst_Budget::sentTurnIsShownThoughMessagesWereDeleted_data()

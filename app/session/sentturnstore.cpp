@@ -158,7 +158,7 @@ Result<std::optional<SentTurn>, StoreError> readSentTurn(ConversationStore &stor
     const auto source = contextSource(store, conversation, isContinuation ? message->id : message->parent, 0);
     if (!source)
         return Failure {source.error()};
-    ContextSource rebuilt = source.value();
+    StoredSource rebuilt = source.value();
     const QUuid summary(recipe.value("summary"_L1).toString());
     if (const auto taken = takeSummary(store, conversation.id, summary, rebuilt); !taken)
         return Failure {taken.error()};
@@ -173,6 +173,8 @@ Result<std::optional<SentTurn>, StoreError> readSentTurn(ConversationStore &stor
     CompletionRequest request = requestFrom(recipe);
     const Remaining remaining = RemainingFinder(recipe, rebuilt.branch).find();
     request.messages = rebuildMessages(rebuilt, remaining.kept, !summary.isNull(), isContinuation);
+    if (const auto &read = rebuilt.read(); !read)
+        return Failure {read.error()};
     SentTurn turn;
     turn.isWhole = remaining.isAll && (summary.isNull() || rebuilt.summary);
     takeRequest(turn, request);

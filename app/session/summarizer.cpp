@@ -96,6 +96,8 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
         if (!content.isEmpty())
             wish.messages.append({entry.role, content});
     }
+    if (const auto read = source->read(); !read)
+        return Failure {read.error()};
     return std::optional(wish);
 }
 

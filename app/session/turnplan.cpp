@@ -63,13 +63,13 @@ private:
     void takeContext(TurnPlan &plan, qint64 limit) const;
     void takeMissing(TurnPlan &plan) const;
     void noteEnds(TurnPlan &plan) const;
+    [[nodiscard]] Result<TurnPlan, StoreError> ifRead(const TurnPlan &plan) const;
 
     ConversationStore &m_store;
     const TurnQuestion &m_question;
     const ModelKnowledge m_model;
     const TokenCounter m_counter;
-    ContextSource m_source;
-    QUuid m_summary;
+    StoredSource m_source;
 };
 
 TurnPlan Planner::begin() const
@@ -85,7 +85,7 @@ TurnPlan Planner::begin() const
 Status<StoreError> Planner::readSource()
 {
     const auto source =
-        contextSource(m_store, m_question.conversation, m_question.end(), m_counter.encoding(), &m_summary);
+        contextSource(m_store, m_question.conversation, m_question.end(), m_counter.encoding());
     if (!source)
         return Failure {source.error()};
     m_source = source.value();
@@ -197,7 +197,7 @@ void Planner::takeContext(TurnPlan &plan, qint64 limit) const
 {
     plan.context = buildContext(m_source, m_counter, limit);
     if (plan.context.hasSummary)
-        plan.summary = m_summary;
+        plan.summary = m_source.summaryId;
     noteEnds(plan);
 }
 
@@ -232,10 +232,10 @@ Result<TurnPlan, StoreError> Planner::plan(std::optional<int> heldDepth)
             return Failure {found.error()};
         if (plan.held)
             takeMissing(plan);
-        return plan;
+    } else {
+        takeContext(plan, plan.limit);
     }
-    takeContext(plan, plan.limit);
-    return plan;
+    return ifRead(plan);
 }
 
 Result<TurnPlan, StoreError> Planner::planPriming()
@@ -257,6 +257,14 @@ Result<TurnPlan, StoreError> Planner::planPriming()
     takeContext(plan, plan.limit / PrimingShare);
     if (plan.context.excess > 0 && m_question.strategy == Strategy::Response)
         takeContext(plan, plan.limit); // the message by the user alone is more than half of the window
+    return ifRead(plan);
+}
+
+// What could not be read is missing from the plan, and would be from what the model is told.
+Result<TurnPlan, StoreError> Planner::ifRead(const TurnPlan &plan) const
+{
+    if (const auto &read = m_source.read(); !read)
+        return Failure {read.error()};
     return plan;
 }
 
@@ -273,13 +281,13 @@ ModelKnowledge readModel(ConversationStore &store, const ServiceId &service, con
     return knowledge;
 }
 
-Result<ContextSource, StoreError> contextSource(ConversationStore &store, const Conversation &conversation,
-                                                const MessageId &end, int encoding, QUuid *summary)
+Result<StoredSource, StoreError> contextSource(ConversationStore &store, const Conversation &conversation,
+                                               const MessageId &end, int encoding)
 {
     const auto outline = store.messages().outline(end, encoding);
     if (!outline)
         return Failure {outline.error()};
-    ContextSource source;
+    StoredSource source;
     source.instructions = conversation.instructions;
     source.branch.reserve(outline->size());
     for (const BranchEntry &entry : outline.value()) {
@@ -289,8 +297,12 @@ Result<ContextSource, StoreError> contextSource(ConversationStore &store, const 
                               .tokens = entry.tokens,
                               .isGrowing = entry.state == ReplyState::Streaming});
     }
-    source.content = [&store](const MessageId &id) {
+    const auto texts = std::make_shared<Status<StoreError>>(Ok);
+    source.texts = texts;
+    source.content = [&store, texts](const MessageId &id) {
         const auto content = store.messages().content(id);
+        if (!content && *texts)
+            *texts = Failure {content.error()};
         return content ? content.value() : QString();
     };
     const auto summaries = store.context().summariesOf(conversation.id);
@@ -302,8 +314,7 @@ Result<ContextSource, StoreError> contextSource(ConversationStore &store, const 
         if (!holds || (source.summary && source.summary->end > candidate.depth + 1))
             continue;
         source.summary = ContextSummary {.text = candidate.text, .end = candidate.depth + 1};
-        if (summary)
-            *summary = candidate.id;
+        source.summaryId = candidate.id;
     }
     return source;
 }

@@ -13,6 +13,7 @@
 
 #include <QJsonObject>
 
+#include <memory>
 #include <optional>
 
 namespace bobbin {
@@ -105,11 +106,18 @@ struct SummaryLimits {
 [[nodiscard]] Result<std::optional<SummaryWish>, StoreError>
 findSummaryWish(ConversationStore &store, const TurnQuestion &question, const SummaryLimits &limits);
 
-/// The branch of the question as a source of contexts, with the newest summary that holds for it.
-[[nodiscard]] Result<ContextSource, StoreError> contextSource(ConversationStore &store,
-                                                              const Conversation &conversation,
-                                                              const MessageId &end, int encoding,
-                                                              QUuid *summary = nullptr);
+/// A stored branch as a source of contexts, with the newest summary that holds for it.
+struct StoredSource : ContextSource {
+    QUuid summaryId;
+    std::shared_ptr<const Status<StoreError>> texts; ///< How reading them has gone.
+
+    /// What came of the texts that were asked for: one that could not be read was given as an empty one, so
+    /// that nothing that was made of them holds.
+    [[nodiscard]] const Status<StoreError> &read() const { return *texts; }
+};
+
+[[nodiscard]] Result<StoredSource, StoreError>
+contextSource(ConversationStore &store, const Conversation &conversation, const MessageId &end, int encoding);
 
 [[nodiscard]] ModelKnowledge readModel(ConversationStore &store, const ServiceId &service,
                                        const QString &model);
