@@ -300,11 +300,15 @@ void tst_ConversationStore::thinkingMayHaveANul()
 {
     Message reply = append(createConversation(), {}, u"earlier \0"_s);
     const QString thinking = u" ab"_s + QChar(0) + u"cd 😀"_s;
+    QVERIFY(m_store->messages().turnContentIntoReasoning(reply.id, reply.content)); // there is none yet
     QVERIFY(m_store->messages().appendToReply(reply.id, thinking, {}));
 
     QVERIFY(m_store->messages().turnContentIntoReasoning(reply.id, reply.content));
 
     QCOMPARE(m_store->messages().find(reply.id)->content, reply.content);
+    QCOMPARE(m_store->messages().find(reply.id)->reasoning, thinking);
+    QVERIFY(m_store->messages().setContent(reply.id, {}));
+    QVERIFY(m_store->messages().turnContentIntoReasoning(reply.id, {}));
     QCOMPARE(m_store->messages().find(reply.id)->reasoning, thinking);
 }
 

@@ -229,9 +229,9 @@ QString sqlOf(Statement statement)
     case Statement::ResumeReply:
         return u"UPDATE messages SET state = ?, finish = 0, error = '', updated_ms = ? WHERE id = ?"_s;
     case Statement::TurnContentIntoReasoning:
-        // As bytes: the length of a text ends at a NUL.
+        // As bytes: the length of a text ends at a NUL. Of no bytes substr() makes NULL.
         return u"UPDATE messages SET reasoning = reasoning"
-               " || CAST(substr(CAST(content AS BLOB), length(CAST(? AS BLOB)) + 1) AS TEXT),"
+               " || coalesce(CAST(substr(CAST(content AS BLOB), length(CAST(? AS BLOB)) + 1) AS TEXT), ''),"
                " content = ?, updated_ms = ? WHERE id = ?"_s;
     case Statement::SetContent:
         return u"UPDATE messages SET content = ?, updated_ms = ? WHERE id = ?"_s;
