@@ -52,6 +52,8 @@ private Q_SLOTS:
     void longChainIsImported();
     void lastOfEqualMembersCounts();
     void namesOfMembersAreNoPaths();
+    void halvesOfCharactersAreReplaced_data();
+    void halvesOfCharactersAreReplaced();
     void fileCutAnywhereChangesNothing();
     void cancelledImportChangesNothing();
     void usageIsCountedOnce();
@@ -954,6 +956,45 @@ void tst_Exchange::namesOfMembersAreNoPaths()
     QCOMPARE(report->conversations, 1);
     QCOMPARE(report->messages, 0);
     QCOMPARE(report->notUnderstood, 1);
+}
+
+void tst_Exchange::halvesOfCharactersAreReplaced_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("text");
+
+    const QString half = QChar(QChar::ReplacementCharacter);
+    const QString smile = u"😀"_s;
+    QTest::newRow("high at the end") << QByteArray(R"(a\ud83d)") << "a"_L1 + half;
+    QTest::newRow("high before a character") << QByteArray(R"(\ud83dz)") << half + u'z';
+    QTest::newRow("high before another escape") << QByteArray(R"(\ud83d\n)") << half + u'\n';
+    QTest::newRow("high before a backslash") << QByteArray(R"(\ud83d\\ude00)") << half + "\\ude00"_L1;
+    QTest::newRow("two high") << QByteArray(R"(\uD83D\uD83D)") << half + half;
+    QTest::newRow("high before a pair") << QByteArray(R"(\ud83d\uD83D\uDE00)") << half + smile;
+    QTest::newRow("low") << QByteArray(R"(\uDE00z)") << half + u'z';
+    QTest::newRow("low before a pair") << QByteArray(R"(\ude00\ud83d\ude00)") << half + smile;
+    QTest::newRow("pair") << QByteArray(R"(\ud83d\uDE00)") << smile;
+    QTest::newRow("pair and low") << QByteArray(R"(\ud83d\ude00\ude00)") << smile + half;
+    QTest::newRow("escaped backslash") << QByteArray(R"(\\ud83d)") << u"\\ud83d"_s;
+    QTest::newRow("half behind an escaped backslash") << QByteArray(R"(\\\ud83d)") << u'\\' + half;
+    QTest::newRow("other escapes") << QByteArray(R"(\u00e4\ue000\ud7ff)") << u"ä\ue000\ud7ff"_s;
+    // Of a length with which they are cut, time after time, at another place.
+    QTest::newRow("cut where a buffer ends") << QByteArray(R"(\ud83d\ude00\ud83dx)").repeated(80'000)
+                                             << QString(smile + half + u'x').repeated(80'000);
+}
+
+void tst_Exchange::halvesOfCharactersAreReplaced()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, text);
+    const auto store = createStore();
+
+    const auto report = import(*store, R"([{"role":"user","content":")" + json + R"("}])");
+
+    QVERIFY2(report.isOk(), qPrintable(report ? QString() : report.error().detail));
+    const ConversationId id = store->conversations().page({}, 1)->conversations.first().id;
+    const QJsonArray out = QJsonDocument::fromJson(exported(*store, {ExportFormat::Messages, {id}})).array();
+    QVERIFY(out[0][u"content"].toString() == text);
 }
 
 void tst_Exchange::fileCutAnywhereChangesNothing()

@@ -5,8 +5,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <istream>
+#include <span>
 #include <streambuf>
 
 namespace bobbin {
@@ -15,6 +18,42 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr int DeepestNesting = 64; // no format of ours comes near it
+
+constexpr std::size_t EscapeSize = 6; // \u0000
+
+// The UTF-16 unit whose escape stands `at` this place of a JSON text; none if something else does.
+std::optional<char16_t> escapedUnit(std::string_view json, std::size_t at)
+{
+    const std::string_view escape = json.substr(std::min(at, json.size()), EscapeSize);
+    if (escape.size() < EscapeSize || !escape.starts_with("\\u"))
+        return {};
+    std::uint16_t unit = 0;
+    const char *const end = escape.data() + escape.size();
+    const auto read = std::from_chars(escape.data() + 2, end, unit, 16);
+    return read.ec == std::errc() && read.ptr == end ? std::optional<char16_t>(unit) : std::nullopt;
+}
+
+// Writes the escape of U+FFFD over that of each half of a surrogate pair that stands alone, which the parser
+// refuses. `json` begins outside of an escape. Returns the size of the beginning that is done: unless it
+// `isEnd`, an escape is left whose own rest, or whose other half, may still come.
+std::size_t mendEscapes(std::span<char> json, bool isEnd)
+{
+    const std::string_view text(json.data(), json.size());
+    std::size_t i = text.find('\\');
+    while (i != std::string_view::npos) {
+        if (!isEnd && text.size() < i + 2 * EscapeSize)
+            return i;
+        const char16_t unit = escapedUnit(text, i).value_or(0);
+        std::size_t size = 2; // of any other escape: a backslash stands no further in it
+        if (QChar::isHighSurrogate(unit)
+            && QChar::isLowSurrogate(escapedUnit(text, i + EscapeSize).value_or(0)))
+            size = 2 * EscapeSize;
+        else if (QChar::isSurrogate(unit))
+            std::ranges::copy(std::string_view("\\ufffd"), json.begin() + std::ptrdiff_t(i));
+        i = text.find('\\', i + size);
+    }
+    return text.size();
+}
 
 // Lets the parser read from a QIODevice.
 class DeviceBuffer final : public std::streambuf
@@ -29,23 +68,40 @@ public:
 protected:
     int_type underflow() override
     {
-        if (m_isCancelled)
-            return traits_type::eof();
-        const qint64 size = m_device.read(m_bytes.data(), static_cast<qint64>(m_bytes.size()));
-        if (size <= 0)
-            return traits_type::eof();
-        m_read += size;
-        m_isCancelled = m_progressed && !m_progressed(m_read);
-        setg(m_bytes.data(), m_bytes.data(), m_bytes.data() + size);
+        std::size_t done = 0;
+        while (done == 0) {
+            if (m_isCancelled || m_isAtEnd)
+                return traits_type::eof();
+            done = fill();
+        }
+        setg(m_bytes.data(), m_bytes.data(), m_bytes.data() + done);
         return traits_type::to_int_type(m_bytes.front());
     }
 
 private:
+    // Returns how many bytes may be handed over; those behind them wait for the next.
+    std::size_t fill()
+    {
+        const auto waiting = std::copy(m_waiting.begin(), m_waiting.end(), m_bytes.begin());
+        const qint64 size = m_device.read(&*waiting, std::distance(waiting, m_bytes.end()));
+        m_isAtEnd = size <= 0;
+        if (!m_isAtEnd) {
+            m_read += size;
+            m_isCancelled = m_progressed && !m_progressed(m_read);
+        }
+        const std::span here(m_bytes.data(), m_waiting.size() + std::size_t(std::max<qint64>(size, 0)));
+        const std::size_t done = mendEscapes(here, m_isAtEnd);
+        m_waiting.assign(here.begin() + std::ptrdiff_t(done), here.end());
+        return done;
+    }
+
     QIODevice &m_device;
     const std::function<bool(qint64)> &m_progressed;
     std::array<char, 64 * 1024> m_bytes {};
+    std::string m_waiting; // shorter than two escapes
     qint64 m_read = 0;
     bool m_isCancelled = false;
+    bool m_isAtEnd = false;
 };
 
 // Takes the parser's events (nlohmann::json_sax) and builds the values of the innermost open containers.
