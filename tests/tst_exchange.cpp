@@ -61,6 +61,8 @@ private Q_SLOTS:
     void usageThatCannotBeIsNotBelieved();
     void newerFormatIsRefused();
     void listOfMessagesGoesInAndOut();
+    void listMayHaveMoreThanTexts_data();
+    void listMayHaveMoreThanTexts();
     void exportsOneConversation();
     void exportsMarkdown();
     void documentsSayWhatIsNotWhole();
@@ -577,6 +579,9 @@ void tst_Exchange::brokenFileChangesNothing_data()
     QTest::newRow("deep nesting") << QByteArray("[").repeated(100'000) << u"deep"_s;
     QTest::newRow("list without roles")
         << QByteArray(R"([{"role":"user","content":"a"},{"x":1}])") << u"message 2"_s;
+    QTest::newRow("list without a content")
+        << QByteArray(R"([{"role":"user","content":"a"},{"role":"assistant","tool_calls":[]}])")
+        << u"message 2"_s;
     QTest::newRow("empty list") << QByteArray("[]") << u"no messages"_s;
     QTest::newRow("bad UTF-8") << QByteArray("{\"format\":\"\xff\xfe\"}") << u"byte"_s;
 }
@@ -1207,6 +1212,69 @@ void tst_Exchange::listOfMessagesGoesInAndOut()
     QCOMPARE(out.size(), 3);
     QCOMPARE(out[0], (QJsonObject {{u"role"_s, u"system"_s}, {u"content"_s, u"Be brief."_s}}));
     QCOMPARE(out[2], (QJsonObject {{u"role"_s, u"assistant"_s}, {u"content"_s, u"Hello"_s}}));
+}
+
+static Message messageWith(Role role, const QString &content)
+{
+    Message message;
+    message.role = role;
+    message.content = content;
+    return message;
+}
+
+void tst_Exchange::listMayHaveMoreThanTexts_data()
+{
+    QTest::addColumn<QByteArray>("message");
+    QTest::addColumn<Message>("expected");
+    QTest::addColumn<int>("notUnderstood");
+
+    const auto calls = QByteArray(R"("tool_calls":[{"id":"call_1","type":"function"}])");
+    Message asked = messageWith(Role::Assistant, {});
+    asked.finishReason = FinishReason::ToolCalls;
+    QTest::newRow("calls without content") << R"({"role":"assistant",)" + calls + '}' << asked << 1;
+    QTest::newRow("calls and no content")
+        << R"({"role":"assistant","content":null,)" + calls + '}' << asked << 1;
+    QTest::newRow("call of a function")
+        << QByteArray(R"({"role":"assistant","function_call":{"name":"f","arguments":"{}"}})") << asked << 1;
+    QTest::newRow("what a tool returned")
+        << QByteArray(R"({"role":"tool","tool_call_id":"call_1","name":"f","content":"12 °C"})")
+        << messageWith(Role::Tool, u"12 °C"_s) << 2;
+    QTest::newRow("what a function returned")
+        << QByteArray(R"({"role":"function","name":"f","content":"12 °C"})")
+        << messageWith(Role::Tool, u"12 °C"_s) << 1;
+    Message refused = messageWith(Role::Assistant, u"I cannot."_s);
+    refused.refused = true;
+    QTest::newRow("refusal without content")
+        << QByteArray(R"({"role":"assistant","refusal":"I cannot."})") << refused << 0;
+    QTest::newRow("refusal and no content")
+        << QByteArray(R"({"role":"assistant","content":null,"refusal":"I cannot."})") << refused << 0;
+    QTest::newRow("refusal as a part")
+        << QByteArray(R"({"role":"assistant","content":[{"type":"refusal","refusal":"I cannot."}]})")
+        << refused << 0;
+    QTest::newRow("members without a value")
+        << QByteArray(R"({"role":"assistant","content":"Hello","refusal":null,"annotations":[],"audio":null,
+            "tool_calls":[],"function_call":null})")
+        << messageWith(Role::Assistant, u"Hello"_s) << 0;
+}
+
+void tst_Exchange::listMayHaveMoreThanTexts()
+{
+    QFETCH(const QByteArray, message);
+    QFETCH(const Message, expected);
+    const auto store = createStore();
+
+    const auto report = import(*store, R"([{"role":"user","content":"Hi"},)" + message + ']');
+
+    QVERIFY2(report.isOk(), qPrintable(report ? QString() : report.error().detail));
+    QTEST(int(report->notUnderstood), "notUnderstood");
+    const ConversationId id = store->conversations().page({}, 1)->conversations.first().id;
+    const auto branch = store->messages().branch(store->conversations().find(id)->leaf, 0, 9);
+    QCOMPARE(branch->size(), 2);
+    const Message &read = branch->last().message;
+    QCOMPARE(read.role, expected.role);
+    QCOMPARE(read.content, expected.content);
+    QCOMPARE(read.finishReason, expected.finishReason);
+    QCOMPARE(read.refused, expected.refused);
 }
 
 void tst_Exchange::exportsOneConversation()

@@ -18,24 +18,86 @@ struct Tr {
 
 constexpr auto messagePath = "/*"_L1;
 
-// A content is a text or a list of parts, of which those of type "text" have one.
-std::optional<QString> textOf(const QJsonValue &content, qint64 &notUnderstood)
+// A message as far as it can be understood.
+struct Reading {
+    Message message;
+    qint64 notUnderstood = 0;
+};
+
+std::optional<Role> roleOf(const QString &name)
 {
-    if (content.isString())
-        return content.toString();
-    if (content.isNull())
-        return QString();
-    if (!content.isArray())
-        return {};
+    if (name == "developer"_L1)
+        return Role::System;
+    if (name == "function"_L1) // which the API had before it had tools
+        return Role::Tool;
+    return roleFromName(name);
+}
+
+// Programs write members that have no value, too.
+bool isNothing(const QJsonValue &value)
+{
+    return value.isNull() || value.isUndefined() || value == QString() || value == QJsonArray()
+        || value == QJsonObject();
+}
+
+bool callsTools(const QJsonObject &json)
+{
+    return !isNothing(json.value("tool_calls"_L1)) || !isNothing(json.value("function_call"_L1));
+}
+
+qint64 countNotUnderstood(const QJsonObject &json)
+{
+    qint64 count = 0;
+    for (auto member = json.begin(); member != json.end(); ++member) {
+        const bool isUnderstood =
+            member.key() == "role"_L1 || member.key() == "content"_L1 || member.key() == "refusal"_L1;
+        count += isUnderstood || isNothing(member.value()) ? 0 : 1;
+    }
+    return count;
+}
+
+// A content is a text or a list of parts, of which those of the types "text" and "refusal" have one.
+bool takeContent(const QJsonValue &content, Reading &reading)
+{
+    Message &message = reading.message;
+    message.content = content.toString();
+    if (content.isString() || content.isNull())
+        return true;
     QStringList texts;
     const QJsonArray parts = content.toArray();
     for (const QJsonValue &part : parts) {
-        if (part["text"_L1].isString())
-            texts.append(part["text"_L1].toString());
+        const QJsonValue refusal = part["refusal"_L1];
+        const QJsonValue text = refusal.isString() ? refusal : part["text"_L1];
+        message.refused = message.refused || refusal.isString();
+        if (text.isString())
+            texts.append(text.toString());
         else
-            ++notUnderstood;
+            ++reading.notUnderstood;
     }
-    return texts.join(u'\n');
+    message.content = texts.join(u'\n');
+    return content.isArray();
+}
+
+// None if it has no role or nothing that it says. What calls tools or refuses need not have a content.
+std::optional<Reading> read(const QJsonObject &json)
+{
+    Reading reading;
+    Message &message = reading.message;
+    reading.notUnderstood = countNotUnderstood(json);
+    const auto role = roleOf(json.value("role"_L1).toString());
+    const QString refusal = json.value("refusal"_L1).toString();
+    const QJsonValue content = json.value("content"_L1);
+    const bool mayBeMissing = callsTools(json) || !refusal.isEmpty();
+    if (!role || !takeContent(content.isUndefined() && mayBeMissing ? QJsonValue() : content, reading))
+        return {};
+    message.role = *role;
+    if (!refusal.isEmpty()) {
+        message.content += (message.content.isEmpty() ? QString() : u"\n"_s) + refusal;
+        message.refused = true;
+    }
+    if (callsTools(json))
+        message.finishReason = FinishReason::ToolCalls;
+    return reading;
 }
 
 // A list has no ids by which its messages could be found again, so all of it is stored at once or nothing.
@@ -52,7 +114,7 @@ public:
     Status<ExchangeError> finish(const QJsonValue &root) override;
 
 private:
-    void add(Role role, const QString &content);
+    void add(Message message);
 
     ConversationStore *const m_store; // null if the list is only checked
     const Clock &m_clock;
@@ -65,37 +127,31 @@ private:
 Status<ExchangeError> MessageListImport::takePart(const QString &, const QJsonValue &value)
 {
     ++m_number;
-    const QString roleText = value["role"_L1].toString();
-    const auto role = roleText == "developer"_L1 ? std::optional(Role::System) : roleFromName(roleText);
-    qint64 notUnderstood = 0;
-    const auto content = textOf(value["content"_L1], notUnderstood);
-    if (!role || !content) {
+    const auto reading = read(value.toObject());
+    if (!reading) {
         return Failure {ExchangeError {
             ExchangeError::Kind::Malformed,
             Tr::tr("message %1 has no “role” and “content” that can be understood").arg(m_number)}};
     }
     if (!m_store)
         return Ok;
-    m_report.notUnderstood += notUnderstood;
-    add(*role, *content);
+    m_report.notUnderstood += reading->notUnderstood;
+    add(reading->message);
     return Ok;
 }
 
-void MessageListImport::add(Role role, const QString &content)
+void MessageListImport::add(Message message)
 {
-    if (role == Role::System && m_number == 1) {
-        m_conversation.instructions = content;
+    if (message.role == Role::System && m_number == 1) {
+        m_conversation.instructions = message.content;
         return;
     }
-    Message message;
     message.id = MessageId::create();
     message.parent = m_messages.isEmpty() ? MessageId() : m_messages.constLast().id;
-    message.role = role;
-    message.content = content;
     message.createdAt = message.updatedAt = m_clock.now();
     m_messages.append(message);
-    if (role == Role::User && m_conversation.title.isEmpty()) {
-        m_conversation.title = titleFromWords(content);
+    if (message.role == Role::User && m_conversation.title.isEmpty()) {
+        m_conversation.title = titleFromWords(message.content);
         m_conversation.titleSource = TitleSource::FirstWords;
     }
 }
