@@ -88,6 +88,7 @@ private:
     int m_files = 0;
     SystemClock m_clock;
     ConversationId m_rich;
+    ConversationId m_empty;
     MessageId m_root;
 };
 
@@ -190,7 +191,7 @@ void tst_Exchange::fill(ConversationStore &store)
                                        .lostReason = u"expired"_s}));
 
     Conversation empty;
-    empty.id = ConversationId::create();
+    empty.id = m_empty = ConversationId::create();
     empty.title = u"Empty"_s;
     empty.archived = true;
     QVERIFY(store.conversations().insert(empty));
@@ -1090,6 +1091,9 @@ void tst_Exchange::changeEverything(ConversationStore &store)
         message.usage.promptTokens = 7;
         QVERIFY(store.messages().append(m_rich, message));
     }
+    Message first;
+    first.id = MessageId::create();
+    QVERIFY(store.messages().append(m_empty, first));
     Conversation conversation;
     conversation.id = ConversationId::create();
     conversation.folder = added.id;

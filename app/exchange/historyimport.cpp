@@ -466,6 +466,8 @@ Result<bool, StoreError> HistoryImport::merge(ImportJournal &notes)
         return false;
     const bool isOfTheFuture = merged.updatedAt > m_clock.now();
     keepPlace(merged, here.value());
+    if (merged.leaf.isNull())
+        merged.leaf = here->leaf;
     merged.createdAt = past(merged.createdAt);
     merged.activeAt = past(merged.activeAt);
     merged.updatedAt = changeTime(merged.updatedAt, here->updatedAt);

@@ -117,7 +117,7 @@ QString sqlOf(Statement statement)
                " (SELECT pk FROM folders WHERE id = ?), ?)"_s;
     case Statement::ReplaceConversation:
         return u"UPDATE conversations SET title = ?, title_source = ?, service_id = ?, model = ?, instructions = ?,"
-               " parameters = ?, leaf = coalesce((SELECT pk FROM messages WHERE id = ?), leaf), pinned = ?, archived = ?,"
+               " parameters = ?, leaf = (SELECT pk FROM messages WHERE id = ?), pinned = ?, archived = ?,"
                " trashed_ms = ?, created_ms = ?, active_ms = ?, updated_ms = ?, strategy = ?, title_key = ?,"
                " folder = (SELECT pk FROM folders WHERE id = ?), device = ? WHERE id = ?"_s;
     case Statement::SelectConversation:
