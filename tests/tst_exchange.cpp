@@ -26,6 +26,7 @@ private Q_SLOTS:
     void importLeavesKnownThreadsAlone();
     void importedThreadsAreInDoubt();
     void importAddsWhatIsMissing();
+    void branchWithoutALeafIsThatOfTheLastMessage();
     void newerVersionOfAConversationPrevails();
     void newerVersionOfAFolderPrevails();
     void changeIsNewerThoughTheClockWasSetBack();
@@ -327,6 +328,35 @@ void tst_Exchange::importAddsWhatIsMissing()
     QCOMPARE(report->messages, 1);
     QCOMPARE(to->messages().find(later.id)->content, u"later"_s);
     QCOMPARE(to->conversations().find(m_rich)->leaf, later.id);
+}
+
+void tst_Exchange::branchWithoutALeafIsThatOfTheLastMessage()
+{
+    const auto id = ConversationId::fromString(u"0192a000-0000-7000-8000-000000000001"_s);
+    const auto question = MessageId::fromString(u"0192a000-0000-7000-8000-000000000002"_s);
+    const auto reply = MessageId::fromString(u"0192a000-0000-7000-8000-000000000003"_s);
+    const auto file = [](const char *updated, const QByteArray &messages) -> QByteArray {
+        return R"({"format":"bobbin-history","version":1,"conversations":[{"id":"0192a000-0000-7000-8000-000000000001",
+            "title":"t","created_ms":1,"active_ms":1,"updated_ms":)"
+            + QByteArray(updated) + R"(,"messages":[)" + messages + "]}]}";
+    };
+    const QByteArray messages =
+        R"({"id":"0192a000-0000-7000-8000-000000000002","role":"user","created_ms":1,"updated_ms":1},
+        {"id":"0192a000-0000-7000-8000-000000000003","parent":"0192a000-0000-7000-8000-000000000002",
+        "role":"assistant","created_ms":1,"updated_ms":1})";
+
+    const auto store = createStore();
+    QVERIFY(import(*store, file("1", messages)));
+    QCOMPARE(store->messages().branch(store->conversations().find(id)->leaf, 0, 9)->size(), 2);
+
+    // Which branch is shown is said here, unless there was none.
+    QVERIFY(store->conversations().setLeaf(id, question));
+    QVERIFY(import(*store, file("9000000000000", messages)));
+    QCOMPARE(store->conversations().find(id)->leaf, question);
+    const auto other = createStore();
+    QVERIFY(import(*other, file("1", {})));
+    QVERIFY(import(*other, file("2", messages)));
+    QCOMPARE(other->conversations().find(id)->leaf, reply);
 }
 
 void tst_Exchange::newerVersionOfAConversationPrevails()

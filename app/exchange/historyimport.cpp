@@ -118,6 +118,7 @@ private:
     bool m_isInConversation = false;
     ConversationRecord m_current;
     QSet<MessageId> m_messagesSeen; // in the conversation
+    MessageId m_lastMessage; // of the conversation
     QSet<MessageId> m_allSeen; // in the file; only while it is checked, as the next
     QSet<AttachmentId> m_attachmentsSeen;
     QSet<MessageId> m_messagesKnown; // that the history has in the conversation
@@ -231,6 +232,7 @@ Status<ExchangeError> HistoryImport::beginConversation(const QJsonObject &json)
     m_messageNumber = 0;
     m_isInConversation = true;
     m_messagesSeen.clear();
+    m_lastMessage = {};
     m_messagesAdded = 0;
     const auto record = readConversation(json);
     if (!record)
@@ -329,6 +331,7 @@ Status<ExchangeError> HistoryImport::takeMessage(const QJsonObject &json)
     if (message.parent.isValid() && !m_messagesSeen.contains(message.parent))
         return Failure {malformed(Tr::tr("its parent does not stand before it"))};
     m_messagesSeen.insert(message.id);
+    m_lastMessage = message.id;
     if (!m_store) {
         const auto checked = checkOwner(message.id);
         return checked ? checkAttachments(record.value()) : checked;
@@ -433,6 +436,8 @@ Status<StoreError> HistoryImport::finishConversation()
     bool isChanged = m_messagesAdded > 0;
     const auto kept = noted([&](ImportJournal &notes) -> Status<StoreError> {
         if (m_isNew) {
+            if (m_current.conversation.leaf.isNull())
+                m_current.conversation.leaf = m_lastMessage;
             if (const auto replaced = m_store->conversations().replace(m_current.conversation); !replaced)
                 return replaced;
         } else {
@@ -467,7 +472,7 @@ Result<bool, StoreError> HistoryImport::merge(ImportJournal &notes)
     const bool isOfTheFuture = merged.updatedAt > m_clock.now();
     keepPlace(merged, here.value());
     if (merged.leaf.isNull())
-        merged.leaf = here->leaf;
+        merged.leaf = here->leaf.isValid() ? here->leaf : m_lastMessage;
     merged.createdAt = past(merged.createdAt);
     merged.activeAt = past(merged.activeAt);
     merged.updatedAt = changeTime(merged.updatedAt, here->updatedAt);
