@@ -293,10 +293,13 @@ void tst_MainWindow::wordingComesBackFromAnotherConversation()
     QTRY_COMPARE(transcript()->messageAt(0).content, u"q"_s);
 
     pressInToast(u"Undo"_s);
-    QCOMPARE(input()->toPlainText(), QString());
-    QTest::keyClick(m_window.get(), Qt::Key_Up, Qt::AltModifier);
 
-    QTRY_COMPARE(input()->toPlainText(), u"One and more"_s);
+    QCOMPARE(input()->toPlainText(), u"One and more"_s);
+    QCOMPARE(transcript()->messageAt(0).content, u"One"_s);
+    QCOMPARE(list()->currentIndex().row(), 0);
+    QTest::keyClick(m_window.get(), Qt::Key_Down, Qt::AltModifier);
+    QTRY_COMPARE(transcript()->messageAt(0).content, u"q"_s);
+    QCOMPARE(input()->toPlainText(), QString());
 }
 
 void tst_MainWindow::failureShowsANoticeWithRetry()

@@ -149,6 +149,8 @@ void MainWindow::connectLibrary()
             openConversation(ids.constFirst(), {});
     });
     connect(m_page, &ConversationPage::sessionShown, &library, &Library::setShown);
+    connect(m_page, &ConversationPage::sessionWanted, this,
+            [this](ChatSession *session) { showSession(session); });
     connect(m_page, &ConversationPage::renamed, &library, &Library::rename);
     connect(m_page, &ConversationPage::linkHovered, this,
             [this](const QString &link) { m_toast->showHint(link); });

@@ -282,6 +282,8 @@ void ConversationPage::offerWayBack(ChatSession *session)
     Q_EMIT told(tr("The new wording was discarded."), tr("Undo"), [this, session = QPointer(session), edit] {
         if (!session)
             return;
+        if (session != m_session || m_awaited)
+            Q_EMIT sessionWanted(session);
         takeUpEdit(session, edit);
         m_composer->focusEdit();
     });

@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     /// The session that is shown from now on.
     void sessionShown(bobbin::ChatSession *session);
+    /// What was asked for is in another conversation, which is open.
+    void sessionWanted(bobbin::ChatSession *session);
     void renamed(const bobbin::ConversationId &id, const QString &title);
     void servicesWanted();
     void networkSettingsWanted();
