@@ -22,6 +22,7 @@ private Q_SLOTS:
     void sendsWhatTheEndpointAsks();
     void logsNothingOfWhatIsNoHeader();
     void masksTheKeyInTheText();
+    void textEndsInItsOrder();
     void joinsNeighboursOfOneRole();
     void putsInstructionsFirst_data();
     void putsInstructionsFirst();
@@ -126,6 +127,23 @@ void tst_ChatCompletionsBackend::masksTheKeyInTheText()
     QTRY_VERIFY(recorder.hasEnded());
     QCOMPARE(recorder.text, u"It is ***, or sk-01234"_s);
     QCOMPARE(recorder.reasoning, u"Key ***"_s);
+}
+
+// Both may have more to come: what looks like the beginning of the key, and half of a character.
+void tst_ChatCompletionsBackend::textEndsInItsOrder()
+{
+    m_server->setAnswers(
+        {ScriptedServer::stream({R"({"choices":[{"delta":{"reasoning_content":"sk-01234\ud83d"}}]})",
+                                 delta(R"(sk-01234\ud83d)"), done})});
+    Endpoint endpoint = this->endpoint();
+    endpoint.apiKey = "sk-0123456789abcdef";
+
+    CompletionRecorder recorder(complete(endpoint));
+
+    QTRY_VERIFY(recorder.hasEnded());
+    const QString whole = u"sk-01234"_s + QChar(QChar::ReplacementCharacter);
+    QCOMPARE(recorder.text, whole);
+    QCOMPARE(recorder.reasoning, whole);
 }
 
 void tst_ChatCompletionsBackend::joinsNeighboursOfOneRole()

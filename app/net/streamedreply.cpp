@@ -17,6 +17,13 @@ using Kind = CompletionError::Kind;
 constexpr qsizetype maxErrorBody = 256 * 1024; // bytes
 constexpr std::chrono::milliseconds patienceAfterFinish {10'000}; // for usage and [DONE]
 
+// At the end of a text: what looked like the beginning of the key, or of a character.
+QString restOf(CharacterJoiner &joiner, KeyMask &mask)
+{
+    const QString rest = mask.feed(joiner.finish()); // which of two operands is evaluated first is not said
+    return rest + mask.finish();
+}
+
 } // namespace
 
 StreamedReply::StreamedReply(std::shared_ptr<HttpTransport> transport, CompletionRequest request,
@@ -122,7 +129,7 @@ bool StreamedReply::give(const CompletionDelta &delta)
     const QPointer<StreamedReply> self(this);
     m_hasShown = m_hasShown || !delta.isEmpty();
     if (delta.textWasReasoning) {
-        if (!giveText(m_textMask.feed(m_textJoiner.finish()) + m_textMask.finish(), false))
+        if (!giveText(restOf(m_textJoiner, m_textMask), false))
             return false;
         Q_EMIT textWasReasoning();
     }
@@ -149,11 +156,10 @@ bool StreamedReply::giveText(const QString &text, bool isReasoning)
     return self && !m_hasEnded;
 }
 
-// What looked like the beginning of the key, or of a character.
 void StreamedReply::giveRest()
 {
-    if (giveText(m_reasoningMask.feed(m_reasoningJoiner.finish()) + m_reasoningMask.finish(), true))
-        (void)giveText(m_textMask.feed(m_textJoiner.finish()) + m_textMask.finish(), false);
+    if (giveText(restOf(m_reasoningJoiner, m_reasoningMask), true))
+        (void)giveText(restOf(m_textJoiner, m_textMask), false);
 }
 
 void StreamedReply::takeEnd()
