@@ -55,6 +55,15 @@ void tst_LinkTarget::saysWhereItLeads_data()
     QTest::newRow("a host where a name stands")
         << u"https://example.org@evil.example/"_s << u"evil.example — https://example.org@evil.example/"_s;
     QTest::newRow("Cyrillic a") << u"https://pаypal.com/"_s << u"xn--pypal-4ve.com — https://pаypal.com/"_s;
+    QTest::newRow("what the host should be in the path")
+        << u"https://pаypal.com/xn--pypal-4ve.com"_s
+        << u"xn--pypal-4ve.com — https://pаypal.com/xn--pypal-4ve.com"_s;
+    QTest::newRow("in capitals") << u"HTTPS://Example.org/"_s << u"HTTPS://Example.org/"_s;
+    QTest::newRow("with a port") << u"https://example.org:8443/"_s << u"https://example.org:8443/"_s;
+    QTest::newRow("mail") << u"mailto:me@example.org?subject=x"_s << u"mailto:me@example.org?subject=x"_s;
+    QTest::newRow("mail to what the host should be")
+        << u"mailto:me@pаypal.com?cc=xn--pypal-4ve.com"_s
+        << u"xn--pypal-4ve.com — mailto:me@pаypal.com?cc=xn--pypal-4ve.com"_s;
     QTest::newRow("bidi") << u"https://evil.example/\u202Egro.elpmaxe"_s
                           << u"https://evil.example/⟨U+202E⟩gro.elpmaxe"_s;
     QTest::newRow("long") << u"https://evil.example/"_s + QString(100, u'x')

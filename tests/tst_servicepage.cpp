@@ -317,8 +317,15 @@ void tst_ServicePage::hostIsShownAsTheNetworkReadsIt()
     QVERIFY(host->isVisible());
     QVERIFY2(host->text().contains("xn--pi-6kc.openai.com"_L1), qPrintable(host->text()));
 
-    find<QLineEdit>(u"baseUrl"_s)->setText(u"api.openai.com/v1"_s);
-    QVERIFY(!host->isVisible());
+    for (const auto &plain : {u"api.openai.com/v1"_s, u" HTTPS://API.openai.com/v1"_s, u"localhost:1234"_s}) {
+        find<QLineEdit>(u"baseUrl"_s)->setText(plain);
+        QVERIFY2(!host->isVisible(), qPrintable(plain));
+    }
+
+    find<QLineEdit>(u"baseUrl"_s)->setText(u"https://\u0430pi.openai.com/xn--pi-6kc.openai.com"_s);
+    QVERIFY(host->isVisible());
+    find<QLineEdit>(u"baseUrl"_s)->setText(u"https://evil.example@api.openai.com/v1"_s);
+    QVERIFY(host->isVisible());
 }
 
 QTEST_MAIN(tst_ServicePage)

@@ -139,6 +139,14 @@ QStringList hostsNamedBy(QStringView word)
 
 } // namespace
 
+bool beginsWithHost(const QString &address, const QString &host)
+{
+    static const QRegularExpression scheme(u"^\\s*(?:https?://)?"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    const qsizetype begin = scheme.match(address).capturedEnd();
+    return QStringView(address).sliced(begin).startsWith(host, Qt::CaseInsensitive);
+}
+
 LinkTarget LinkTarget::of(const QString &address)
 {
     LinkTarget target;
@@ -157,8 +165,10 @@ LinkTarget LinkTarget::of(const QString &address)
     }
     if (!target.isOpenable())
         return target;
-    const bool isPlain = target.url.userInfo().isEmpty() && address.size() <= LongestAtOnce
-        && address.contains(target.host, Qt::CaseInsensitive);
+    const bool isHostSeen = target.kind == Kind::Web
+        ? beginsWithHost(address, target.host)
+        : address.section(u'?', 0, 0).endsWith(target.host, Qt::CaseInsensitive);
+    const bool isPlain = isHostSeen && address.size() <= LongestAtOnce;
     if (!isPlain && !target.host.isEmpty())
         target.shown = target.host + u" — "_s + target.shown;
     return target;

@@ -52,8 +52,7 @@ QList<std::pair<QString, QString>> headersFrom(const QString &text)
 QString hostReadOtherwise(const QString &typed)
 {
     const QString host = LinkTarget::of(normalizedBaseUrl(typed).toString()).host;
-    const bool isSeen = typed.contains(host, Qt::CaseInsensitive) && !typed.contains(u'@');
-    return isSeen ? QString() : host;
+    return beginsWithHost(typed, host) ? QString() : host;
 }
 
 QString whyNotSave(const Service &service)

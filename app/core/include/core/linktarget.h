@@ -23,6 +23,10 @@ struct LinkTarget {
     [[nodiscard]] static LinkTarget of(const QString &address);
 };
 
+/// Whether `host`, that of the web address that was written or typed, stands at its beginning as the network
+/// reads it, where one looks for it; elsewhere in an address anything can stand.
+[[nodiscard]] bool beginsWithHost(const QString &address, const QString &host);
+
 /// Whether a text that is given to other programs keeps a link to `address`: one that Bobbin follows itself.
 /// Of all others only the words are left.
 [[nodiscard]] bool isLinkToKeep(const QString &address);
