@@ -266,7 +266,8 @@ Status<StoreError> ConversationTable::setParameters(const ConversationId &id, co
 
 Status<StoreError> ConversationTable::setLeaf(const ConversationId &id, const MessageId &leaf)
 {
-    return set(Statement::SetLeaf, id, leaf);
+    return affected(m_database.run(Statement::SetLeaf, leaf, m_clock.now(), m_database.devicePk(), id, leaf,
+                                   leaf));
 }
 
 Status<StoreError> ConversationTable::forget(const ConversationId &id)

@@ -133,8 +133,8 @@ Status<StoreError> MessageTable::append(const ConversationId &conversation, cons
     if (const auto inserted = insert(conversation, message); !inserted)
         return inserted;
     const Timestamp now = m_clock.now();
-    const auto leafSet =
-        m_database.run(Statement::SetLeaf, message.id, now, m_database.devicePk(), conversation).status();
+    const auto leafSet = affected(m_database.run(Statement::SetLeaf, message.id, now, m_database.devicePk(),
+                                                 conversation, message.id, message.id));
     if (!leafSet)
         return leafSet;
     const auto touched =

@@ -138,10 +138,9 @@ QString sqlOf(Statement statement)
     case Statement::SetParameters:
         return setColumn(u"parameters"_s);
     case Statement::SetLeaf:
-        return u"WITH given(id) AS (SELECT ?)"
-               " UPDATE conversations SET leaf = (SELECT m.pk FROM given CROSS JOIN messages m ON m.id = given.id),"
-               " updated_ms = max(updated_ms + 1, ?), device = ? WHERE id = ? AND (SELECT given.id IS NULL OR EXISTS"
-               " (SELECT 1 FROM messages m WHERE m.id = given.id AND m.conversation = conversations.pk) FROM given)"_s;
+        return u"UPDATE conversations SET leaf = (SELECT pk FROM messages WHERE id = ?), updated_ms = max(updated_ms + 1, ?), device = ?"
+               " WHERE id = ? AND (? IS NULL OR EXISTS"
+               " (SELECT 1 FROM messages m WHERE m.id = ? AND m.conversation = conversations.pk))"_s;
     case Statement::SetStrategy:
         return setColumn(u"strategy"_s);
     case Statement::Touch:
