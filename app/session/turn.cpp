@@ -165,14 +165,14 @@ void Turn::keep()
             return stored;
         },
         [this](const Status<StoreError> &kept) {
+            const std::shared_ptr<Checkpoint> checkpoint = std::exchange(m_keeping, nullptr);
+            const bool hasFailedBefore = std::exchange(m_isStoreFailing, !kept);
             if (!kept) {
-                m_unkept->putBefore(m_keeping->changes);
+                m_unkept->putBefore(checkpoint->changes);
                 Q_EMIT storeFailed(kept.error());
-            } else if (m_isStoreFailing) {
+            } else if (hasFailedBefore) {
                 Q_EMIT storeRecovered();
             }
-            m_keeping.reset();
-            m_isStoreFailing = !kept;
             if (m_hasEnded)
                 keepEnd();
             else if (!m_unkept->isEmpty())
