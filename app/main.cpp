@@ -28,6 +28,7 @@
 #include <QTranslator>
 
 #ifdef Q_OS_UNIX
+#include <sys/resource.h>
 #include <sys/stat.h>
 #endif
 
@@ -229,12 +230,25 @@ int runWindow(const CommandLine &line)
     }
 }
 
+#ifdef Q_OS_UNIX
+// It would have the keys and the conversations of this run, and stay on the disk.
+void writeNoCore()
+{
+    rlimit limit {};
+    if (getrlimit(RLIMIT_CORE, &limit) == 0) {
+        limit.rlim_cur = 0;
+        (void)setrlimit(RLIMIT_CORE, &limit);
+    }
+}
+#endif
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
 #ifdef Q_OS_UNIX
     umask(077); // what this program writes is for its user alone
+    writeNoCore();
 #endif
     nameApplication();
     QStringList arguments;

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QLocalSocket>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -539,6 +540,10 @@ void tst_CommandLine::keyIsFoundNowhere()
         QVERIFY(!contents.isEmpty());
         QVERIFY2(!contents.contains(key), name);
     }
+    QFile limits(u"/proc/%1/limits"_s.arg(killed->processId()));
+    QVERIFY(limits.open(QIODevice::ReadOnly));
+    static const QRegularExpression noCore(u"^Max core file size +0 "_s, QRegularExpression::MultilineOption);
+    QVERIFY(noCore.match(QString::fromLatin1(limits.readAll())).hasMatch());
 #endif
     killed->kill();
     const Outcome end = finish(*killed);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void forgottenPassphraseKeepsTheFile();
     void everythingHasAName();
     void locksWhenNotUsed();
+    void locksAfterSleep();
     void coversWhatMustNotEnd();
     void whatIsToldMeanwhileWaits();
     void closesWhatCanBeClosed();
@@ -329,20 +330,51 @@ void tst_Lock::everythingHasAName()
 
 void tst_Lock::locksWhenNotUsed()
 {
+    using namespace std::chrono_literals;
     Settings settings(m_folder->filePath(u"settings.ini"_s));
-    HistoryCare care(database(), m_clock);
     QCOMPARE(settings.locksAfter().count(), 0);
-    IdleLock lock(settings);
+    std::chrono::milliseconds now = 1h;
+    IdleLock lock(settings, nullptr, [&now] { return now; });
     auto *timer = lock.findChild<QTimer *>();
-    QVERIFY(!timer || !timer->isActive());
-    settings.setLocksAfter(std::chrono::minutes(5));
-    timer = lock.findChild<QTimer *>();
-    QVERIFY(timer);
+    QVERIFY(!timer->isActive());
+    settings.setLocksAfter(5min);
     QVERIFY(timer->isActive());
-    QCOMPARE(timer->intervalAsDuration(), std::chrono::milliseconds(std::chrono::minutes(5)));
-    QSignalSpy wanted(&lock, &IdleLock::lockWanted);
+    QVERIFY(timer->intervalAsDuration() <= 10s);
     timer->setInterval(0);
-    QTRY_VERIFY(!wanted.isEmpty());
+    QSignalSpy looked(timer, &QTimer::timeout);
+    QSignalSpy wanted(&lock, &IdleLock::lockWanted);
+    const auto look = [&looked] {
+        const auto before = looked.size();
+        QTRY_VERIFY(looked.size() > before + 1);
+    };
+    now += 4min;
+    look();
+    QLineEdit edit;
+    QTest::keyClick(&edit, Qt::Key_A); // somebody is there
+    now += 4min;
+    look();
+    QVERIFY(wanted.isEmpty());
+
+    now += 1min;
+    QTRY_COMPARE(wanted.size(), 1);
+}
+
+// Timers stand still while the computer sleeps: who wakes it must not go on where another one left it.
+void tst_Lock::locksAfterSleep()
+{
+    using namespace std::chrono_literals;
+    Settings settings(m_folder->filePath(u"settings.ini"_s));
+    settings.setLocksAfter(5min);
+    std::chrono::milliseconds now = 1h;
+    IdleLock lock(settings, nullptr, [&now] { return now; });
+    QSignalSpy wanted(&lock, &IdleLock::lockWanted);
+    lock.findChild<QTimer *>()->setInterval(1h);
+
+    now += 8h;
+    QLineEdit edit;
+    QTest::keyClick(&edit, Qt::Key_A);
+
+    QTRY_COMPARE(wanted.size(), 1);
 }
 
 // What is being done is not lost by locking, and not seen either.

@@ -11,6 +11,13 @@ Keyring::~Keyring()
         key.fill('\0');
 }
 
+// Overwrites the key, unless somebody else still holds it.
+void Keyring::forget(const QString &account)
+{
+    QByteArray key = m_keys.take(account);
+    key.fill('\0');
+}
+
 void Keyring::read(const QString &account, QObject *context, SecretStore::ReadAnswer answer)
 {
     const auto it = m_keys.constFind(account);
@@ -29,17 +36,21 @@ void Keyring::write(const QString &account, const QByteArray &key, QObject *cont
         account, key, context,
         [self = QPointer(this), account, answer = std::move(answer)](const Status<SecretError> &written) {
             if (written && self)
-                self->m_keys.remove(account);
+                self->forget(account);
             answer(written);
         });
 }
 
 void Keyring::remove(const QString &account, QObject *context, SecretStore::Answer answer)
 {
-    m_keys.remove(account);
+    forget(account);
     m_store.remove(account, context, std::move(answer));
 }
 
-void Keyring::keepForThisRun(const QString &account, const QByteArray &key) { m_keys.insert(account, key); }
+void Keyring::keepForThisRun(const QString &account, const QByteArray &key)
+{
+    forget(account);
+    m_keys.insert(account, key);
+}
 
 } // namespace bobbin

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] bool isKeptForThisRun(const QString &account) const { return m_keys.contains(account); }
 
 private:
+    void forget(const QString &account);
+
     SecretStore &m_store;
     QHash<QString, QByteArray> m_keys;
 };
