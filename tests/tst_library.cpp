@@ -17,6 +17,7 @@ private Q_SLOTS:
     void cleanup() { m_workspace.reset(); }
     void importIsShownInAnOpenConversation();
     void whatCannotBeReadStaysInTheList();
+    void circleOfParentsCanBeOpened();
     void oldTrashThatIsReadStays();
     void folderThatCouldNotBeMadeTakesNothing();
     void servicesAreReadAgain();
@@ -85,6 +86,27 @@ void tst_Library::whatCannotBeReadStaysInTheList()
     QCOMPARE(m_workspace->library->list()->rowOf(id), 0);
     execute(u"ALTER TABLE away RENAME TO messages"_s);
     QCOMPARE(open(id)->transcript()->rowCount(), 2);
+}
+
+// Damage can make one, which SQLite does not notice.
+void tst_Library::circleOfParentsCanBeOpened()
+{
+    const ConversationId id =
+        m_workspace->addConversation(u"Whales"_s, {u"Hi"_s, u"Hello"_s, u"And?"_s, u"So."_s});
+    const QList<Message> messages = m_workspace->storedMessages(id);
+    execute(u"UPDATE messages SET parent = pk + 1 WHERE depth = 2"_s);
+
+    ChatSession *session = open(id);
+    QVERIFY(session->isOpen());
+    QCOMPARE(session->transcript()->messageAt(session->transcript()->rowCount() - 1).content, u"So."_s);
+
+    m_workspace->writer->run([&](ConversationStore &store) {
+        QVERIFY(store.messages().outline(messages.last().id, 0));
+        QVERIFY(store.messages().leafBelow(messages.at(2).id));
+        QVERIFY(store.removal().remove(id, messages.at(2).id, MessageRemoval::Scope::Branch, {}));
+    });
+    m_workspace->settle();
+    QCOMPARE(m_workspace->storedMessages(id).size(), 2);
 }
 
 void tst_Library::oldTrashThatIsReadStays()

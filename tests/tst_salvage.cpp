@@ -84,6 +84,7 @@ private Q_SLOTS:
     void journalHasWhatWasOverwritten();
     void logMayNameAnyPage();
     void textEndsWhereTheFileIsCut();
+    void circlesOfParentsAreOpened();
     void isGivenUpWithoutATrace();
     void whatCannotBeReadIsNotDamaged();
     void laterVersionIsNotDamaged();
@@ -559,6 +560,28 @@ void tst_Salvage::textEndsWhereTheFileIsCut()
         return text.contains(QString::fromLatin1(words))
             && text.contains(u"The rest of this message was lost"_s);
     }));
+}
+
+void tst_Salvage::circlesOfParentsAreOpened()
+{
+    put(m_closed);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"circles"_s);
+        database.setDatabaseName(m_path);
+        QVERIFY(database.open());
+        QVERIFY(QSqlQuery(database).exec(u"UPDATE messages SET parent = pk WHERE depth % 2 = 0"_s));
+        QVERIFY(QSqlQuery(database).exec(
+            u"UPDATE messages SET parent = (SELECT c.pk FROM messages c WHERE c.parent = messages.pk) WHERE "
+            u"depth = 1"
+            " AND EXISTS (SELECT 1 FROM messages c WHERE c.parent = messages.pk)"_s));
+    }
+    QSqlDatabase::removeDatabase(u"circles"_s);
+
+    QVERIFY(salvageHistory(m_path, m_clock));
+
+    const auto store = ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock).value();
+    QCOMPARE(store->maintenance().check().value(), QStringList());
+    QCOMPARE(found().texts, m_all.texts);
 }
 
 void tst_Salvage::isGivenUpWithoutATrace()

@@ -89,10 +89,12 @@ QString ownColumns()
 }
 
 // The message with the id ?`parameter` and everything below it, as below(pk).
+// A parent is always stored before its children. Walks rely on that or look for what they had, since damage can
+// make a circle of parents.
 QString subtreeOf(const QString &parameter)
 {
     return u" WITH RECURSIVE below(pk) AS (SELECT pk FROM messages WHERE id = ?"_s + parameter
-           + u" UNION ALL SELECT m.pk FROM below CROSS JOIN messages m ON m.parent = below.pk)"_s;
+           + u" UNION SELECT m.pk FROM below CROSS JOIN messages m ON m.parent = below.pk)"_s;
 }
 
 QString setColumn(const QString &column)
@@ -245,7 +247,7 @@ QString sqlOf(Statement statement)
         return u"WITH RECURSIVE branch(pk, parent, depth) AS ("
                " SELECT pk, parent, depth FROM messages WHERE id = ?1"
                " UNION ALL"
-               " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent WHERE branch.depth > ?2)"
+               " SELECT m.pk, m.parent, m.depth FROM branch CROSS JOIN messages m ON m.pk = branch.parent AND m.pk < branch.pk WHERE branch.depth > ?2)"
                " SELECT"_s
                + messageColumns() + placeColumns() + u" FROM branch CROSS JOIN messages m ON m.pk = branch.pk WHERE branch.depth <= ?3"_s;
     case Statement::Alternatives:
@@ -256,7 +258,7 @@ QString sqlOf(Statement statement)
         return u"WITH RECURSIVE down(pk) AS ("
                " SELECT pk FROM messages WHERE id = ?"
                " UNION ALL"
-               " SELECT (SELECT max(c.pk) FROM messages c WHERE c.parent = down.pk) FROM down WHERE down.pk IS NOT NULL)"
+               " SELECT (SELECT max(c.pk) FROM messages c WHERE c.parent = down.pk AND c.pk > down.pk) FROM down WHERE down.pk IS NOT NULL)"
                " SELECT m.id FROM messages m WHERE m.pk = (SELECT max(pk) FROM down)"_s;
     case Statement::MessagesAfter:
         return u"SELECT"_s + messageColumns()
@@ -267,7 +269,7 @@ QString sqlOf(Statement statement)
         return u"WITH RECURSIVE branch(pk, parent) AS ("
                " SELECT pk, parent FROM messages WHERE id = ?"
                " UNION ALL"
-               " SELECT m.pk, m.parent FROM branch CROSS JOIN messages m ON m.pk = branch.parent)"
+               " SELECT m.pk, m.parent FROM branch CROSS JOIN messages m ON m.pk = branch.parent AND m.pk < branch.pk)"
                " SELECT m.id, m.depth, m.role, m.state, m.milestone, t.tokens FROM branch CROSS JOIN messages m ON m.pk = branch.pk"
                " LEFT JOIN token_counts t ON t.message = m.pk AND t.encoding = ?"_s;
     case Statement::MessageContent:
@@ -373,7 +375,7 @@ QString sqlOf(Statement statement)
         return u"WITH RECURSIVE branch(pk, parent) AS ("
                " SELECT pk, parent FROM messages WHERE id = ?"
                " UNION ALL"
-               " SELECT m.pk, m.parent FROM branch CROSS JOIN messages m ON m.pk = branch.parent)"
+               " SELECT m.pk, m.parent FROM branch CROSS JOIN messages m ON m.pk = branch.parent AND m.pk < branch.pk)"
                " SELECT m.id, t.id, r.remote_id FROM branch CROSS JOIN responses r ON r.message = branch.pk"
                " CROSS JOIN server_threads t ON t.pk = r.thread CROSS JOIN messages m ON m.pk = branch.pk"
                " WHERE t.service_id = ? AND t.lost_ms IS NULL LIMIT 1"_s;
@@ -481,7 +483,7 @@ QString sqlOf(Statement statement)
         return u"WITH RECURSIVE below(pk, depth) AS ("
                " SELECT m.pk, m.depth FROM temp.removals r CROSS JOIN messages m ON m.id = r.message_id WHERE r.removal = ?"
                " UNION ALL"
-               " SELECT m.pk, below.depth + 1 FROM below CROSS JOIN messages m ON m.parent = below.pk)"
+               " SELECT m.pk, below.depth + 1 FROM below CROSS JOIN messages m ON m.parent = below.pk AND m.pk > below.pk)"
                " UPDATE messages SET depth = (SELECT below.depth FROM below WHERE below.pk = messages.pk)"
                " WHERE pk IN (SELECT pk FROM below)"_s;
     case Statement::PutLeafBack:

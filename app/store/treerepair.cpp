@@ -214,22 +214,14 @@ private:
 
     void straightenTree()
     {
-        change(u"UPDATE messages SET parent = NULL WHERE parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
-               u"messages p"
-               " WHERE p.pk = messages.parent AND p.conversation = messages.conversation)"_s);
-        // A circle, which only a damaged parent makes, is opened at its oldest message.
+        // A parent is always stored before its children, and so no circle is without a damaged one.
+        change(u"UPDATE messages SET parent = NULL WHERE parent IS NOT NULL AND (parent >= pk OR NOT EXISTS"
+               " (SELECT 1 FROM messages p WHERE p.pk = messages.parent"
+               " AND p.conversation = messages.conversation))"_s);
         change(u"CREATE TEMP TABLE reached (pk INTEGER PRIMARY KEY, depth INTEGER NOT NULL)"_s);
-        for (;;) {
-            change(u"DELETE FROM reached"_s);
-            change(u"WITH RECURSIVE tree(pk, depth) AS (SELECT pk, 0 FROM messages WHERE parent IS NULL"
-                   " UNION ALL SELECT m.pk, t.depth + 1 FROM tree t JOIN messages m ON m.parent = t.pk)"
-                   " INSERT INTO reached SELECT pk, depth FROM tree"_s);
-            const qint64 opened =
-                change(u"UPDATE messages SET parent = NULL WHERE pk = (SELECT min(pk) FROM messages"
-                       " WHERE pk NOT IN (SELECT pk FROM reached))"_s);
-            if (opened == 0)
-                break;
-        }
+        change(u"WITH RECURSIVE tree(pk, depth) AS (SELECT pk, 0 FROM messages WHERE parent IS NULL"
+               " UNION ALL SELECT m.pk, t.depth + 1 FROM tree t JOIN messages m ON m.parent = t.pk)"
+               " INSERT INTO reached SELECT pk, depth FROM tree"_s);
         change(u"UPDATE messages SET depth = r.depth FROM reached r"
                " WHERE r.pk = messages.pk AND messages.depth <> r.depth"_s);
         change(u"DROP TABLE reached"_s);
