@@ -83,6 +83,7 @@ private Q_SLOTS:
     void exchangedRootsCostNothing();
     void journalHasWhatWasOverwritten();
     void logMayNameAnyPage();
+    void textThatLeadsBackIsCut();
     void textEndsWhereTheFileIsCut();
     void circlesOfParentsAreOpened();
     void isGivenUpWithoutATrace();
@@ -532,6 +533,26 @@ void tst_Salvage::logMayNameAnyPage()
     QVERIFY(report);
     QCOMPARE(found().texts, QSet<QString>(m_all.texts).unite(m_logged.texts));
     QVERIFY(report->pages < 2 * (files.database.size() + files.log.size()) / PageSize);
+}
+
+void tst_Salvage::textThatLeadsBackIsCut()
+{
+    QByteArray database = m_closed.database;
+    for (qint64 page = 1; page < database.size() / PageSize; ++page) {
+        const auto next = qFromBigEndian<quint32>(database.constData() + page * PageSize);
+        if (next > 1 && next <= database.size() / PageSize
+            && database.mid(page * PageSize + 4, 100).contains("Words of")) {
+            qToBigEndian(quint32(page + 1), database.data() + page * PageSize);
+            break;
+        }
+    }
+    QVERIFY(database != m_closed.database);
+    put({database, {}});
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(report->shortened, 1);
 }
 
 // A page of a long text that says that the text goes on behind the cut end.

@@ -124,10 +124,15 @@ QList<StoredRecord> RecordReader::recordsOf(quint32 page, qint64 &unreadable)
     const QByteArrayView usable = QByteArrayView(bytes).first(m_file.usableSize());
     const qsizetype pointers = header + (isInterior(kind) ? 12 : 8);
     const int cells = qFromBigEndian<quint16>(bytes.constData() + header + 3);
+    QSet<qsizetype> read; // many pointers to one large cell would fill the memory
+    m_chained.clear();
     for (int i = 0; i < cells && pointers + 2 * i + 2 <= usable.size(); ++i) {
         const qsizetype offset = qFromBigEndian<quint16>(bytes.constData() + pointers + 2 * i);
+        const bool isNew = !read.contains(offset);
+        read.insert(offset);
         StoredRecord record;
-        if (offset >= pointers && offset + 4 <= usable.size() && readCell(usable, offset, kind, record))
+        if (isNew && offset >= pointers && offset + 4 <= usable.size()
+            && readCell(usable, offset, kind, record))
             records.append(record);
         else
             ++unreadable;
@@ -168,8 +173,9 @@ QByteArray RecordReader::payload(QByteArrayView cell, quint64 size, bool isTable
     quint32 next = qFromBigEndian<quint32>(cell.data() + local);
     while (quint64(bytes.size()) < size && next != 0) {
         const QByteArrayView page = m_file.page(next);
-        if (page.isEmpty())
+        if (page.isEmpty() || m_chained.contains(next))
             break;
+        m_chained.insert(next);
         next = qFromBigEndian<quint32>(page.data());
         if (next > m_file.lastNumber())
             break; // no page of a chain begins like that

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QList>
+#include <QSet>
 #include <QVariant>
 
 #include <functional>
@@ -37,6 +38,7 @@ private:
     [[nodiscard]] static bool decode(const QByteArray &payload, StoredRecord &record);
 
     PageFile &m_file;
+    QSet<quint32> m_chained; // overflow pages of the records of one page; each belongs to one record
 };
 
 } // namespace bobbin
