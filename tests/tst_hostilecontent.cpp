@@ -1,3 +1,4 @@
+#include "scriptedserver.h"
 #include "testworkspace.h"
 
 #include "images/imageloader.h"
@@ -9,6 +10,7 @@
 #include "ui/modelpicker.h"
 #include "ui/modelsdialog.h"
 #include "ui/textpart.h"
+#include "ui/transcriptview.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -17,6 +19,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QNetworkReply>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -48,6 +51,7 @@ private Q_SLOTS:
     void asksBeforeOpening();
     void namesInToolTipsAreNoMarkup();
     void hostOfAnImageIsShownAsTheNetworkReadsIt();
+    void showingAMessageFetchesNothing();
     void copiesOnlyLinksThatAreOpened();
     void savedFilesAreTheirOwnersAlone();
 };
@@ -190,6 +194,42 @@ void tst_HostileContent::hostOfAnImageIsShownAsTheNetworkReadsIt()
 
     QVERIFY2(part.controls().constFirst().text.contains("xn--pypal-4ve.com"_L1),
              qPrintable(part.controls().constFirst().text));
+}
+
+// An address can carry away what was said.
+void tst_HostileContent::showingAMessageFetchesNothing()
+{
+    ScriptedServer server;
+    server.setRouter([](const ScriptedServer::Request &) { return ScriptedServer::json(200, "{}"); });
+    Message message;
+    message.id = MessageId::create();
+    message.role = Role::Assistant;
+    message.content =
+        u"# ![a](%1/heading.png)\n\n![a](%1/inline.png)\n\n![a][b] [![c](%1/link.png)](%1/page)\n\n"
+        "| ![a](%1/table.png) |\n|-|\n| <img src='%1/cell.png'> |\n\n"
+        "- ![a](%1/list.png) <img src=\"%1/html.png\">\n\n<img src=\"%1/block.png\">\n\n"
+        "Note[^1] $\\includegraphics{%1/formula.png}$ ![a](%1/picture.svg)\n\n"
+        "[b]: %1/reference.png\n[^1]: ![a](%1/note.png)\n"_s.arg(server.url().toString());
+    QNetworkAccessManager network;
+    ImageLoader images(network);
+    TranscriptModel model;
+    model.reset(1, 0, {BranchMessage {.message = message}});
+    TranscriptView view;
+    view.setImageLoader(&images);
+    view.resize(600, 900);
+    view.setModel(&model);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QVERIFY(!view.grab().isNull());
+    for (int y = 0; y < 900; y += 20)
+        QTest::mouseMove(view.viewport(), QPoint(200, y));
+
+    // Behind whatever has been asked for.
+    const std::unique_ptr<QNetworkReply> last(network.get(QNetworkRequest(server.url(u"/last"_s))));
+    QTRY_VERIFY(last->isFinished());
+
+    QCOMPARE(server.requests().size(), 1);
+    QCOMPARE(server.requests().constFirst().path, "/last");
 }
 
 void tst_HostileContent::copiesOnlyLinksThatAreOpened()
