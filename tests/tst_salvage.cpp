@@ -78,6 +78,8 @@ private Q_SLOTS:
     void lostMessageKeepsItsPlace();
     void lostConversationIsMadeAnew();
     void lostEndOfALongMessageIsMarked();
+    void lostEndsOfOtherEntriesAreTold();
+    void repairsAreToldAsLosses();
     void fewWholeRowsOfAPageComeBack();
     void exchangedRootsCostNothing_data();
     void exchangedRootsCostNothing();
@@ -370,6 +372,69 @@ void tst_Salvage::lostEndOfALongMessageIsMarked()
                                    && text.startsWith(missing.begin()->left(200));
                            }),
              1);
+}
+
+// Without its end a file or a draft is of no use; that it was there is said all the same.
+void tst_Salvage::lostEndsOfOtherEntriesAreTold()
+{
+    put(m_closed);
+    {
+        const auto store =
+            ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock).value();
+        const ConversationId conversation =
+            store->conversations().page({}, 1000)->conversations.constFirst().id;
+        MessageId message;
+        QVERIFY(store->messages().forEach(conversation, [&](const Message &one) {
+            message = one.id;
+            return false;
+        }));
+        for (const char letter : {'F', 'W'}) {
+            QVERIFY(store->attachments().insert(message,
+                                                {AttachmentId::create(), QString(QLatin1Char(letter)),
+                                                 u"text/plain"_s, QByteArray(20'000, letter)}));
+        }
+        QVERIFY(store->drafts().set(conversation, QString(20'000, u'D')));
+    }
+    Files files {contentsOf(m_path), {}};
+    int chains = 0;
+    for (const char letter : {'F', 'D'}) { // not that of 'W'
+        QByteArray last;
+        for (qint64 page = 1; page < files.database.size() / PageSize; ++page) {
+            if (files.database.mid(page * PageSize, 14) == QByteArray(4, 0) + QByteArray(10, letter)) {
+                last.resize(4);
+                qToBigEndian(static_cast<quint32>(page + 1), last.data());
+            }
+        }
+        for (qint64 page = 1; page < files.database.size() / PageSize; ++page) {
+            if (files.database.mid(page * PageSize, 14) == last + QByteArray(10, letter)) {
+                files.database.replace(page * PageSize, 4, QByteArray(4, '\x7f'));
+                ++chains;
+            }
+        }
+    }
+    QCOMPARE(chains, 2);
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY(report);
+    QCOMPARE(found().texts, m_all.texts);
+    QCOMPARE(report->count(u"attachments"_s), 1);
+    const QStringList lines = describe(report.value()).split(u'\n');
+    QVERIFY2(lines.contains(u"Files that are lost: 1."_s), qPrintable(lines.join(u'\n')));
+    QVERIFY(lines.contains(u"Other entries that are lost: 1."_s));
+    QVERIFY(!lines.contains(u"Nothing is known to be missing."_s));
+}
+
+void tst_Salvage::repairsAreToldAsLosses()
+{
+    SalvageReport report;
+    QVERIFY(describe(report).contains(u"Nothing is known to be missing."_s));
+    report.conversationsAnew = 1;
+    QVERIFY(!describe(report).contains(u"Nothing is known to be missing."_s));
+    report.conversationsAnew = 0;
+    report.foldersAnew = 1;
+    QVERIFY(!describe(report).contains(u"Nothing is known to be missing."_s));
 }
 
 // Reading fails for root, too, where a folder stands.

@@ -3144,6 +3144,14 @@ Er führt zu:
         <source>The new history is not encrypted, though backups are. Settings ▸ Data encrypts it.</source>
         <translation>Der neue Verlauf ist nicht verschlüsselt, obwohl Sicherungen es sind. Unter Einstellungen ▸ Daten lässt er sich verschlüsseln.</translation>
     </message>
+    <message>
+        <source>Files that are lost: %1.</source>
+        <translation>Verlorene Dateien: %1.</translation>
+    </message>
+    <message>
+        <source>Other entries that are lost: %1.</source>
+        <translation>Andere verlorene Einträge: %1.</translation>
+    </message>
 </context>
 <context>
     <name>bobbin::SecretStore</name>

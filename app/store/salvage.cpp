@@ -13,6 +13,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QSet>
 #include <QtEndian>
 
 namespace bobbin {
@@ -42,8 +43,10 @@ public:
             if (shape.columns.at(i).isRowid)
                 values[i] = record.rowid;
         }
-        if (record.isCut && !completeCut(shape, names, values))
+        if (record.isCut && !completeCut(shape, names, values)) {
+            remember(shape, record);
             return true;
+        }
         const QString sql = u"INSERT OR IGNORE INTO %1 (%2) VALUES (?%3)"_s.arg(
             shape.name, names.join(u", "_s), u", ?"_s.repeated(names.size() - 1));
         const Query query = m_database.run(sql, values);
@@ -57,9 +60,54 @@ public:
         }
         return true;
     }
+    // Counts the rows that are of no use without their ends, unless something stands under their keys by now:
+    // a whole copy, or what was made anew. Conversations that an index knows are counted by that.
+    [[nodiscard]] Status<StoreError> countLost(const LostRows &known)
+    {
+        for (const auto &[shape, keys] : std::as_const(m_useless)) {
+            if (shape.name == u"conversations"_s
+                && known.conversationIds.contains(keys.constFirst().toLongLong()))
+                continue;
+            const auto isThere = hasRow(shape, keys);
+            if (!isThere)
+                return Failure {isThere.error()};
+            if (!isThere.value())
+                ++(shape.name == u"attachments"_s ? m_report.lostFiles : m_report.lostOthers);
+        }
+        return Ok;
+    }
     [[nodiscard]] const std::optional<StoreError> &error() const { return m_error; }
 
 private:
+    void remember(const TableShape &shape, const StoredRecord &record)
+    {
+        QVariantList keys;
+        if (shape.hasRowid)
+            keys.append(record.rowid);
+        else if (record.values.size() > shape.keys) // the last value may be shortened
+            keys = record.values.first(shape.keys);
+        QString name = shape.name;
+        for (const QVariant &key : std::as_const(keys))
+            name += u' ' + QString::fromLatin1(key.toByteArray().toHex());
+        if (!keys.isEmpty() && m_names.contains(name))
+            return; // a damaged file may have one row twice
+        m_names.insert(name);
+        m_useless.append({shape, keys});
+    }
+    [[nodiscard]] Result<bool, StoreError> hasRow(const TableShape &shape, const QVariantList &keys)
+    {
+        if (keys.isEmpty())
+            return false;
+        QStringList conditions;
+        for (qsizetype i = 0; i < keys.size(); ++i)
+            conditions.append((shape.hasRowid ? u"rowid"_s : shape.columns.at(i).name) + u" = ?"_s);
+        Query row =
+            m_database.run(u"SELECT 1 FROM %1 WHERE %2"_s.arg(shape.name, conditions.join(u" AND "_s)), keys);
+        const bool isThere = row.next();
+        if (const auto status = row.status(); !status)
+            return Failure {status.error()};
+        return isThere;
+    }
     // Of what is cut only the text of a message is of use without its end.
     static bool completeCut(const TableShape &shape, const QStringList &names, QVariantList &values)
     {
@@ -74,6 +122,8 @@ private:
 
     Database &m_database;
     SalvageReport &m_report;
+    QList<std::pair<TableShape, QVariantList>> m_useless; // their keys; none where those are cut, too
+    QSet<QString> m_names; // of those
     std::optional<StoreError> m_error;
 };
 
@@ -130,6 +180,8 @@ Status<StoreError> fill(Database &database, PageFile &file, Timestamp now,
     const LostRows lost = readIndexes(tables);
     if (const auto repaired = repairTree(database, lost, now, report); !repaired)
         return repaired;
+    if (const auto counted = writer.countLost(lost); !counted)
+        return counted;
     if (progressed && !progressed(0.9))
         return Failure {StoreError {StoreError::Kind::Interrupted, {}}};
     Query count = database.run(u"SELECT count(*) FROM conversations"_s, {});
@@ -253,9 +305,12 @@ QString describe(const SalvageReport &report)
     add(report.placeholders, Tr::tr("Messages that are lost; their places are marked: %1."));
     add(report.shortened, Tr::tr("Messages whose end is lost: %1."));
     add(report.lostConversations, Tr::tr("Conversations of which nothing is left: %1."));
+    add(report.lostFiles, Tr::tr("Files that are lost: %1."));
+    add(report.lostOthers, Tr::tr("Other entries that are lost: %1."));
     add(report.unreadablePages, Tr::tr("Parts of the file that could not be read: %1."));
     add(report.unknownRows, Tr::tr("Entries of a form that this version of Bobbin does not know: %1."));
-    if (report.placeholders + report.shortened + report.lostConversations + report.unreadablePages
+    if (report.conversationsAnew + report.foldersAnew + report.placeholders + report.shortened
+            + report.lostConversations + report.lostFiles + report.lostOthers + report.unreadablePages
             + report.unknownRows
         == 0)
         lines.append(Tr::tr("Nothing is known to be missing."));

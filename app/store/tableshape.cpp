@@ -57,7 +57,7 @@ bool fitsSurely(const TableShape::Column &column, const QVariant &value)
 
 Result<TableShape, StoreError> shapeOf(const Database &database, const QString &name, bool hasRowid)
 {
-    TableShape shape {name, {}, 0, hasRowid};
+    TableShape shape {name, {}, 0, 0, hasRowid};
     QSqlQuery query(database.connection());
     if (!query.exec(u"PRAGMA table_info(%1)"_s.arg(name)))
         return Failure {storeErrorFrom(query.lastError())};
@@ -70,6 +70,7 @@ Result<TableShape, StoreError> shapeOf(const Database &database, const QString &
                                   : type == u"BLOB"_s ? Kind::Blob
                                                       : Kind::Integer,
                               !isRequired, hasRowid && isKey && type == u"INTEGER"_s});
+        shape.keys += isKey ? 1 : 0;
         if (isRequired && query.isNull(4)) // without a default: there from the beginning
             shape.fewest = shape.columns.size();
     }

@@ -24,6 +24,7 @@ struct TableShape {
     QString name;
     QList<Column> columns;
     qsizetype fewest = 0; ///< Columns that a row has; those that came later may be missing in old rows.
+    qsizetype keys = 0; ///< Columns of the key, which are the first ones.
     bool hasRowid = true;
 
     /// Whether `record` can be a row of this table.

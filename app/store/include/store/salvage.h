@@ -21,6 +21,8 @@ struct SalvageReport {
     qint64 conversationsAnew = 0; ///< Made from their messages.
     qint64 foldersAnew = 0;
     qint64 lostConversations = 0; ///< Known by an index, and without anything that could be brought back.
+    qint64 lostFiles = 0; ///< Their ends are lost, and what is left of them is of no use.
+    qint64 lostOthers = 0; ///< The same, of everything else.
     qint64 dropped = 0; ///< Rows about things that are lost, such as what a server held of them.
     qint64 unknownRows = 0; ///< Of another form than this version of Bobbin knows.
     qint64 unreadablePages = 0;
