@@ -5,6 +5,7 @@
 #include "store/conversationstore.h"
 #include "store/historycare.h"
 #include "store/historyreplacement.h"
+#include "store/salvage.h"
 #include "store/storethread.h"
 
 #include <QDir>
@@ -63,6 +64,8 @@ private Q_SLOTS:
     void dueAnHourAfterTheLast();
     void lookingAtTheClockIsNoChange();
     void clockFarAheadDeletesNothing();
+    void newHistoryDeletesNothing_data();
+    void newHistoryDeletesNothing();
     void clockThatWentBackHindersNoBackup();
     void damagedHistoryGivesNoBackup();
     void fullDiskLeavesNothing();
@@ -232,7 +235,12 @@ void tst_Backups::planKeepsWhatTheHistoryHasLost_data()
     QTest::newRow("within an hour") << QList<int> {-1, 10, 12} << 100 << QList<int> {-1, 10};
     QTest::newRow("no room") << QList<int> {-1, 70, 140, 3 * Day} << 5 << QList<int> {-1, 70};
     QTest::newRow("others go first") << QList<int> {-1, -70, -140, 3 * Day} << 11 << QList<int> {-1, 3 * Day};
-    QTest::newRow("long ago") << QList<int> {-1, 40 * Day} << 5 << QList<int> {-1};
+    QTest::newRow("what was there is old") << QList<int> {-1, 40 * Day} << 5 << QList<int> {-1, 40 * Day};
+    QTest::newRow("what was there is very old")
+        << QList<int> {-1, -70, 400 * Day, 401 * Day} << 100 << QList<int> {-1, -70, 400 * Day};
+    QTest::newRow("long ago") << QList<int> {-1, -31 * Day, 40 * Day} << 5 << QList<int> {-1, -31 * Day};
+    QTest::newRow("long ago, and what was there is very old")
+        << QList<int> {-1, -31 * Day, 400 * Day} << 100 << QList<int> {-1, -31 * Day};
     QTest::newRow("there is room") << QList<int> {-1, 70, 3 * Day} << 100 << QList<int> {-1, 70, 3 * Day};
 }
 
@@ -430,6 +438,59 @@ void tst_Backups::clockFarAheadDeletesNothing()
     care.backUp();
     QTRY_COMPARE(backedUp.size(), 2);
     QCOMPARE(folder.all().size(), 2);
+}
+
+void tst_Backups::newHistoryDeletesNothing_data()
+{
+    QTest::addColumn<int>("daysAhead"); // of the clock
+    QTest::addColumn<bool>("isSalvaged");
+    QTest::addColumn<bool>("isLarge"); // what there was
+
+    QTest::newRow("begun") << 0 << false << false;
+    QTest::newRow("begun, the clock is years ahead") << 3 * 365 << false << false;
+    QTest::newRow("begun after a large one") << 0 << false << true;
+    QTest::newRow("begun after a large one, the clock is years ahead") << 3 * 365 << false << true;
+    QTest::newRow("of nothing") << 0 << true << false;
+    QTest::newRow("of nothing, the clock is years ahead") << 3 * 365 << true << false;
+}
+
+// Whoever begins anew has nothing but the backups of what there was, which may be older than a year.
+void tst_Backups::newHistoryDeletesNothing()
+{
+    QFETCH(const int, daysAhead);
+    QFETCH(const bool, isSalvaged);
+    QFETCH(const bool, isLarge);
+    addConversation(u"Whales"_s, u"words "_s.repeated(isLarge ? 500'000 : 1));
+    const BackupFolder folder(m_database);
+    QVERIFY(QDir().mkpath(folder.path()));
+    const QDateTime made =
+        QDateTime::fromMSecsSinceEpoch((m_clock.now() - 24h * 400).time_since_epoch().count(), Qt::UTC);
+    const QString old = folder.path() + made.toString(u"'/history-'yyyyMMdd'T'HHmmss'Z.sqlite'");
+    QVERIFY(QFile::rename(m_database, old));
+    m_clock.time += 24h * daysAhead;
+    if (isSalvaged)
+        QVERIFY(salvageHistory(m_database, m_clock));
+    else
+        QVERIFY(beginHistory(m_database, m_clock.now()));
+    QVERIFY(open()->time().look());
+    addConversation(u"Dolphins"_s);
+    HistoryCare care(m_database, m_clock);
+    QSignalSpy backedUp(&care, &HistoryCare::backedUp);
+
+    care.backUp();
+
+    QTRY_COMPARE(backedUp.size(), 1);
+    QCOMPARE(folder.all().size(), 2);
+    QVERIFY(QFile::exists(old));
+    // A week later the time is sure, and what had much more is kept on for a month.
+    for (int day = 0; day < 8; ++day) {
+        m_clock.time += 24h;
+        QVERIFY(open()->time().look());
+    }
+    addConversation(u"Sharks"_s);
+    care.backUp();
+    QTRY_COMPARE(backedUp.size(), 2);
+    QVERIFY(QFile::exists(old) || !isLarge);
 }
 
 // A backup whose file is from next year says nothing about what was written since.

@@ -32,15 +32,18 @@ QString spanOf(Timestamp time, Timestamp now, Timestamp newest)
     return {};
 }
 
-// The last one of when the history was much larger, if that is not long ago: whatever took so much of it, a
-// loss or a decision, may be regretted.
+// The last one of when the history was much larger, unless those since then go back for long: whatever took
+// so much of it, a loss or a decision, may be regretted, however old what there was is by then.
 std::optional<Backup> beforeAFall(const QList<Backup> &backups, Timestamp now)
 {
     constexpr qint64 MuchLarger = 2;
     const auto it = std::find_if(backups.begin(), backups.end(), [&](const Backup &backup) {
         return backup.size > MuchLarger * backups.constFirst().size;
     });
-    return it != backups.end() && now - it->madeAt < Month ? std::optional(*it) : std::nullopt;
+    if (it == backups.end()) // never the first one, unless that is empty
+        return {};
+    const Timestamp fallen = it == backups.begin() ? it->madeAt : std::prev(it)->madeAt;
+    return now - fallen < Month ? std::optional(*it) : std::nullopt;
 }
 
 // The one whose loss leaves the smallest gap in relation to how old it is; the newest, those that are

@@ -10,6 +10,7 @@
 #include "store/historylock.h"
 #include "store/historyreplacement.h"
 #include "store/maintenance.h"
+#include "store/timetable.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -213,6 +214,17 @@ bool canBeRead(const QString &path)
         || (file.open(QIODevice::ReadOnly) && (file.size() == 0 || file.read(&first, 1) == 1));
 }
 
+// Nothing in a new history says what time it is, and if the clock were believed, all backups of what there
+// was might be too old to be kept. It is surely as late as when the last of them was made.
+Status<StoreError> beginTime(Database &database, const QString &path, Timestamp now)
+{
+    for (const Backup &backup : BackupFolder(path).all()) { // the newest first
+        if (backup.madeAt <= now)
+            return TimeTable::begin(database, backup.madeAt);
+    }
+    return Ok;
+}
+
 Result<SalvageReport, StoreError> prepare(const QString &database, const QString &prepared, Timestamp now,
                                           const std::function<bool(double)> &progressed)
 {
@@ -228,6 +240,10 @@ Result<SalvageReport, StoreError> prepare(const QString &database, const QString
     if (const auto filled = fill(*target, file, now, progressed, report); !filled) {
         (void)target->execute(u"ROLLBACK"_s);
         return Failure {filled.error()};
+    }
+    if (report.count(u"messages"_s) + report.placeholders == 0) {
+        if (const auto begun = beginTime(*target, database, now); !begun)
+            return Failure {begun.error()};
     }
     const auto problems = Maintenance(*target).check();
     if (!problems)
@@ -280,6 +296,8 @@ Status<StoreError> beginHistory(const QString &database, Timestamp now)
         const auto opened = Database::open(prepared, Database::Access::ReadWrite);
         if (!opened)
             return Failure {opened.error()};
+        if (const auto begun = beginTime(*opened.value(), database, now); !begun)
+            return begun;
         if (const auto closed = opened.value()->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !closed)
             return closed;
     }

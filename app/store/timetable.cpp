@@ -39,6 +39,11 @@ Status<StoreError> TimeTable::look()
     return store(after);
 }
 
+Status<StoreError> TimeTable::begin(Database &database, Timestamp known)
+{
+    return database.run(Statement::ReplaceProgress, QString(TimeNames.front()), known).status();
+}
+
 Status<StoreError> TimeTable::store(const KnownTime &time)
 {
     Transaction transaction(m_database, Transaction::Durability::Quick);

@@ -38,8 +38,9 @@ struct Backup {
 /// those take more than `limit` bytes, the ones go whose neighbours in time are closest for their age; what
 /// stays lies the closer together the younger it is. Of those that are dated in the future, since a clock was
 /// or is wrong, none is ever too old; of them the last one of each hour or day stays, reckoned from the
-/// newest. The newest always stays, and so do the newest that is not dated in the future, and for 30 days the
-/// last one that is more than twice as large as the newest: the history may have lost what it had.
+/// newest. The newest always stays, and so do the newest that is not dated in the future, and the last one
+/// that is more than twice as large as the newest until those after it go back for 30 days: the history may
+/// have lost what it had, or have been begun anew.
 [[nodiscard]] QList<Backup> expendableBackups(QList<Backup> backups, Timestamp now, qint64 limit);
 
 /// Which of `backups` are to be deleted at `now` so that another `missing` bytes are free; no value if

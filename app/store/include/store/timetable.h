@@ -19,6 +19,8 @@ public:
     [[nodiscard]] KnownTime known() const;
     /// The time by which ages are judged now.
     [[nodiscard]] Timestamp forAges() const { return known().at(m_clock.now()); }
+    /// Says of a history that is new and has never looked at the clock what time it surely is already.
+    static Status<StoreError> begin(Database &database, Timestamp known);
     /// Looks at the clock and keeps what that tells, as far as it is news.
     Status<StoreError> look();
 
