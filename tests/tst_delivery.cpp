@@ -17,14 +17,15 @@ Q_DECLARE_METATYPE(QList<bobbin::ScriptedServer::Answer>)
 
 namespace {
 
-// A response that the server has kept under `id`, in the conversation conv_1.
-Answer response(const QByteArray &text, const QByteArray &id = "resp_1", const QByteArray &more = {})
+// A response that the server has kept under `id`, in the conversation `container`.
+Answer response(const QByteArray &text, const QByteArray &id = "resp_1", const QByteArray &more = {},
+                const QByteArray &container = "conv_1")
 {
     return ScriptedServer::json(
         200,
-        R"({"id":")" + id + R"(","object":"response","status":"completed","conversation":{"id":"conv_1"},)"
-            + more + R"("output":[{"type":"message","content":[{"type":"output_text","text":")" + text
-            + R"("}]}]})");
+        R"({"id":")" + id + R"(","object":"response","status":"completed","conversation":{"id":")" + container
+            + R"("},)" + more + R"("output":[{"type":"message","content":[{"type":"output_text","text":")"
+            + text + R"("}]}]})");
 }
 
 Answer error(int status, const QByteArray &message, const QByteArray &code = {})
@@ -395,23 +396,47 @@ void tst_Delivery::emptyRepliesSettleNoDoubt()
 void tst_Delivery::failedRequestIsNotRepeatedBlindly_data()
 {
     QTest::addColumn<Answer>("failure");
+    QTest::addColumn<QList<Answer>>("then"); // up to the last one
     QTest::addColumn<QStringList>("expected");
+    QTest::addColumn<QString>("container"); // that has the message in the end
 
+    const Answer failed = ScriptedServer::stream(
+        {R"({"type":"response.created","response":{"id":"resp_2","conversation":{"id":"conv_1"}}})",
+         R"({"type":"response.failed","response":{"id":"resp_2","status":"failed","error":)"
+         R"({"code":"rate_limit_exceeded","message":"Slow down"}}})"});
+    const Answer gateway = ScriptedServer::stream({R"({"error":{"code":503,"message":"Overloaded"}})"});
+    const Answer json = ScriptedServer::json(200, R"({"error":{"code":503,"message":"Overloaded"}})");
+    const QStringList before {u"user Hi"_s, u"assistant Hello"_s};
     const QString list = u"GET /conversations/conv_1/items"_s;
     const QString post = u"POST /responses"_s;
-    QTest::newRow("failed") << error(500, "Sorry") << QStringList {list, post};
-    QTest::newRow("refused") << error(429, "Slow down") << QStringList {post};
+    const QList<Answer> without {items(before)};
+    const QList<Answer> with {items(before + QStringList {u"user And?"_s}), conversation("conv_2"),
+                              ScriptedServer::json(200, "{}"), items(before)};
+    const QStringList inNew {list, u"POST /conversations"_s, u"POST /conversations/conv_2/items"_s,
+                             u"GET /conversations/conv_2/items"_s, post};
+
+    const auto add = [](const char *name, const Answer &failure, const QList<Answer> &then,
+                        const QStringList &expected) {
+        QTest::newRow(name) << failure << then << expected
+                            << (expected.size() > 2 ? u"conv_2"_s : u"conv_1"_s);
+    };
+    add("failed", error(500, "Sorry"), without, {list, post});
+    add("refused", error(429, "Slow down"), {}, {post});
+    add("accepted, failed and not kept", failed, without, {list, post});
+    add("accepted, failed and kept", failed, with, inNew);
+    add("accepted by a gateway alone", gateway, without, {list, post});
+    add("kept, though the gateway failed", gateway, with, inNew);
+    add("a failure that is called a success", json, without, {list, post});
 }
 
 void tst_Delivery::failedRequestIsNotRepeatedBlindly()
 {
     QFETCH(const Answer, failure);
+    QFETCH(const QList<Answer>, then);
     QFETCH(const QStringList, expected);
-    QList<Answer> answers {conversation("conv_1"), response("Hello"), failure};
-    if (expected.size() > 1)
-        answers << items({u"user Hi"_s, u"assistant Hello"_s});
-    answers << response("Done");
-    m_server->setAnswers(answers);
+    QFETCH(const QString, container);
+    m_server->setAnswers(QList<Answer> {conversation("conv_1"), response("Hello"), failure} + then
+                         + QList<Answer> {response("Done", "resp_3", {}, container.toLatin1())});
     ChatSession *session = begin(Strategy::Conversation);
     turn(session, u"Hi"_s);
 
@@ -419,6 +444,10 @@ void tst_Delivery::failedRequestIsNotRepeatedBlindly()
 
     QCOMPARE(lastStored(session).content, u"Done"_s);
     QCOMPARE(asked(3), expected);
+    const QJsonObject last = body(m_server->requests().size() - 1);
+    QCOMPARE(last.value(u"conversation").toString(), container);
+    QCOMPARE(last.value(u"input").toArray().size(), 1);
+    QCOMPARE(last.value(u"input")[0][u"content"].toString(), u"And?"_s);
 }
 
 void tst_Delivery::threadGetsAMessageOnceThoughTheServiceFails()

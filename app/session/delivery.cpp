@@ -235,9 +235,12 @@ void Delivery::takeFailure(const CompletionError &error)
     }
     if (recover(error))
         return;
-    // A service that failed may have kept the message all the same; one that refused has not.
+    // A service that failed may have kept the message all the same, and so may one that failed after it had
+    // accepted it, whatever it then says; one that refused has not.
+    const bool wasAccepted = error.httpStatus / 100 == 2;
     const bool isRefusal = error.kind == Kind::RateLimited || error.kind == Kind::ThreadBusy;
-    m_isInDoubt = isContainer() && !m_request.messages.isEmpty() && error.httpStatus >= 400 && !isRefusal;
+    m_isInDoubt = isContainer() && !m_request.messages.isEmpty()
+        && (wasAccepted || (error.httpStatus >= 400 && !isRefusal));
     if (!askLater(error))
         fail(error);
 }
