@@ -1,3 +1,5 @@
+#include "context/tokencounter.h"
+#include "delivery.h"
 #include "scriptedserver.h"
 #include "session/chatsession.h"
 #include "testworkspace.h"
@@ -12,6 +14,8 @@
 #include <QSqlQuery>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace bobbin;
 using namespace Qt::StringLiterals;
 
@@ -24,6 +28,7 @@ private Q_SLOTS:
     void fiveThousandTurnsFit();
     void countsAreKept();
     void estimateLearnsFromTheService();
+    void estimateForgetsWhatServicesAdd();
     void onlyWholeSummariesAreKept_data();
     void onlyWholeSummariesAreKept();
     void summaryOfWhatWasDeletedMeanwhileIsNotKept();
@@ -235,6 +240,39 @@ void tst_Budget::estimateLearnsFromTheService()
     QTRY_VERIFY2(session->meter()->state().tokens > estimate * 19 / 10,
                  qPrintable(QString::number(session->meter()->state().tokens)));
     QVERIFY(!session->meter()->state().isExact);
+}
+
+// A service may put long instructions of its own before every request, and give that up again.
+void tst_Budget::estimateForgetsWhatServicesAdd()
+{
+    constexpr qint64 Estimate = 100;
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(QUrl(u"http://127.0.0.1:1/v1"_s));
+    QList<double> factors;
+    std::optional<bool> isKept;
+    workspace.writer->run(
+        this,
+        [&factors, service](ConversationStore &store) {
+            const QString model = u"a-local-model"_s;
+            for (int i = 0; i < 24; ++i) {
+                DeliveryOutcome outcome;
+                outcome.asked = model;
+                outcome.model = readModel(store, service, model);
+                const TokenCounter counter(model, outcome.model.details.tokenFactor);
+                outcome.context.tokens = counter.corrected(Estimate);
+                outcome.result.usage.promptTokens = i < 20 ? 30 * outcome.context.tokens : Estimate;
+                if (!keepTokenFactor(store, service, outcome).isOk())
+                    return false;
+                factors << readModel(store, service, model).details.tokenFactor;
+            }
+            return true;
+        },
+        [&isKept](bool kept) { isKept = kept; });
+    QTRY_VERIFY(isKept);
+    QVERIFY(*isKept);
+
+    QVERIFY(*std::max_element(factors.begin(), factors.end()) <= 4);
+    QVERIFY2(factors.last() < 2, qPrintable(QString::number(factors.last())));
 }
 
 void tst_Budget::onlyWholeSummariesAreKept_data()

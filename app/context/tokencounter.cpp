@@ -24,8 +24,8 @@ TokenCounter::TokenCounter(const QString &model, double factor) : m_encoding(Est
         m_tokenizer = Tokenizer::get(*encoding);
     if (m_tokenizer)
         m_encoding = *encodingOf(model) == Encoding::O200k ? O200kNumber : Cl100kNumber;
-    else if (factor > 0)
-        m_factor = std::clamp(factor, 0.25, 4.0); // beyond, the service counts something else
+    else
+        m_factor = bounded(factor);
 }
 
 qint64 TokenCounter::count(QStringView text) const
@@ -36,6 +36,11 @@ qint64 TokenCounter::count(QStringView text) const
 qint64 TokenCounter::corrected(qint64 count) const
 {
     return m_factor == 1 ? count : qCeil(static_cast<double>(count) * m_factor);
+}
+
+double TokenCounter::bounded(double factor)
+{
+    return factor > 0 ? std::clamp(factor, LowestFactor, HighestFactor) : 1;
 }
 
 qint64 estimateTokens(QStringView text)

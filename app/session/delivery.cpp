@@ -1,5 +1,6 @@
 #include "delivery.h"
 
+#include "context/tokencounter.h"
 #include "core/enumnames.h"
 #include "core/logging.h"
 #include "net/assistants.h"
@@ -25,8 +26,10 @@ Status<StoreError> keepTokenFactor(ConversationStore &store, const ServiceId &se
     if (outcome.strategy != Strategy::FullHistory || outcome.context.isExact || counted < Meaningful
         || outcome.context.tokens < Meaningful)
         return Ok;
-    const double old = outcome.model.details.tokenFactor > 0 ? outcome.model.details.tokenFactor : 1;
-    const double seen = old * static_cast<double>(counted) / static_cast<double>(outcome.context.tokens);
+    // What was counted was corrected within the bounds: a factor beyond them would grow with each turn.
+    const double old = TokenCounter::bounded(outcome.model.details.tokenFactor);
+    const double seen = TokenCounter::bounded(old * static_cast<double>(counted)
+                                              / static_cast<double>(outcome.context.tokens));
     return changeDetails(store, service, outcome.asked, [&](ModelDetails &details) {
         details.tokenFactor = outcome.model.details.tokenFactor > 0 ? old + (seen - old) * Weight : seen;
     });

@@ -14,6 +14,11 @@ class Tokenizer;
 class TokenCounter final
 {
 public:
+    /// Within these a factor tells how a service counts; beyond, it counts something else, such as
+    /// instructions of its own.
+    static constexpr double LowestFactor = 0.25;
+    static constexpr double HighestFactor = 4;
+
     /// `factor` is what the service's counts are of the estimates; 0 if nothing is known.
     explicit TokenCounter(const QString &model, double factor = 0);
 
@@ -25,6 +30,8 @@ public:
     [[nodiscard]] qint64 count(QStringView text) const;
     /// A sum of counts as the service would see it.
     [[nodiscard]] qint64 corrected(qint64 count) const;
+    /// `factor` within its bounds; 1 if nothing is known.
+    [[nodiscard]] static double bounded(double factor);
 
 private:
     const Tokenizer *m_tokenizer = nullptr;
