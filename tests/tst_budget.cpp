@@ -33,6 +33,8 @@ private Q_SLOTS:
     void onlyWholeSummariesAreKept();
     void summaryOfWhatWasDeletedMeanwhileIsNotKept();
     void summaryLeavesRoomToThink();
+    void summaryIsOfWhatTheModelIsGiven_data();
+    void summaryIsOfWhatTheModelIsGiven();
     void textThatCannotBeReadIsNotLeftOut();
     void sentTurnIsShownThoughMessagesWereDeleted_data();
     void sentTurnIsShownThoughMessagesWereDeleted();
@@ -370,6 +372,61 @@ void tst_Budget::summaryLeavesRoomToThink()
     QTRY_VERIFY(!asked.isEmpty());
     const int room = asked.value("max_tokens"_L1).toInt(asked.value("max_completion_tokens"_L1).toInt());
     QVERIFY2(room > 1000 && room < 1500, qPrintable(QString::number(room)));
+}
+
+void tst_Budget::summaryIsOfWhatTheModelIsGiven_data()
+{
+    QTest::addColumn<int>("previous"); // words of the summary that is there
+    QTest::addColumn<bool>("isWished");
+    QTest::newRow("short") << 40 << true;
+    QTest::newRow("nearly all that is taken at once") << 380 << false;
+    QTest::newRow("longer than that") << 1000 << false;
+}
+
+// A message of which there is room for a few characters only would be lost with the next summary.
+void tst_Budget::summaryIsOfWhatTheModelIsGiven()
+{
+    QFETCH(const int, previous);
+    QFETCH(const bool, isWished);
+    constexpr qint64 Kept = 500; // tokens, of which a word is more than one
+    TestWorkspace workspace;
+    const ServiceId service = workspace.addService(QUrl(u"http://127.0.0.1:1/v1"_s));
+    const QString longest = u"What was said. "_s.repeated(400);
+    const ConversationId id =
+        workspace.addConversation(u"Long"_s, {u"one"_s, u"two"_s, longest, u"four"_s, longest, u"six"_s});
+    const QList<Message> stored = workspace.storedMessages(id);
+    const TurnQuestion question {.conversation = workspace.storedConversation(id),
+                                 .service = *workspace.services->find(service),
+                                 .model = u"a-local-model"_s,
+                                 .strategy = Strategy::FullHistory,
+                                 .reply = stored.last(),
+                                 .now = workspace.clock.now(),
+                                 .draft = {}};
+    const Summary summary {.id = QUuid::createUuid(),
+                           .lastMessage = stored.at(1).id,
+                           .depth = 1,
+                           .model = u"a-local-model"_s,
+                           .createdAt = workspace.clock.now(),
+                           .text = u"word "_s.repeated(previous)};
+    std::optional<SummaryWish> wish;
+    std::optional<bool> isRead;
+    workspace.writer->run(
+        this,
+        [&wish, question, summary](ConversationStore &store) {
+            if (!store.context().addSummary(summary).isOk())
+                return false;
+            const auto found = findSummaryWish(store, question, {.needed = Kept, .kept = Kept});
+            if (found)
+                wish = found.value();
+            return found.isOk();
+        },
+        [&isRead](bool read) { isRead = read; });
+    QTRY_VERIFY(isRead);
+    QVERIFY(*isRead);
+
+    QCOMPARE(wish.has_value(), isWished);
+    if (isWished)
+        QVERIFY(estimateTokens(wish->messages.value(1).content) >= Kept / 2);
 }
 
 // A message that is missing without a word would be an answer to something else.

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 LongestSummary = 600; // tokens
 constexpr qint64 RoomToThink = 4096; // for models that do so before they write, summary included
+constexpr qint64 LeastShare = 4; // of what is taken at once, the least beside the summary before
 
 // For the model, hence not translated.
 QString summaryRequest()
@@ -69,6 +70,11 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
     const qsizetype end = newestPart(source.value(), counter, limits.kept);
     if (end <= covered)
         return std::optional<SummaryWish>();
+    qint64 room = limits.kept;
+    if (source->summary)
+        room -= counter.corrected(counter.count(source->summary->text));
+    if (room < limits.kept / LeastShare) // what counts as summarized would hardly be shown to the model
+        return std::optional<SummaryWish>();
 
     // From the oldest on, as much as a request takes; what follows is for the next summary.
     SummaryWish wish;
@@ -76,11 +82,8 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
         readModel(store, question.service.id, question.service.summaryModel(question.model));
     wish.quirks = asked.quirks;
     wish.longestAnswer = longestAnswer(asked.facts, limits.kept);
-    qint64 room = limits.kept;
-    if (source->summary) {
+    if (source->summary)
         wish.messages.append({Role::User, previousSummary(source->summary->text)});
-        room -= counter.corrected(counter.count(source->summary->text));
-    }
     for (qsizetype i = 0; i < covered; ++i)
         wish.covered.append(source->branch.at(i).id);
     for (qsizetype i = covered; i < end; ++i) {

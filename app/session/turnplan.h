@@ -102,7 +102,7 @@ struct SummaryLimits {
     qint64 needed = 0; ///< It is needed when the branch is longer than this.
     qint64 kept = 0; ///< The newest turns that fit into this stand for themselves.
 };
-/// Empty if no summary is needed, or one is there.
+/// Empty if no summary is needed, or one is there, be it one that leaves no room for what is to be added.
 [[nodiscard]] Result<std::optional<SummaryWish>, StoreError>
 findSummaryWish(ConversationStore &store, const TurnQuestion &question, const SummaryLimits &limits);
 
