@@ -126,6 +126,8 @@ private Q_SLOTS:
     void emptyRepliesSettleNoDoubt();
     void failedRequestIsNotRepeatedBlindly_data();
     void failedRequestIsNotRepeatedBlindly();
+    void firstMessageThatWasKeptIsNotSentAgain_data();
+    void firstMessageThatWasKeptIsNotSentAgain();
     void threadGetsAMessageOnceThoughTheServiceFails();
     void secondLossOfAChainEndsTheTurn();
     void lostChainIsToldOnce();
@@ -448,6 +450,31 @@ void tst_Delivery::failedRequestIsNotRepeatedBlindly()
     QCOMPARE(last.value(u"conversation").toString(), container);
     QCOMPARE(last.value(u"input").toArray().size(), 1);
     QCOMPARE(last.value(u"input")[0][u"content"].toString(), u"And?"_s);
+}
+
+void tst_Delivery::firstMessageThatWasKeptIsNotSentAgain_data()
+{
+    QTest::addColumn<Answer>("failure");
+    QTest::newRow("failed") << error(500, "Sorry");
+    QTest::newRow("accepted") << ScriptedServer::stream({R"({"error":{"code":503,"message":"Busy"}})"});
+}
+
+// Only a request with a message is answered.
+void tst_Delivery::firstMessageThatWasKeptIsNotSentAgain()
+{
+    QFETCH(const Answer, failure);
+    m_server->setAnswers({conversation("conv_1"), failure, items({u"user Hi"_s}), conversation("conv_2"),
+                          response("Done", "resp_1", {}, "conv_2")});
+    ChatSession *session = begin(Strategy::Conversation);
+
+    turn(session, u"Hi"_s);
+
+    QCOMPARE(
+        asked(2),
+        (QStringList {u"GET /conversations/conv_1/items"_s, u"POST /conversations"_s, u"POST /responses"_s}));
+    QCOMPARE(lastStored(session).content, u"Done"_s);
+    QCOMPARE(body(4).value(u"conversation").toString(), u"conv_2"_s);
+    QCOMPARE(body(4).value(u"input").toArray().size(), 1);
 }
 
 void tst_Delivery::threadGetsAMessageOnceThoughTheServiceFails()

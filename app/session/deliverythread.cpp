@@ -41,9 +41,10 @@ void Delivery::useHeld()
     const HeldPart &held = *m_plan.held;
     m_thread = held.thread;
     m_request = requestOf(m_question, m_plan);
+    const bool wasAsked = !m_isNew || held.thread.pending.isValid();
     if (held.isInDoubt || (m_question.service.checksThreads && !m_isNew && !m_isChecked))
         check();
-    else if (m_request.messages.isEmpty() && m_question.strategy != Strategy::Thread && !m_isNew)
+    else if (m_request.messages.isEmpty() && m_question.strategy != Strategy::Thread && wasAsked)
         openThread(
             Reason::OutOfStep); // it has the message already, and only a run can answer without a new one
     else
