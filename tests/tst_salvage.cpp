@@ -77,6 +77,7 @@ private Q_SLOTS:
     void lostLeafPageCostsItsRowsOnly();
     void lostMessageKeepsItsPlace();
     void lostConversationIsMadeAnew();
+    void conversationMadeAnewTakesNobodysId();
     void lostEndOfALongMessageIsMarked();
     void lostEndsOfOtherEntriesAreTold();
     void repairsAreToldAsLosses();
@@ -336,6 +337,35 @@ void tst_Salvage::lostConversationIsMadeAnew()
     const auto anew = std::count_if(back.titles.begin(), back.titles.end(),
                                     [](const QString &title) { return title.startsWith(u"Recovered"_s); });
     QCOMPARE(anew, report->conversationsAnew);
+}
+
+// The index says that the lost conversation has the id of one that is there.
+void tst_Salvage::conversationMadeAnewTakesNobodysId()
+{
+    put(m_closed);
+    QHash<QString, QByteArray> ids;
+    {
+        const auto store =
+            ConversationStore::open(m_path, ConversationStore::Access::ReadWrite, m_clock).value();
+        const auto page = store->conversations().page({}, 1000);
+        for (const ConversationSummary &summary : page->conversations)
+            ids.insert(summary.title, summary.id.toBytes());
+    }
+    init();
+    Files files = m_closed;
+    zero(files.database, pageWith(files.database, "Conversation 31"));
+    const auto other = std::find_if(ids.keyBegin(), ids.keyEnd(), [&](const QString &title) {
+        return files.database.contains(title.toUtf8());
+    });
+    QVERIFY(other != ids.keyEnd());
+    files.database.replace(ids.value(u"Conversation 31"_s), ids.value(*other));
+    put(files);
+
+    const auto report = salvageHistory(m_path, m_clock);
+
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QVERIFY(report->conversationsAnew > 0);
+    QCOMPARE(found().texts, m_all.texts);
 }
 
 void tst_Salvage::lostEndOfALongMessageIsMarked()

@@ -36,8 +36,8 @@ std::optional<Role> roleOf(const QString &name)
 // Programs write members that have no value, too.
 bool isNothing(const QJsonValue &value)
 {
-    return value.isNull() || value.isUndefined() || value == QString() || value == QJsonArray()
-        || value == QJsonObject();
+    const bool isFlag = value.isBool() || value.isDouble();
+    return !isFlag && value.toString().isEmpty() && value.toArray().isEmpty() && value.toObject().isEmpty();
 }
 
 bool callsTools(const QJsonObject &json)

@@ -165,6 +165,9 @@ private:
         const LostRows::ConversationFacts facts = m_lost.conversationFacts.value(pk);
         m_report.conversationsAnew += change(
             u"WITH anew(pk, id, title, pinned, archived, created, now) AS (VALUES (?, ?, ?, ?, ?, ?, ?)),"
+            // A damaged index may say that it is another one's.
+            " own(id) AS (SELECT CASE WHEN EXISTS (SELECT 1 FROM conversations c WHERE c.id = anew.id)"
+            "  THEN ? ELSE anew.id END FROM anew),"
             " newest(service_id, model) AS (SELECT m.service_id, m.model FROM messages m JOIN anew"
             "  ON m.conversation = anew.pk WHERE m.model <> '' ORDER BY m.pk DESC LIMIT 1),"
             " span(first, last) AS (SELECT min(m.created_ms), max(m.created_ms) FROM messages m JOIN anew"
@@ -172,13 +175,14 @@ private:
             " INSERT INTO conversations (pk, id, title, title_source, service_id, model, instructions, "
             "parameters,"
             " pinned, archived, created_ms, active_ms, updated_ms, device)"
-            " SELECT anew.pk, anew.id, anew.title, 0, (SELECT service_id FROM newest),"
+            " SELECT anew.pk, own.id, anew.title, 0, (SELECT service_id FROM newest),"
             " coalesce((SELECT model FROM newest), ''), '', '{}', anew.pinned, anew.archived,"
             " coalesce(nullif(anew.created, 0), span.first, anew.now), coalesce(span.last, anew.now), "
             "anew.now,"
-            " (SELECT min(pk) FROM devices) FROM anew, span"_s,
+            " (SELECT min(pk) FROM devices) FROM anew, own, span"_s,
             {pk, m_lost.conversationIds.value(pk, ConversationId::create().toBytes()), title,
-             facts.isPinned ? 1 : 0, facts.isArchived ? 1 : 0, facts.createdMs, m_now});
+             facts.isPinned ? 1 : 0, facts.isArchived ? 1 : 0, facts.createdMs, m_now,
+             ConversationId::create().toBytes()});
     }
 
     void makeFolders()
