@@ -89,6 +89,8 @@ private:
     std::unique_ptr<ConversationStore>
     open(ConversationStore::Access access = ConversationStore::Access::ReadWrite);
     void addConversation(const QString &title, const QString &text = u"text"_s);
+    // Goes on for so many days that the clock is believed.
+    void makeTheTimeSure();
     QStringList titles();
     QStringList filesIn(const QString &folder);
 
@@ -107,6 +109,14 @@ void tst_Backups::init()
 std::unique_ptr<ConversationStore> tst_Backups::open(ConversationStore::Access access)
 {
     return ConversationStore::open(m_database, access, m_clock).value();
+}
+
+void tst_Backups::makeTheTimeSure()
+{
+    for (int day = 0; day < 8; ++day) {
+        m_clock.time += 24h;
+        QVERIFY(open()->time().look());
+    }
 }
 
 void tst_Backups::addConversation(const QString &title, const QString &text)
@@ -430,10 +440,7 @@ void tst_Backups::clockFarAheadDeletesNothing()
     QTRY_COMPARE(backedUp.size(), 1);
     QCOMPARE(folder.all().size(), 25);
     // Who has really been away for so long sees them thinned a week later.
-    for (int day = 0; day < 8; ++day) {
-        m_clock.time += 24h;
-        QVERIFY(open()->time().look());
-    }
+    makeTheTimeSure();
     addConversation(u"Sharks"_s);
     care.backUp();
     QTRY_COMPARE(backedUp.size(), 2);
@@ -483,10 +490,7 @@ void tst_Backups::newHistoryDeletesNothing()
     QCOMPARE(folder.all().size(), 2);
     QVERIFY(QFile::exists(old));
     // A week later the time is sure, and what had much more is kept on for a month.
-    for (int day = 0; day < 8; ++day) {
-        m_clock.time += 24h;
-        QVERIFY(open()->time().look());
-    }
+    makeTheTimeSure();
     addConversation(u"Sharks"_s);
     care.backUp();
     QTRY_COMPARE(backedUp.size(), 2);

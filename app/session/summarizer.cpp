@@ -1,6 +1,7 @@
 #include "summarizer.h"
 
 #include "core/logging.h"
+#include "core/wholecharacters.h"
 #include "session/serviceregistry.h"
 #include "store/conversationstore.h"
 #include "store/storethread.h"
@@ -93,7 +94,7 @@ findSummaryWish(ConversationStore &store, const TurnQuestion &question, const Su
         if (tokens > room && wish.covered.size() > covered)
             break;
         if (tokens > room) // longer than all that is taken at once
-            content.truncate(content.size() * std::max<qint64>(room, 1) / tokens);
+            content = wholeBeginning(content, content.size() * std::max<qint64>(room, 1) / tokens);
         room -= tokens;
         wish.covered.append(entry.id);
         if (!content.isEmpty())

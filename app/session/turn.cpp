@@ -128,14 +128,14 @@ void Turn::takeReasoning(const QString &text)
 void Turn::takeTextAsReasoning()
 {
     m_unkept->turnContentIntoReasoning(m_earlierContent);
-    noteArrival();
+    keepSoon();
     Q_EMIT textWasReasoning();
 }
 
 void Turn::replaceText(const QString &text)
 {
     m_unkept->replaceContent(m_earlierContent + text);
-    noteArrival();
+    keepSoon();
     Q_EMIT textReplaced(text);
 }
 
@@ -143,6 +143,11 @@ void Turn::noteArrival()
 {
     if (!std::exchange(m_hasReceived, true))
         m_reply.timing.firstToken = m_sinceRequest.elapsed();
+    keepSoon();
+}
+
+void Turn::keepSoon()
+{
     if (m_unkept->size() >= CheckpointSize)
         keep();
     else if (!m_checkpoint.isActive())

@@ -142,6 +142,7 @@ QWidget *ServicePage::createForm()
     m_host->setObjectName(u"hostOnTheNetwork"_s);
     m_host->setTextFormat(Qt::PlainText);
     m_host->setWordWrap(true);
+    m_host->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_host->hide();
     connect(m_baseUrl, &QLineEdit::textChanged, this, &ServicePage::showHost);
     m_key->setEchoMode(QLineEdit::Password);

@@ -102,6 +102,7 @@ private:
     void takeTextAsReasoning();
     void replaceText(const QString &text);
     void keep();
+    void keepSoon();
     void noteArrival();
     void finish(const DeliveryOutcome &outcome);
     void fail(const CompletionError &error);
